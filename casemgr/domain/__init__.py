@@ -1,0 +1,1 @@
+"""Values and rules of the field: no database, no clock, no files but shipped tables."""

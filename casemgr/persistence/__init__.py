@@ -1,0 +1,1 @@
+"""Tables, the encrypted file they live in, and the transaction that changes them."""
