@@ -1,0 +1,1 @@
+"""Spreadsheets and files in and out of the program, one module per concern."""
