@@ -304,7 +304,7 @@ def _cannot_open(error: DBAPIError, path: Path, key: bytes) -> Exception:
     with path.open("rb") as file:
         if file.read(len(_PLAIN_HEADER)) == _PLAIN_HEADER:
             return StorageError(_("{file} is not encrypted and not a case file of this program.").format(file=path))
-    if _fits(path, key):
+    if key_fits(path, key):
         return damaged(path)
     return WrongKeyError(
         _(
@@ -314,7 +314,7 @@ def _cannot_open(error: DBAPIError, path: Path, key: bytes) -> Exception:
     )
 
 
-def _fits(path: Path, key: bytes) -> bool:
+def key_fits(path: Path, key: bytes) -> bool:
     """Whether any of a few pages carries a seal made with this key: then the file is damaged, the key is right."""
     size = path.stat().st_size // PAGE_SIZE
     with path.open("rb") as file:
