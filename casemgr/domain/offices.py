@@ -20,6 +20,9 @@ AREA_LABELS = {Area.RURAL: N_("Rural area"), Area.URBAN: N_("Urban area")}
 HAMLET_KINDS = ("Ấp", "Thôn", "Khu phố", "Khóm", "Tổ dân phố", "Bản", "Buôn", "Làng", "Xóm")
 """Official kinds of hamlet, as written on papers (data of the field, not interface words)."""
 
+URBAN_KINDS = ("Khu phố", "Khóm", "Tổ dân phố")
+"""Kinds that exist in towns only."""
+
 
 @dataclass(frozen=True)
 class AdminUnit:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import blake2b
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Table, bindparam, delete, event, insert, select, update
@@ -13,14 +13,19 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import get_history
 
 from casemgr.domain.permissions import Permission, Role, allows
-from casemgr.errors import NotAllowedError
+from casemgr.errors import ConflictError, NotAllowedError, NotFoundError
 from casemgr.i18n import _
 from casemgr.persistence.base import Record, new_id, to_plain
 from casemgr.persistence.deriving import derived_values
 from casemgr.persistence.models import Change, Journal
 
+R = TypeVar("R", bound=Record)
+
 UNCOUNTED = frozenset({"version", "commune", "id"})
 """Columns the log does not repeat per field: they are on every change row or change with each write."""
+
+SPILL = 10_000
+"""Change rows kept waiting at most."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,12 @@ class UnitOfWork:
     """Names of the tables this action changed."""
     records: dict[str, set[UUID]] = field(default_factory=dict)
     """Ids changed, by table; what the derived rows are rebuilt from."""
+    households: set[UUID] = field(default_factory=set)
+    """Households whose rows were deleted: the deleted row no longer leads to them."""
+    changes: int = 0
+    """Change rows written or waiting."""
     _pending: list[dict[str, Any]] = field(default_factory=list)
+    _digest: "blake2b | None" = None
 
     def require(self, permission: Permission) -> None:
         """Raise NotAllowedError unless the actor's role permits it."""
@@ -71,7 +81,13 @@ class UnitOfWork:
             )
 
     def name_step(
-        self, action: str, record: Record | None = None, *, table: str = "", subject: UUID | None = None, undoable: bool = True
+        self,
+        action: str,
+        record: Record | None = None,
+        *,
+        table: str = "",
+        subject: UUID | None = None,
+        undoable: bool = True,
     ) -> None:
         """Name the action for journal, history and undo; a nested use case does not rename its caller's."""
         if self.step.action:
@@ -82,6 +98,17 @@ class UnitOfWork:
             subject_id=record.id if record is not None else subject,
             undoable=undoable,
         )
+
+    def record(self, model: type[R], record_id: UUID, version: int | None = None) -> R:
+        """The record to change; ConflictError when it is no longer in the `version` that was read."""
+        record = self.session.get(model, record_id)
+        if record is None:
+            raise NotFoundError(_("This record does not exist any more."))
+        if version is not None and record.version != version:
+            raise ConflictError(
+                _("This record was changed in the meantime. Look at the present state, then make your change again.")
+            )
+        return record
 
     def add(self, record: Record) -> None:
         """Write a new record; its id is known at once."""
@@ -97,6 +124,9 @@ class UnitOfWork:
 
     def log(self, table: str, record_id: UUID, op: str, name: str = "", old: Any = None, new: Any = None) -> None:  # noqa: ANN401
         """One change row; `old` and `new` are column values or, for whole records, dicts of them."""
+        self.changes += 1
+        if op == "d" and isinstance(old, dict) and "household_id" in old:
+            self.households.add(old["household_id"])
         self._pending.append(
             {
                 "txn": self.txn,
@@ -120,7 +150,10 @@ class UnitOfWork:
         table = _table(model)
         blank = {column.name: None for column in table.columns if column.nullable}
         full = [
-            blank | row | derived_values(table.name, row) | {"id": row.get("id") or new_id(), "version": 1, "commune": self.commune}
+            blank
+            | row
+            | derived_values(table.name, row)
+            | {"id": row.get("id") or new_id(), "version": 1, "commune": self.commune}
             for row in rows
         ]
         self.session.execute(insert(table), full)
@@ -128,6 +161,7 @@ class UnitOfWork:
             self.log(table.name, values["id"], "i", new=_logged(table, values))
         ids = [values["id"] for values in full]
         self.touched(table.name, ids)
+        self.write_log(at_least=SPILL)
         return ids
 
     def update_many(self, model: type[Record], changes: Mapping[UUID, Mapping[str, tuple[Any, Any]]]) -> None:
@@ -137,17 +171,23 @@ class UnitOfWork:
         for record_id, fields in changes.items():
             values = {name: new for name, (_old, new) in fields.items()}
             values |= derived_values(table.name, values)
-            by_fields.setdefault(tuple(sorted(values)), []).append({f"v_{k}": v for k, v in values.items()} | {"v_id": record_id})
+            by_fields.setdefault(tuple(sorted(values)), []).append(
+                {f"v_{k}": v for k, v in values.items()} | {"v_id": record_id}
+            )
             for name, (old, new) in fields.items():
                 self.log(table.name, record_id, "u", name, old, new)
         for names, rows in by_fields.items():
             statement = (
                 update(table)
                 .where(table.c.id == bindparam("v_id"))
-                .values({name: bindparam(f"v_{name}", type_=table.c[name].type) for name in names} | {"version": table.c.version + 1})
+                .values(
+                    {name: bindparam(f"v_{name}", type_=table.c[name].type) for name in names}
+                    | {"version": table.c.version + 1}
+                )
             )
             self.session.execute(statement, rows)
         self.touched(table.name, changes)
+        self.write_log(at_least=SPILL)
 
     def delete_many(self, model: type[Record], ids: Sequence[UUID]) -> None:
         """Delete records by Core, keeping all their fields in the log."""
@@ -155,24 +195,28 @@ class UnitOfWork:
         for start in range(0, len(ids), 500):
             part = ids[start : start + 500]
             for row in self.session.execute(select(table).where(table.c.id.in_(part))).mappings():
-                self.log(table.name, row["id"], "d", old=_logged(table, row))
+                self.log(table.name, row["id"], "d", old=_logged(table, dict(row)))
             self.session.execute(delete(table).where(table.c.id.in_(part)))
         self.touched(table.name, ids)
+        self.write_log(at_least=SPILL)
 
-    def write_log(self) -> int:
-        """Flush the session and the change rows; returns how many rows this transaction has changed so far."""
-        self.session.flush()
-        if self._pending:
-            self.session.execute(insert(Change), self._pending)
-        return len(self._pending)
+    def write_log(self, *, at_least: int = 1) -> None:
+        """Write the waiting change rows if there are `at_least` so many: long actions do not keep them in memory."""
+        if len(self._pending) < at_least:
+            return
+        if self._digest is None:
+            self._digest = blake2b(key=self.journal_key, digest_size=32)
+        for row in self._pending:
+            self._digest.update(change_bytes(row))
+        self.session.execute(insert(Change), self._pending)
+        self._pending.clear()
 
     def close_journal(self) -> Journal | None:
         """Write the log and chain the transaction into the journal; None when nothing changed."""
-        if self.write_log() == 0:
+        self.session.flush()
+        self.write_log()
+        if self._digest is None:
             return None
-        digest = blake2b(key=self.journal_key, digest_size=32)
-        for row in self._pending:
-            digest.update(change_bytes(row))
         last = self.session.execute(select(Journal.hash).order_by(Journal.seq.desc()).limit(1)).scalar()
         entry = Journal(
             txn=self.txn,
@@ -185,8 +229,8 @@ class UnitOfWork:
             subject_id=self.step.subject_id,
             undoable=self.step.undoable,
             undoes=self.step.undoes,
-            changes=len(self._pending),
-            digest=digest.hexdigest(),
+            changes=self.changes,
+            digest=self._digest.hexdigest(),
             previous=last or "",
         )
         entry.hash = journal_hash(entry)
@@ -229,7 +273,9 @@ def watch(session: Session, uow: UnitOfWork) -> None:
         for record in (*session.new, *session.dirty):
             if isinstance(record, Record):
                 table = record.__tablename__
-                for name, value in derived_values(table, {c.key: getattr(record, c.key) for c in _sources(record)}).items():
+                for name, value in derived_values(
+                    table, {c.key: getattr(record, c.key) for c in _sources(record)}
+                ).items():
                     if getattr(record, name) != value:
                         setattr(record, name, value)
         for record in session.new:
@@ -245,14 +291,16 @@ def watch(session: Session, uow: UnitOfWork) -> None:
 
 
 def _sources(record: Record) -> list[Any]:
-    return [column for column in _table(type(record)).columns if not column.info.get("derived") and column.key in record.__dict__]
+    return [
+        column
+        for column in _table(type(record)).columns
+        if not column.info.get("derived") and column.key in record.__dict__
+    ]
 
 
 def _log_new(uow: UnitOfWork, record: Record) -> None:
     if record.id is None:
         record.id = new_id()
-    if record.version is None:
-        record.version = 1
     uow.log(record.__tablename__, record.id, "i", new=_logged(_table(type(record)), _values(record)))
     uow.touched(record.__tablename__, [record.id])
 
@@ -298,4 +346,3 @@ def _table(model: type[Record]) -> Table:
     table = model.__table__
     assert isinstance(table, Table)  # noqa: S101 - narrows the type for mypy
     return table
-

@@ -34,7 +34,11 @@ class Journal(Base):
     """One transaction, without values, each row chained to the one before by BLAKE2b."""
 
     __tablename__ = "journal"
-    __table_args__ = (Index(None, "txn", unique=True), Index(None, "subject_id"), {**STRICT, "sqlite_autoincrement": True})
+    __table_args__ = (
+        Index(None, "txn", unique=True),
+        Index(None, "subject_id"),
+        {**STRICT, "sqlite_autoincrement": True},
+    )
 
     seq: Mapped[int] = mapped_column(primary_key=True)
     txn: Mapped[UUID]

@@ -1,0 +1,138 @@
+"""The command line: the same use cases for support staff and for checks."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from casemgr import i18n, logs
+from casemgr.errors import AppError
+from casemgr.i18n import _
+
+if TYPE_CHECKING:
+    from casemgr.workspace import Workspace
+
+GROUPS = {
+    "office": "casemgr.cli.office",
+    "import": "casemgr.cli.imports",
+    "households": "casemgr.cli.households",
+    "certificates": "casemgr.cli.certificates",
+    "backup": "casemgr.cli.backup",
+    "check": "casemgr.cli.check",
+    "sample": "casemgr.cli.sample",
+    "self-check": "casemgr.cli.selfcheck",
+}
+"""Each module defines a click command or group named `command`; it is imported when it is asked for."""
+
+STANDARD_INPUT = "-"
+
+
+@dataclass
+class Session:
+    """What every command shares: which file, and how to open it."""
+
+    file: Path | None
+    passphrase_file: str | None
+    language: str
+    _passphrase: str | None = None
+
+    def path(self) -> Path:
+        """The case file named by --file; a clear refusal when none was."""
+        if self.file is None:
+            raise click.UsageError(_("Name the case file with --file PATH."))
+        return self.file
+
+    def passphrase(self) -> str:
+        """The passphrase from --passphrase-file ("-" is standard input), without the line end; read once."""
+        if self._passphrase is None:
+            if self.passphrase_file is None:
+                raise click.UsageError(
+                    _("Name a file with the passphrase: --passphrase-file PATH (“-” is standard input).")
+                )
+            if self.passphrase_file == STANDARD_INPUT:
+                text = sys.stdin.readline()
+            else:
+                try:
+                    text = Path(self.passphrase_file).read_text(encoding="utf-8-sig")
+                except (OSError, UnicodeDecodeError) as error:
+                    raise click.UsageError(
+                        _("The passphrase file {file} cannot be read.").format(file=self.passphrase_file)
+                    ) from error
+            self._passphrase = text.split("\n", 1)[0].rstrip("\r")
+        return self._passphrase
+
+    @contextmanager
+    def workspace(self) -> Iterator["Workspace"]:
+        """The case file, open for the length of one command."""
+        from casemgr.workspace import Workspace
+
+        workspace = Workspace.open(self.path(), passphrase=self.passphrase())
+        try:
+            yield workspace
+        finally:
+            workspace.close()
+
+
+class Commands(click.Group):
+    """The top level: groups are imported when named, expected failures end with a sentence and exit code 1."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(GROUPS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        module = GROUPS.get(cmd_name)
+        if module is None:
+            return None
+        command: click.Command = import_module(module).command
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - signature of click
+        try:
+            return super().invoke(ctx)
+        except AppError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(1)
+
+
+def language_callback(ctx: click.Context, _parameter: click.Parameter, value: str) -> str:
+    """Choose the language before anything is said."""
+    i18n.choose(value)
+    return value
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--file", type=click.Path(path_type=Path, dir_okay=False), help="The case file (*.casemgr).")
+@click.option("--passphrase-file", metavar="PATH", help="File whose first line is the passphrase; - is standard input.")
+@click.option(
+    "--language",
+    type=click.Choice(["vi", "en"]),
+    default="vi",
+    show_default=True,
+    is_eager=True,
+    callback=language_callback,
+    help="Language of messages.",
+)
+@click.pass_context
+def main(ctx: click.Context, file: Path | None, passphrase_file: str | None, language: str) -> None:
+    """Case management for the social workers of a commune office.
+
+    Exit code 0: done; 1: refused, with the reason; 2: the command was not understood.
+    """
+    logs.set_up()
+    ctx.obj = Session(file, passphrase_file, language)
+
+
+def print_json(value: object) -> None:
+    """Data on standard output, as UTF-8 whatever the console's own encoding is."""
+    data = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    click.get_binary_stream("stdout").write(data.encode("utf-8"))
+    click.get_binary_stream("stdout").flush()
+
+
+pass_session = click.make_pass_decorator(Session)

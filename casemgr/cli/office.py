@@ -1,0 +1,146 @@
+"""`casemgr office`: found an office's case file and look at it."""
+
+from pathlib import Path
+
+import click
+
+from casemgr.cli import Session, pass_session, print_json
+from casemgr.domain.offices import HamletData, SignatoryData, UserData
+from casemgr.errors import Problem, ValidationError
+from casemgr.files import atomic_write
+from casemgr.i18n import _
+
+
+@click.group("office")
+def command() -> None:
+    """The office that keeps the file: its commune, hamlets and signatories."""
+
+
+@command.command("create")
+@click.option("--commune", required=True, help="Code of the commune, e.g. 28901 (see `office communes`).")
+@click.option("--hamlet", "hamlets", multiple=True, help='A hamlet with its kind, e.g. "Ấp Phú Nhơn"; repeat for each.')
+@click.option("--signatory", default="", help="Name of the chairman who signs papers.")
+@click.option(
+    "--title", "titles", multiple=True, default=("CHỦ TỊCH",), help="Line above the signature; repeat for more lines."
+)
+@click.option("--login", default="canbo", show_default=True, help="Login name of the first user.")
+@click.option("--name", default="", help="Name of the first user.")
+@click.option(
+    "--recovery-sheet", type=click.Path(path_type=Path, dir_okay=False), help="Write the recovery sheet to this PDF."
+)
+@click.option("--sample", is_flag=True, help="An office of invented people; every paper says so.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@pass_session
+def create(
+    session: Session,
+    commune: str,
+    hamlets: tuple[str, ...],
+    signatory: str,
+    titles: tuple[str, ...],
+    login: str,
+    name: str,
+    recovery_sheet: Path | None,
+    sample: bool,
+    as_json: bool,
+) -> None:
+    """Make a new case file for a commune; prints the recovery code once."""
+    from casemgr.domain.passphrases import check_passphrase
+    from casemgr.services import areas, offices
+    from casemgr.workspace import Workspace
+
+    office = offices.default_office(commune, sample=sample)
+    passphrase = session.passphrase()
+    problems = check_passphrase(passphrase, login=login)
+    if problems:
+        raise ValidationError([Problem("passphrase", message) for message in problems])
+    parsed = [offices.parse_hamlet(text, areas.commune(commune).default_area) for text in hamlets]
+    workspace, code = Workspace.create(
+        session.path(), office, user=UserData(login, name or login), passphrase=passphrase
+    )
+    try:
+        for hamlet in parsed:
+            workspace.write(offices.add_hamlet, hamlet)
+        if signatory:
+            workspace.write(offices.add_signatory, SignatoryData(signatory, titles))
+        if recovery_sheet is not None:
+            from casemgr.reports.recovery import render_recovery_sheet
+
+            atomic_write(recovery_sheet, render_recovery_sheet(code, office, made_on=workspace.now.astimezone().date()))
+    finally:
+        workspace.close()
+    if as_json:
+        print_json(
+            {
+                "file": str(session.path()),
+                "commune": office.commune,
+                "hamlets": [h.full_name for h in parsed],
+                "recovery": code.text,
+            }
+        )
+    else:
+        click.echo(_("Case file made: {file}").format(file=session.path()))
+        click.echo(
+            _("Recovery code (write it down or print the sheet; it is shown only now): {code}").format(code=code.text)
+        )
+
+
+@command.command("show")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@pass_session
+def show(session: Session, as_json: bool) -> None:
+    """The office of this case file."""
+    from casemgr.services import offices
+
+    with session.workspace() as workspace:
+        office = workspace.read(offices.office)
+        hamlets = workspace.read(offices.hamlets)
+        signatories = workspace.read(offices.signatories)
+    if as_json:
+        print_json(
+            {
+                "commune": office.commune,
+                "name": office.commune_name,
+                "province": office.province_name,
+                "hamlets": [
+                    {"name": view.data.full_name, "area": view.data.area, "households": view.households}
+                    for view in hamlets
+                ],
+                "signatories": [
+                    {"name": view.data.name, "titles": list(view.data.title_lines)} for view in signatories
+                ],
+            }
+        )
+        return
+    click.echo(f"{office.commune_name}, {office.province_name} ({office.commune})")
+    for view in hamlets:
+        click.echo(f"  {view.data.full_name}: {view.households}")
+
+
+@command.command("communes")
+@click.argument("text")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def find(text: str, as_json: bool) -> None:
+    """Find a commune's code, typed without accents."""
+    from casemgr.services import areas
+
+    units = areas.find_communes(text)
+    if as_json:
+        print_json([{"code": unit.code, "name": unit.full_name, "province": unit.province} for unit in units])
+        return
+    for unit in units:
+        click.echo(f"{unit.code}  {unit.full_name}, {unit.province}")
+
+
+@command.command("add-hamlet")
+@click.argument("names", nargs=-1, required=True)
+@pass_session
+def add_hamlets(session: Session, names: tuple[str, ...]) -> None:
+    """Add hamlets, each with its kind, e.g. "Ấp Phú Nhơn"."""
+    from casemgr.services import areas, offices
+
+    with session.workspace() as workspace:
+        default = areas.commune(workspace.commune).default_area
+        hamlets: list[HamletData] = [offices.parse_hamlet(text, default) for text in names]
+        for hamlet in hamlets:
+            workspace.write(offices.add_hamlet, hamlet)
+    click.echo(_("Hamlets added: {count}").format(count=len(hamlets)))

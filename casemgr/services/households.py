@@ -1,0 +1,438 @@
+"""Use cases of households: lists, the one page, and the verbs of the counter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Integer, Select, column, func, select, text
+
+from casemgr.domain.households import (
+    EndReason,
+    HouseholdClass,
+    HouseholdData,
+    PolicyFlag,
+    household_code,
+    parse_household_code,
+)
+from casemgr.domain.identity import read_phone
+from casemgr.domain.offices import Area
+from casemgr.domain.people import LeaveReason, PersonData, Relation
+from casemgr.domain.permissions import Permission
+from casemgr.domain.searching import loose
+from casemgr.domain.text import clean
+from casemgr.errors import NotFoundError, Problem, ValidationError
+from casemgr.i18n import _
+from casemgr.persistence.models import Hamlet, Household, HouseholdIndex, Membership, Person, SearchEntry
+from casemgr.persistence.uow import UnitOfWork
+from casemgr.services.classes import ClassView, classes_of
+from casemgr.services.offices import hamlet_names, office
+from casemgr.services.people import doubts, new_person, person_data
+
+_TEXT_HITS = text("SELECT rowid FROM search_text WHERE search_text MATCH :match").columns(column("rowid", Integer))
+
+
+@dataclass(frozen=True)
+class HouseholdQuery:
+    """What a list shows: `hamlets` and `classes` empty mean all; `text` narrows to heads, members and codes."""
+
+    text: str = ""
+    hamlets: tuple[UUID, ...] = ()
+    classes: tuple[str, ...] = ()
+    ended: bool = False
+    order: str = "name"
+    """name (given name first), code, hamlet, class or people."""
+    descending: bool = False
+
+
+@dataclass(frozen=True)
+class HouseholdRow:
+    """One line of a list."""
+
+    id: UUID
+    code: str
+    head: str
+    hamlet: str
+    class_value: HouseholdClass
+    class_year: int | None
+    people: int
+    active: bool
+
+
+@dataclass(frozen=True)
+class NewMember:
+    """A person with her place in the household, as entered."""
+
+    person: PersonData
+    relation: Relation
+    relation_text: str = ""
+    joined_on: date | None = None
+
+
+@dataclass(frozen=True)
+class MemberView:
+    """A person in this household, with both versions for saving."""
+
+    membership_id: UUID
+    membership_version: int
+    person_id: UUID
+    person_version: int
+    person: PersonData
+    relation: Relation
+    relation_text: str
+    joined_on: date | None
+    left_on: date | None
+    left_reason: LeaveReason | None
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class HouseholdView:
+    """The household's page."""
+
+    id: UUID
+    version: int
+    number: int
+    code: str
+    data: HouseholdData
+    hamlet: str
+    area: Area | None
+    """The household's own, else the hamlet's."""
+    address: str
+    """Where it lives, to the province, for papers."""
+    permanent_address: str
+    members: tuple[MemberView, ...]
+    former: tuple[MemberView, ...]
+    classes: tuple[ClassView, ...]
+    """Newest year first."""
+    ended_on: date | None
+    end_reason: EndReason | None
+
+    @property
+    def head(self) -> MemberView | None:
+        """The head of household, if one is named."""
+        return next((member for member in self.members if member.relation == Relation.HEAD), None)
+
+    @property
+    def current_class(self) -> ClassView | None:
+        """The newest class."""
+        return self.classes[0] if self.classes else None
+
+    @property
+    def name(self) -> str:
+        """The head's name, else the first member's."""
+        first = self.head or (self.members[0] if self.members else None)
+        return first.person.full_name if first else ""
+
+
+_ORDERS = {
+    "name": HouseholdIndex.head_sort,
+    "code": HouseholdIndex.number,
+    "hamlet": HouseholdIndex.hamlet_id,
+    "class": HouseholdIndex.class_value,
+    "people": HouseholdIndex.people,
+}
+
+
+def find(uow: UnitOfWork, query: HouseholdQuery) -> list[UUID]:
+    """Ids of the households the query shows, in its order."""
+    uow.require(Permission.READ)
+    order: Any = _ORDERS[query.order]
+    statement = _narrowed(uow, select(HouseholdIndex.household_id), query)
+    if query.order == "hamlet":
+        statement = statement.outerjoin(Hamlet, Hamlet.id == HouseholdIndex.hamlet_id)
+        order = Hamlet.name_key
+    keys = [order.desc() if query.descending else order]
+    if query.order != "name":
+        keys.append(HouseholdIndex.head_sort)
+    return list(uow.session.scalars(statement.order_by(*keys, HouseholdIndex.household_id)))
+
+
+def count(uow: UnitOfWork, query: HouseholdQuery) -> int:
+    """How many households the query shows."""
+    statement = _narrowed(uow, select(func.count()).select_from(HouseholdIndex), query)
+    return int(uow.session.execute(statement).scalar_one())
+
+
+def rows(uow: UnitOfWork, ids: Sequence[UUID]) -> list[HouseholdRow]:
+    """The lines of these households, in the order of `ids`."""
+    names = hamlet_names(uow)
+    found = {
+        row.household_id: HouseholdRow(
+            id=row.household_id,
+            code=household_code(row.number),
+            head=row.head_name,
+            hamlet=names.get(row.hamlet_id, ""),
+            class_value=HouseholdClass(row.class_value),
+            class_year=row.class_year,
+            people=row.people,
+            active=row.active,
+        )
+        for start in range(0, len(ids), 500)
+        for row in uow.session.execute(
+            select(HouseholdIndex.__table__).where(HouseholdIndex.household_id.in_(ids[start : start + 500]))
+        )
+    }
+    return [found[household] for household in ids if household in found]
+
+
+def by_code(uow: UnitOfWork, code: str) -> UUID:
+    """The household with this readable code."""
+    number = parse_household_code(code)
+    found = uow.session.scalars(select(Household.id).where(Household.number == number)).first() if number else None
+    if found is None:
+        raise NotFoundError(_("There is no household with the code {code}.").format(code=code))
+    return found
+
+
+def view(uow: UnitOfWork, household_id: UUID) -> HouseholdView:
+    """The household's page."""
+    uow.require(Permission.READ)
+    record = uow.record(Household, household_id)
+    hamlet = uow.session.get(Hamlet, record.hamlet_id) if record.hamlet_id else None
+    where = office(uow)
+    pairs = uow.session.execute(
+        select(Membership, Person)
+        .join(Person, Person.id == Membership.person_id)
+        .where(Membership.household_id == household_id)
+        .order_by(Membership.position, Membership.id)
+    ).all()
+    everyone = [_member(membership, someone, uow.today) for membership, someone in pairs]
+    hamlet_name = f"{hamlet.kind} {hamlet.name}".strip() if hamlet else ""
+    own_area = Area(record.area) if record.area else None
+    tail = (hamlet_name, where.commune_name, where.province_name)
+    address = ", ".join(part for part in (record.address, *tail) if part)
+    return HouseholdView(
+        id=record.id,
+        version=record.version,
+        number=record.number,
+        code=household_code(record.number),
+        data=HouseholdData(
+            hamlet_id=record.hamlet_id,
+            area=own_area,
+            address=record.address,
+            permanent_address=record.permanent_address,
+            phone=record.phone,
+            flags=record.flags,
+            notes=record.notes,
+        ),
+        hamlet=hamlet_name,
+        area=own_area or (Area(hamlet.area) if hamlet else None),
+        address=address,
+        permanent_address=record.permanent_address or address,
+        members=tuple(member for member in everyone if member.left_on is None and member.left_reason is None),
+        former=tuple(member for member in everyone if member.left_on is not None or member.left_reason is not None),
+        classes=classes_of(uow, household_id),
+        ended_on=record.ended_on,
+        end_reason=EndReason(record.end_reason) if record.end_reason else None,
+    )
+
+
+def open_household(uow: UnitOfWork, data: HouseholdData, members: Sequence[NewMember]) -> UUID:
+    """Open the case of a household with its people; exactly one of them is the head."""
+    uow.require(Permission.EDIT)
+    problems = []
+    if not members:
+        problems.append(Problem("members", _("Enter at least the head of household.")))
+    elif sum(member.relation == Relation.HEAD for member in members) != 1:
+        problems.append(Problem("members", _("Exactly one member is the head of household.")))
+    values = _checked(data, problems)
+    record = Household(**values, number=next_number(uow), ended_on=None, end_reason=None)
+    uow.add(record)
+    uow.name_step("household.open", record)
+    for position, member in enumerate(sorted(members, key=lambda entry: entry.relation != Relation.HEAD)):
+        _join(uow, record.id, new_person(uow, member.person).id, member, position)
+    return record.id
+
+
+def correct_household(uow: UnitOfWork, household_id: UUID, version: int, data: HouseholdData) -> None:
+    """Write the corrected data of a household."""
+    uow.require(Permission.EDIT)
+    record = uow.record(Household, household_id, version)
+    values = _checked(data, [])
+    changed = [name for name, value in values.items() if getattr(record, name) != value]
+    for name in changed:
+        setattr(record, name, values[name])
+    uow.name_step(f"household.{changed[0]}" if len(changed) == 1 else "household.correct", record)
+
+
+def add_member(uow: UnitOfWork, household_id: UUID, member: NewMember) -> UUID:
+    """A new person joins the household."""
+    uow.require(Permission.EDIT)
+    record = uow.record(Household, household_id)
+    if member.relation == Relation.HEAD and _head(uow, household_id) is not None:
+        raise ValidationError([Problem("relation", _("There is already a head of household; use “New head”."))])
+    someone = new_person(uow, member.person)
+    uow.name_step("member.add", someone)
+    _join(uow, record.id, someone.id, member, _next_position(uow, household_id))
+    return someone.id
+
+
+def move_in(
+    uow: UnitOfWork, household_id: UUID, person_id: UUID, relation: Relation, *, joined_on: date | None
+) -> None:
+    """Somebody already on file joins this household and leaves the one she is in."""
+    uow.require(Permission.EDIT)
+    someone = uow.record(Person, person_id)
+    uow.name_step("member.move", someone)
+    current = select(Membership).where(
+        Membership.person_id == person_id, Membership.left_on.is_(None), Membership.left_reason.is_(None)
+    )
+    for membership in uow.session.scalars(current):
+        if membership.household_id == household_id:
+            raise ValidationError([Problem("person", _("{name} is already a member.").format(name=someone.full_name))])
+        membership.left_on, membership.left_reason = joined_on or uow.today, LeaveReason.MOVED.value
+    member = NewMember(person_data(someone), relation, joined_on=joined_on)
+    _join(uow, uow.record(Household, household_id).id, person_id, member, _next_position(uow, household_id))
+
+
+def change_relation(
+    uow: UnitOfWork, membership_id: UUID, version: int, relation: Relation, relation_text: str = ""
+) -> None:
+    """Correct how a member is related to the head."""
+    uow.require(Permission.EDIT)
+    record = uow.record(Membership, membership_id, version)
+    if (relation == Relation.HEAD) != (record.relation == Relation.HEAD):
+        raise ValidationError([Problem("relation", _("To change the head of household use “New head”."))])
+    uow.name_step("member.relation", table="person", subject=record.person_id)
+    record.relation, record.relation_text = relation.value, clean(relation_text)
+
+
+def leave(uow: UnitOfWork, membership_id: UUID, version: int, *, on: date, reason: LeaveReason) -> None:
+    """A member leaves; the person stays on file. The head cannot leave while others remain: name a new head first."""
+    uow.require(Permission.EDIT)
+    record = uow.record(Membership, membership_id, version)
+    others = uow.session.scalars(_current(record.household_id).where(Membership.id != record.id)).all()
+    if record.relation == Relation.HEAD and others:
+        raise ValidationError([Problem("reason", _("Name a new head of household before this one leaves."))])
+    if on > uow.today:
+        raise ValidationError([Problem("on", _("The date lies in the future."))])
+    uow.name_step("member.leave", table="person", subject=record.person_id)
+    record.left_on, record.left_reason = on, reason.value
+    if reason == LeaveReason.DIED:
+        someone = uow.record(Person, record.person_id)
+        someone.died_on = someone.died_on or on
+
+
+def change_head(uow: UnitOfWork, household_id: UUID, membership_id: UUID, *, old_head_relation: Relation) -> None:
+    """Name another member head; what the old head now is must be said, the others' relations are to be checked."""
+    uow.require(Permission.EDIT)
+    new = uow.record(Membership, membership_id)
+    if new.household_id != household_id or new.left_on is not None or new.left_reason is not None:
+        raise ValidationError([Problem("member", _("Only a present member can be head of household."))])
+    if old_head_relation == Relation.HEAD:
+        raise ValidationError([Problem("relation", _("Say what the former head is to the new one."))])
+    old = _head(uow, household_id)
+    uow.name_step("household.head", uow.record(Household, household_id))
+    if old is not None and old.id != new.id:
+        old.relation, old.relation_text, old.position = old_head_relation.value, "", new.position
+    new.relation, new.relation_text, new.position = Relation.HEAD.value, "", 0
+
+
+def end_household(uow: UnitOfWork, household_id: UUID, version: int, *, on: date, reason: EndReason) -> None:
+    """Stop keeping a household; it leaves the lists and stays on file."""
+    uow.require(Permission.EDIT)
+    record = uow.record(Household, household_id, version)
+    uow.name_step("household.end", record)
+    record.ended_on, record.end_reason = on, reason.value
+
+
+def reopen_household(uow: UnitOfWork, household_id: UUID, version: int) -> None:
+    """Keep an ended household again."""
+    uow.require(Permission.EDIT)
+    record = uow.record(Household, household_id, version)
+    uow.name_step("household.reopen", record)
+    record.ended_on = record.end_reason = None
+
+
+def next_number(uow: UnitOfWork) -> int:
+    """The next free number of the readable code."""
+    uow.session.flush()
+    return (
+        uow.session.execute(select(func.max(Household.number)).where(Household.commune == uow.commune)).scalar() or 0
+    ) + 1
+
+
+def _narrowed(uow: UnitOfWork, statement: Select[Any], query: HouseholdQuery) -> Select[Any]:
+    statement = statement.where(HouseholdIndex.active == (not query.ended))
+    if query.hamlets:
+        statement = statement.where(HouseholdIndex.hamlet_id.in_(query.hamlets))
+    if query.classes:
+        statement = statement.where(HouseholdIndex.class_value.in_(query.classes))
+    words = [word for word in loose(clean(query.text)).replace('"', " ").split() if word]
+    if words:
+        hits = _TEXT_HITS.bindparams(match="loose : " + " AND ".join(f'"{word}"*' for word in words))
+        found = select(SearchEntry.household_id).where(SearchEntry.id.in_(hits))
+        statement = statement.where(HouseholdIndex.household_id.in_(found))
+    return statement
+
+
+def _member(membership: Membership, someone: Person, today: date) -> MemberView:
+    data = person_data(someone)
+    return MemberView(
+        membership_id=membership.id,
+        membership_version=membership.version,
+        person_id=someone.id,
+        person_version=someone.version,
+        person=data,
+        relation=Relation(membership.relation),
+        relation_text=membership.relation_text,
+        joined_on=membership.joined_on,
+        left_on=membership.left_on,
+        left_reason=LeaveReason(membership.left_reason) if membership.left_reason else None,
+        doubts=doubts(data, today),
+    )
+
+
+def _checked(data: HouseholdData, problems: list[Problem]) -> dict[str, Any]:
+    phone = clean(data.phone or "").replace(" ", "").replace(".", "") or None
+    if phone and read_phone(phone).value is None:
+        problems.append(
+            Problem("phone", _("A phone number has 10 digits from 03, 05, 07, 08, 09, or 11 digits from 02."))
+        )
+    if set(data.flags) - set(PolicyFlag):
+        problems.append(Problem("flags", _("Choose policy attributes from the list.")))
+    if problems:
+        raise ValidationError(problems)
+    return {
+        "hamlet_id": data.hamlet_id,
+        "area": data.area.value if data.area else None,
+        "address": clean(data.address),
+        "permanent_address": clean(data.permanent_address),
+        "phone": phone,
+        "flags": tuple(flag.value for flag in PolicyFlag if flag in data.flags),
+        "notes": data.notes.strip(),
+    }
+
+
+def _join(uow: UnitOfWork, household_id: UUID, person_id: UUID, member: NewMember, position: int) -> None:
+    uow.add(
+        Membership(
+            household_id=household_id,
+            person_id=person_id,
+            relation=member.relation.value,
+            relation_text=clean(member.relation_text),
+            position=position,
+            joined_on=member.joined_on,
+            left_on=None,
+            left_reason=None,
+        )
+    )
+
+
+def _current(household_id: UUID) -> Select[Membership]:
+    return select(Membership).where(
+        Membership.household_id == household_id, Membership.left_on.is_(None), Membership.left_reason.is_(None)
+    )
+
+
+def _head(uow: UnitOfWork, household_id: UUID) -> Membership | None:
+    return uow.session.scalars(_current(household_id).where(Membership.relation == Relation.HEAD)).first()
+
+
+def _next_position(uow: UnitOfWork, household_id: UUID) -> int:
+    last = uow.session.execute(
+        select(func.max(Membership.position)).where(Membership.household_id == household_id)
+    ).scalar()
+    return (last or 0) + 1
