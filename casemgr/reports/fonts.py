@@ -1,0 +1,71 @@
+"""The one typeface of all papers: Liberation Serif 2.1.5, the metric twin of Times New Roman, embedded as a subset."""
+
+from enum import StrEnum
+from functools import cache
+from unicodedata import normalize
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from casemgr.assets import resource
+
+MM = 72 / 25.4
+"""Points in a millimetre."""
+
+
+class Face(StrEnum):
+    """A style of the typeface; the value is the name ReportLab knows it by."""
+
+    REGULAR = "Serif"
+    BOLD = "Serif-Bold"
+    ITALIC = "Serif-Italic"
+    BOLD_ITALIC = "Serif-BoldItalic"
+
+
+_FILES = {
+    Face.REGULAR: "LiberationSerif-Regular.ttf",
+    Face.BOLD: "LiberationSerif-Bold.ttf",
+    Face.ITALIC: "LiberationSerif-Italic.ttf",
+    Face.BOLD_ITALIC: "LiberationSerif-BoldItalic.ttf",
+}
+
+
+class _Widths(dict[str, float]):
+    """Advance of each character for one point of size, in millimetres, looked up once."""
+
+    def __init__(self, font: TTFont) -> None:
+        super().__init__()
+        self._known = font.face.charWidths
+        self._default = font.face.defaultWidth
+
+    def __missing__(self, character: str) -> float:
+        thousandth: float = self._known.get(ord(character), self._default)
+        self[character] = width = thousandth / 1000 / MM
+        return width
+
+
+@cache
+def _table() -> dict[Face, _Widths]:
+    rl_config.useA85 = 0  # streams stay binary: a quarter smaller and much faster to write
+    widths = {}
+    for face, file in _FILES.items():
+        font = TTFont(face.value, str(resource("fonts", file)), asciiReadable=0)
+        pdfmetrics.registerFont(font)
+        widths[face] = _Widths(font)
+    return widths
+
+
+def register() -> None:
+    """Make the faces known to ReportLab; costs nothing after the first time."""
+    _table()
+
+
+def nfc(text: str) -> str:
+    """Text as it must be before drawing: ReportLab puts the marks of decomposed letters in the wrong place."""
+    return normalize("NFC", text)
+
+
+def width(text: str, face: Face, size: float) -> float:
+    """How many millimetres the text takes; it must be NFC."""
+    return sum(map(_table()[face].__getitem__, text)) * size
