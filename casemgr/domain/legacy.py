@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Final, Literal
 
-from casemgr.domain.text import is_syllable
+from casemgr.domain.text import is_syllable, tone_new, tone_old
 
 Encoding = Literal["unicode", "tcvn3", "vni"]
 FontEncoding = Literal["tcvn3", "tcvn3-upper", "vni"]
@@ -97,20 +97,24 @@ _TOKENS: Final = re.compile(r"[^\s,;:()/\"'!?0-9]+")
 _DECODERS: Final[dict[Encoding, Callable[[str], str]]] = {"unicode": str, "tcvn3": decode_tcvn3, "vni": decode_vni}
 
 
+def _fits(word: str) -> bool:
+    return is_syllable(word) and word in (tone_old(word), tone_new(word))
+
+
 def _detect_cell(cell: str) -> Encoding | None:
     if cell.isascii():
         return None
     if _PROOF.search(cell):
         return "unicode"
     words = [word for word in _TOKENS.findall(cell) if not word.isascii()]
-    fitting = {
-        encoding: sum(is_syllable(decode(word).strip(".-")) for word in words) for encoding, decode in _DECODERS.items()
-    }
-    best = max(_DECODERS, key=lambda encoding: fitting[encoding])
-    return best if fitting[best] else None
+    fitting = [sum(_fits(decode(word).strip(".-")) for word in words) for decode in _DECODERS.values()]
+    best = max(fitting)
+    if not best or fitting.count(best) > 1:  # "Sôn" is a word, and VNI for "Sơn"
+        return None
+    return tuple(_DECODERS)[fitting.index(best)]
 
 
 def detect(cells: Iterable[str]) -> Encoding:
-    """The encoding most cells of a column were typed in; alone in its column a short VNI name may be missed."""
+    """The encoding most cells of a column were typed in, by the cells that make sense in one encoding only."""
     votes = Counter(vote for cell in cells if (vote := _detect_cell(cell)))
     return max(_DECODERS, key=lambda encoding: votes[encoding])

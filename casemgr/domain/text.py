@@ -59,8 +59,6 @@ def fold(text: str) -> str:
     text = text.lower() if text.isascii() else text.translate(_FOLD)
     if not text.isascii():
         text = _fold_any(text)
-        while (again := _fold_any(text)) != text:
-            text = again
     return " ".join(text.split())
 
 
@@ -110,7 +108,7 @@ _CLOSED_RIMES: Final = {
     "t": "a ă â e ê i o ô ơ u ư iê yê uô ươ oa oă oe uâ uê uy uyê",
 }
 _ONSETS: Final = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph r s t th tr v x"
-_AFTER_QU: Final = "a e ê i y ai ay ao au ây eo êu iu yu ơ ynh ych yt yn"
+_AFTER_QU: Final = "a e ê i y ai ay ao au ây eo êu iu yu ơ ơi ynh ych yt yn"
 _QU_BEFORE_CODA: Final = ("a", "ă", "â", "e", "ê", "i", "ô", "ơ", "yê")
 _FRONT: Final = ("e", "ê", "i", "y")
 
