@@ -106,12 +106,12 @@ class Environment:
         say("đang chuẩn bị chương trình, mất vài phút", "preparing the program, this takes some minutes")
         if not self._has_pip():
             self._create()
-        step = [str(self.python), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
+        step = [str(self.python), "-m", "pip", "--disable-pip-version-check", "-qq", "install"]
         lock = str(self.lock_file(kind))
         run([*step, "--require-hashes", "--only-binary", ":all:", "--no-deps", "--requirement", lock])
         (self._site_packages() / "casemgr-checkout.pth").write_text(self._way_to_top() + "\n", encoding="ascii")
-        folders = [str(self.top / name) for name in ("casemgr", "ui")]
-        run([str(self.python), "-m", "compileall", "-q", *folders, str(self._site_packages())], fatal=False)
+        # pip has compiled what it installed; our own bytecode only saves time, so a failure does not matter.
+        run([str(self.python), "-m", "compileall", "-qq", str(self.top / "casemgr"), str(self.top / "ui")], fatal=False)
         for done in {kind, "run"} if self._same_versions() else {kind}:
             beside = self.stamp(done).with_suffix(".new")
             beside.write_text(self.wanted(done), encoding="utf-8")
@@ -159,9 +159,12 @@ class Environment:
 
 
 def run(command: list[str], *, fatal: bool = True) -> None:
-    """Run one step of the preparation; its output goes to standard error."""
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False)
+    """Run one step of the preparation; what it says is shown only when it fails."""
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
     if done.returncode and fatal:
+        print(done.stdout.decode("utf-8", "replace"), file=sys.stderr)
         raise RefusalError(
             "Bước sau đây không thành công, xem thông báo ở trên; lần đầu cần có mạng. / "
             f"This step failed, see above; the first start needs a network.\n  {quoted(command)}"

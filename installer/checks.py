@@ -53,7 +53,7 @@ def wheel() -> None:
     """The wheel, installed alone in a fresh environment, opens, writes, reads, translates and draws."""
     with tempfile.TemporaryDirectory(prefix="casemgr-wheel-") as name:
         place = Path(name)
-        pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+        pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-qq"]
         call([*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(place), str(TOP)])
         (built,) = place.glob("casemgr-*.whl")
         call([sys.executable, "-m", "venv", str(place / "env")])
