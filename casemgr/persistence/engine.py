@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,6 +43,8 @@ _CONNECTION_PRAGMAS: Final = (
     "cache_size = -64000",
     "wal_autocheckpoint = 200",
 )
+
+_log = logging.getLogger(__name__)
 
 
 def open_engine(path: Path, key: bytes, *, read_only: bool = False, create: bool = False) -> Engine:
@@ -106,6 +109,9 @@ def close(engine: Engine) -> None:
                 connection.execute("PRAGMA query_only = OFF")
                 connection.execute("PRAGMA optimize")
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except (StorageError, driver.Error):
+        # Everything committed is in the log, and the next opening finds it there.
+        _log.warning("the case file was closed without emptying its log")
     finally:
         engine.dispose()
 
