@@ -120,7 +120,7 @@ class Workspace:
         lock = CaseLock(path)
         writable = lock.acquire_if_writable()
         try:
-            schema.upgrade(path, unlocked.database_key, progress=progress)
+            schema.upgrade_if_older(path, unlocked.database_key, progress=progress)
             engine = engines.open_engine(path, unlocked.database_key)
             try:
                 schema.require_current(engine)

@@ -10,6 +10,8 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from casemgr import i18n
+from casemgr.workspace import Workspace
+from tests.support.workspaces import Make, copy_file, make_file, open_file
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +28,30 @@ def language() -> Iterator[str]:
     i18n.choose("vi")
     yield "vi"
     i18n.choose("vi")
+
+
+@pytest.fixture(scope="session")
+def case_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed case file, made once; copy it, never open it."""
+    folder = tmp_path_factory.mktemp("case")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CASEMGR_HOME", str(folder / "home"))
+        make_file(folder / "xa.casemgr")
+    return folder / "xa.casemgr"
+
+
+@pytest.fixture
+def workspace(case_file: Path, tmp_path: Path) -> Iterator[Workspace]:
+    """An open case file of its own, with two hamlets and a signatory, as of 24 November 2026."""
+    opened = open_file(copy_file(case_file, tmp_path / "xa.casemgr"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def make(workspace: Workspace) -> Make:
+    """Factories over `workspace`."""
+    return Make(workspace)
 
 
 class _Warnings(logging.Handler):

@@ -20,6 +20,18 @@ AREA_LABELS = {Area.RURAL: N_("Rural area"), Area.URBAN: N_("Urban area")}
 HAMLET_KINDS = ("Ấp", "Thôn", "Khu phố", "Khóm", "Tổ dân phố", "Bản", "Buôn", "Làng", "Xóm")
 """Official kinds of hamlet, as written on papers (data of the field, not interface words)."""
 
+_LOWERED = ("Xã", "Phường", "Đặc khu", "Tỉnh", *HAMLET_KINDS)
+
+
+def in_sentence(full_name: str) -> str:
+    """A unit's name inside a sentence: the kind in small letters (NĐ 30/2020 Phụ lục II), but "Phường 1" stays."""
+    for kind in _LOWERED:
+        rest = full_name.removeprefix(f"{kind} ")
+        if rest != full_name and not rest[:1].isdigit():
+            return f"{kind[0].lower()}{kind[1:]} {rest}"
+    return full_name
+
+
 URBAN_KINDS = ("Khu phố", "Khóm", "Tổ dân phố")
 """Kinds that exist in towns only."""
 

@@ -17,7 +17,7 @@ from casemgr.domain.households import (
     parse_household_code,
 )
 from casemgr.domain.identity import read_phone
-from casemgr.domain.offices import Area
+from casemgr.domain.offices import Area, in_sentence
 from casemgr.domain.people import LeaveReason, PersonData, Relation
 from casemgr.domain.permissions import Permission
 from casemgr.domain.searching import loose
@@ -201,7 +201,7 @@ def view(uow: UnitOfWork, household_id: UUID) -> HouseholdView:
     everyone = [_member(membership, someone, uow.today) for membership, someone in pairs]
     hamlet_name = f"{hamlet.kind} {hamlet.name}".strip() if hamlet else ""
     own_area = Area(record.area) if record.area else None
-    tail = (hamlet_name, where.commune_name, where.province_name)
+    tail = map(in_sentence, (hamlet_name, where.commune_name, where.province_name))
     address = ", ".join(part for part in (record.address, *tail) if part)
     return HouseholdView(
         id=record.id,

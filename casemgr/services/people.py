@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casemgr.domain.dates import PartialDate
-from casemgr.domain.ethnic import name_of
+from casemgr.domain.ethnic import ethnic_groups
 from casemgr.domain.households import household_code
 from casemgr.domain.identity import check_cccd, read_identity, read_insurance, read_phone
 from casemgr.domain.people import Disability, Education, LabourCapacity, PersonData, Sex, Work
@@ -176,7 +176,7 @@ def _checked(uow: UnitOfWork, data: PersonData, *, own: UUID | None) -> PersonDa
                 _("A health insurance number has 10 or 12 digits, or 15 characters such as HN2838312345678."),
             )
         )
-    if data.ethnic is not None and not name_of(data.ethnic):
+    if data.ethnic is not None and data.ethnic not in {group.code for group in ethnic_groups()}:
         problems.append(Problem("ethnic", _("Choose an ethnic group from the list.")))
     if problems:
         raise ValidationError(problems)
