@@ -1,0 +1,225 @@
+"""The program: options, hooks, fonts, look and words, then the gate, then the window of the open file."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from dataclasses import replace
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from casemgr import __version__, i18n, logs, settings
+from casemgr.assets import resource
+from casemgr.i18n import _
+from ui import theme
+from ui.errors import CrashDialog, Funnel
+from ui.gate import Gate
+from ui.jobs import JobRunner
+from ui.translation import Languages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from casemgr.errors import AppError
+    from casemgr.settings import Settings
+    from casemgr.workspace import Workspace
+    from ui.mainwindow import MainWindow
+
+FONTS = (
+    "LiberationSans-Regular.ttf",
+    "LiberationSans-Bold.ttf",
+    "LiberationSans-Italic.ttf",
+    "LiberationSans-BoldItalic.ttf",
+)
+
+
+def _options(argv: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="casemgr-gui", description="Case management for a commune office: the window."
+    )
+    parser.add_argument("--file", type=Path, help="the case file to open")
+    parser.add_argument("--passphrase-file", type=Path, help="read the passphrase from here, - for standard input")
+    parser.add_argument("--language", choices=tuple(i18n.LANGUAGES), help="language of the window")
+    parser.add_argument("--self-check", action="store_true", help="show a page of a new file, check it, and end")
+    parser.add_argument("--version", action="version", version=__version__)
+    return parser.parse_args(argv)
+
+
+def _passphrase(source: Path) -> str:
+    text = sys.stdin.readline() if str(source) == "-" else source.read_text(encoding="utf-8")
+    return text.splitlines()[0] if text else ""
+
+
+def no_screen() -> str:
+    """Why no window can be shown here, with what to do; "" when one can."""
+    if (
+        sys.platform != "linux"
+        or os.environ.get("QT_QPA_PLATFORM")
+        or os.environ.get("DISPLAY")
+        or os.environ.get("WAYLAND_DISPLAY")
+    ):
+        return ""
+    return _("There is no screen here. Sign in to a desktop, or start it with: {command}").format(
+        command="xvfb-run -a casemgr-gui"
+    )
+
+
+def load_fonts() -> None:
+    """The program's own letters, so that every machine shows the same."""
+    for name in FONTS:
+        QFontDatabase.addApplicationFont(str(resource("fonts", name)))
+
+
+class Program(QObject):
+    """From the gate to the window and back."""
+
+    def __init__(self, app: QApplication, chosen: Settings) -> None:
+        super().__init__(app)
+        self._app = app
+        self.settings = chosen
+        self.languages = Languages(self)
+        self.languages.switch(chosen.language)
+        theme.apply(app, chosen.theme, scale=chosen.scale, text_size=chosen.text_size)
+        self.jobs = JobRunner(self)
+        self.funnel = Funnel(self)
+        self.funnel.failed.connect(self._on_failed)
+        self.funnel.crashed.connect(self._on_crashed)
+        self._crash: CrashDialog | None = None
+        self.gate: Gate | None = None
+        self.window: MainWindow | None = None
+        app.styleHints().colorSchemeChanged.connect(self._on_scheme)
+
+    def begin(self, file: Path | None, passphrase: str | None) -> None:
+        """Show the gate at once, and read the store while the person types."""
+        self.gate = Gate(self.jobs, self.languages)
+        self.gate.opened.connect(self._on_opened)
+        self.gate.new_requested.connect(self._on_new)
+        known = file or (Path(self.settings.last_file) if self.settings.last_file else None)
+        if known is not None and (file is not None or known.exists()):
+            self.gate.show_file(known)
+        else:
+            self.gate.show_welcome()
+        self.gate.show()
+        if passphrase is not None and known is not None:
+            QTimer.singleShot(0, self, partial(self.gate.sign_in.open_with, passphrase))
+        else:
+            QTimer.singleShot(0, self, self._warm)
+
+    def raise_window(self) -> None:
+        """Another start asks us to come forward."""
+        shown = self.window or self.gate
+        if shown is not None:
+            shown.setWindowState(shown.windowState() & ~Qt.WindowState.WindowMinimized)
+            shown.show()
+            shown.raise_()
+            shown.activateWindow()
+
+    def _warm(self) -> None:
+        def work(progress: object) -> None:
+            import_module("casemgr.workspace")
+            import_module("ui.mainwindow")
+
+        self.jobs.start(work, title="")
+
+    def _on_opened(self, workspace: Workspace) -> None:
+        from ui.desk import Desk
+        from ui.mainwindow import MainWindow
+        from ui.places import Place
+        from ui.sections import SECTIONS
+
+        self.settings = replace(settings.load(), language=i18n.current(), last_file=str(workspace.path))
+        settings.save(self.settings)
+        desk = Desk(workspace, self.jobs, self.settings, self)
+        self.window = MainWindow(desk, self.languages)
+        self.window.closed.connect(self._on_closed)
+        self.window.lock_requested.connect(self._on_lock)
+        self.window.go(Place(SECTIONS[0].page))
+        self.window.show()
+        if self.gate is not None:
+            self.gate.close()
+            self.gate.deleteLater()
+            self.gate = None
+
+    def _on_new(self) -> None:
+        """Setting up an office is the wizard's work."""
+
+    def _on_closed(self) -> None:
+        window, self.window = self.window, None
+        self.jobs.shutdown()
+        if window is not None:
+            window.desk.workspace.close()
+        self._app.quit()
+
+    def _on_lock(self) -> None:
+        window, self.window = self.window, None
+        if window is not None:
+            path = window.desk.workspace.path
+            self.settings = window.desk.settings
+            window.desk.workspace.close()
+            window.hide()
+            window.deleteLater()
+            self.begin(path, None)
+
+    def _on_failed(self, error: AppError) -> None:
+        if self.window is not None:
+            self.window.show_error(error)
+
+    def _on_crashed(self, error: BaseException) -> None:
+        if self._crash is not None and self._crash.isVisible():
+            return
+        self._crash = CrashDialog(error, self.window or self.gate)
+        self._crash.finished.connect(self._on_crash_read)
+        self._crash.open()
+
+    def _on_crash_read(self) -> None:
+        self._crash = None
+
+    def _on_scheme(self) -> None:
+        if self.settings.theme == "system":
+            theme.apply(self._app, "system", scale=self.settings.scale, text_size=self.settings.text_size)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Start the window; the exit code."""
+    options = _options(sys.argv[1:] if argv is None else argv)
+    chosen = settings.load()
+    if options.language:
+        chosen = replace(chosen, language=options.language)
+    i18n.choose(chosen.language)
+    reason = no_screen()
+    if reason:
+        sys.stderr.write(reason + "\n")
+        return 1
+    if options.self_check:
+        from ui.selfcheck import self_check
+
+        return self_check()
+    logs.set_up()
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)  # noqa: S101 - for the type checker
+    app.setApplicationName("casemgr")
+    app.setApplicationVersion(__version__)
+    app.setQuitOnLastWindowClosed(False)
+    load_fonts()
+    file = options.file.absolute() if options.file else None
+    program = Program(app, chosen)
+    from ui.oneness import FirstStart
+
+    first = FirstStart(file or (Path(chosen.last_file) if chosen.last_file else None))
+    if first.raise_other():
+        return 0
+    first.listen(program.raise_window)
+    restore: Callable[[], None] = program.funnel.install()
+    try:
+        program.begin(file, _passphrase(options.passphrase_file) if options.passphrase_file else None)
+        return app.exec()
+    finally:
+        restore()
+        first.close()

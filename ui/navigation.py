@@ -1,0 +1,88 @@
+"""The left edge of the window: the office's name and its sections, as words or, where it is narrow, as icons."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+
+from casemgr.i18n import _
+from ui.icons import icon
+from ui.sections import SECTIONS
+from ui.theme import spaced, theme
+from ui.translation import Speaks
+
+WIDE, NARROW = 196, 58
+
+
+class Navigation(Speaks):
+    """One button per section; `chosen` carries the page's name."""
+
+    chosen = Signal(str)
+
+    def __init__(self, office: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("navigation")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._narrow = False
+        self._office = QLabel(office)
+        self._office.setProperty("class", "h2")
+        self._office.setWordWrap(True)
+        self._buttons: dict[str, QToolButton] = {}
+        layout = QVBoxLayout(self)
+        spaced(layout, margins=(10, 12, 10, 12), spacing=2)
+        layout.addWidget(self._office)
+        layout.addSpacing(6)
+        for section in SECTIONS:
+            if section.foot:
+                continue
+            layout.addWidget(self._button(section.page, section.icon))
+        layout.addStretch()
+        for section in SECTIONS:
+            if section.foot:
+                layout.addWidget(self._button(section.page, section.icon))
+        self.retranslate()
+
+    def show_page(self, page: str) -> None:
+        """Mark where one is."""
+        for name, button in self._buttons.items():
+            button.setChecked(name == page)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Icons only, or icons with words."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say the words again and measure."""
+        look = theme()
+        self._office.setVisible(not self._narrow)
+        self.setFixedWidth(look.px(NARROW) if self._narrow else max(look.px(WIDE), self._widest()))
+        side = look.px(18)
+        for section in SECTIONS:
+            button, words = self._buttons[section.page], _(section.text)
+            button.setText(f"  {words}")
+            button.setAccessibleName(words)
+            button.setToolTip(words if self._narrow else "")
+            button.setIconSize(QSize(side, side))
+            style = (
+                Qt.ToolButtonStyle.ToolButtonIconOnly if self._narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+            )
+            button.setToolButtonStyle(style)
+            button.setFixedWidth(self.width() - 2 * look.px(10))
+
+    def _widest(self) -> int:
+        from PySide6.QtGui import QFontMetrics
+
+        look = theme()
+        metrics = QFontMetrics(look.font(13, bold=True))
+        return max((metrics.horizontalAdvance(_(section.text)) for section in SECTIONS), default=0) + look.px(76)
+
+    def _button(self, page: str, picture: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(f"section_{page}")
+        button.setIcon(icon(picture))
+        button.setCheckable(True)
+        button.setAutoExclusive(False)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.clicked.connect(lambda _checked=False: self.chosen.emit(page))
+        self._buttons[page] = button
+        return button

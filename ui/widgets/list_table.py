@@ -1,0 +1,185 @@
+"""The table of every list: rows that follow the text size, badges, copy for Excel, a choice of columns."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from casemgr.i18n import _
+from ui.models.rows import BadgeRole, RowsModel
+from ui.theme import theme
+from ui.widgets.badge import badge_size, draw_badge
+
+
+class CellPainter(QStyledItemDelegate):
+    """Draws cells as usual, badges as badges."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw one cell."""
+        badge = index.data(BadgeRole)
+        if badge is None:
+            super().paint(painter, option, index)
+            return
+        own = QStyleOptionViewItem(option)
+        self.initStyleOption(own, index)
+        own.text = ""
+        style = own.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, own, painter, own.widget)
+        word, tone = badge
+        if not word:
+            return
+        cell: QRect = option.rect
+        size, left = badge_size(word), theme().px(6)
+        width = min(size.width(), cell.width() - left)
+        draw_badge(
+            painter,
+            QRect(cell.left() + left, cell.top() + (cell.height() - size.height()) // 2, width, size.height()),
+            word,
+            tone,
+        )
+
+
+class ListTable(QTableView):
+    """A table over a RowsModel; `opened` on Enter or double click, `current_changed` when another line is current."""
+
+    opened = Signal(int)
+    current_changed = Signal(int)
+    columns_chosen = Signal(tuple)
+
+    def __init__(self, model: RowsModel[Any, Any], *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.rows = model
+        self.setProperty("class", "framed")
+        self.setModel(model)
+        self.setItemDelegate(CellPainter(self))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setStretchLastSection(True)
+        head.setSectionsMovable(True)
+        head.setSectionsClickable(True)
+        head.setMinimumSectionSize(24)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.sectionClicked.connect(self._on_header)
+        head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        head.customContextMenuRequested.connect(self._on_header_menu)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+        self.selectionModel().currentRowChanged.connect(lambda now, _before: self.current_changed.emit(now.row()))
+        model.modelReset.connect(self._fit_columns)
+        self._sorted: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
+        self._measure()
+        self._fit_columns()
+
+    def current(self) -> int:
+        """The current line, -1 for none."""
+        return self.currentIndex().row() if self.currentIndex().isValid() else -1
+
+    def go(self, row: int) -> None:
+        """Make a line current and show it."""
+        if 0 <= row < self.rows.rowCount():
+            index = self.rows.index(row, 0)
+            self.selectRow(row)
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def selected(self) -> list[int]:
+        """The selected lines in order."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def copy_for_excel(self) -> int:
+        """Put the selected lines (all when at most one is selected) on the clipboard; how many they were."""
+        chosen: Sequence[int] = self.selected()
+        if len(chosen) <= 1:
+            chosen = range(self.rows.rowCount())
+        QGuiApplication.clipboard().setText(self.rows.tsv(chosen))
+        return len(chosen)
+
+    def choose_columns(self) -> None:
+        """Ask which columns to show."""
+        head = self.horizontalHeader()
+        self._on_header_menu(QPoint(head.width() - theme().px(180), head.height()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens."""
+        if (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            and self.current() >= 0
+        ):
+            self.opened.emit(self.current())
+            return
+        super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow text size and language."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._measure()
+        elif event.type() == QEvent.Type.LanguageChange:
+            self.rows.retranslate()
+
+    def sizeHint(self) -> QSize:
+        """Roomy enough to be useful."""
+        return QSize(theme().px(320), theme().row * 8)
+
+    def _measure(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(theme().row)
+
+    def _fit_columns(self) -> None:
+        for number, column in enumerate(self.rows.columns):
+            self.setColumnWidth(number, round(column.width * theme().unit * theme().text))
+
+    def _on_header(self, section: int) -> None:
+        was, order = self._sorted
+        turned = was == section and order == Qt.SortOrder.AscendingOrder
+        order = Qt.SortOrder.DescendingOrder if turned else Qt.SortOrder.AscendingOrder
+        self._sorted = (section, order)
+        self.rows.sort(section, order)
+
+    def _on_header_menu(self, point: QPoint) -> None:
+        menu = QMenu(self)
+        shown = [column.key for column in self.rows.columns]
+        for column in self.rows.all_columns:
+            action = menu.addAction(_(column.title))
+            action.setCheckable(True)
+            action.setChecked(column.key in shown)
+            action.triggered.connect(lambda checked, key=column.key: self._on_column(key, checked))
+        menu.addSeparator()
+        menu.addAction(_("Usual columns")).triggered.connect(lambda: self._show_columns(()))
+        menu.popup(self.horizontalHeader().mapToGlobal(point))
+
+    def _on_column(self, key: str, checked: bool) -> None:
+        shown = [column.key for column in self.rows.columns]
+        order = [column.key for column in self.rows.all_columns]
+        wanted = {*shown, key} if checked else set(shown) - {key}
+        self._show_columns(tuple(each for each in order if each in wanted))
+
+    def _show_columns(self, keys: tuple[str, ...]) -> None:
+        current = self.current()
+        self.rows.set_columns(keys)
+        self.go(current)
+        self.columns_chosen.emit(keys)
