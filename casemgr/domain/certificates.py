@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 from uuid import UUID
 
 from casemgr.domain.households import HouseholdClass
+from casemgr.domain.people import Relation, Sex
 from casemgr.errors import Problem, ValidationError
 from casemgr.i18n import N_, _
 
@@ -248,3 +249,25 @@ def parse_qr(text: str) -> QrFacts:
     except ValueError:
         raise ValidationError([Problem("qr", _("This is not the QR code of a certificate of this program."))]) from None
     return QrFacts(document, unquote(parts[2]), year, parts[5] if len(parts) == 6 else None)
+
+
+_RELATIONS: dict[Relation, tuple[str, str, str]] = {
+    Relation.HEAD: ("Chủ hộ", "Chủ hộ", "Chủ hộ"),
+    Relation.SPOUSE: ("Chồng", "Vợ", "Vợ/chồng"),
+    Relation.CHILD: ("Con", "Con", "Con"),
+    Relation.CHILD_IN_LAW: ("Con rể", "Con dâu", "Con dâu/rể"),
+    Relation.PARENT: ("Cha", "Mẹ", "Cha/mẹ"),
+    Relation.PARENT_IN_LAW: ("Cha vợ/chồng", "Mẹ vợ/chồng", "Cha, mẹ vợ/chồng"),
+    Relation.GRANDCHILD: ("Cháu", "Cháu", "Cháu"),
+    Relation.GRANDPARENT: ("Ông", "Bà", "Ông/bà"),
+    Relation.SIBLING: ("Anh/em", "Chị/em", "Anh/chị/em"),
+    Relation.NIECE_NEPHEW: ("Cháu", "Cháu", "Cháu"),
+    Relation.OTHER: ("Khác", "Khác", "Khác"),
+}
+"""What stands on the paper for a man, a woman, and somebody whose sex is not known; the paper is always Vietnamese."""
+
+
+def relation_on_paper(relation: Relation, sex: Sex | None, text: str) -> str:
+    """How the paper calls a relation: the officer's own word where there is one."""
+    male, female, unknown = _RELATIONS[relation]
+    return text or {Sex.MALE: male, Sex.FEMALE: female, None: unknown}[sex]
