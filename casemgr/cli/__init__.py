@@ -106,7 +106,7 @@ def language_callback(ctx: click.Context, _parameter: click.Parameter, value: st
     return value
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group("casemgr", cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--file", type=click.Path(path_type=Path, dir_okay=False), help="The case file (*.casemgr).")
 @click.option("--passphrase-file", metavar="PATH", help="File whose first line is the passphrase; - is standard input.")
 @click.option(
@@ -131,8 +131,8 @@ def main(ctx: click.Context, file: Path | None, passphrase_file: str | None, lan
 def print_json(value: object) -> None:
     """Data on standard output, as UTF-8 whatever the console's own encoding is."""
     data = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-    click.get_binary_stream("stdout").write(data.encode("utf-8"))
-    click.get_binary_stream("stdout").flush()
+    sys.stdout.buffer.write(data.encode("utf-8"))
+    sys.stdout.buffer.flush()
 
 
 pass_session = click.make_pass_decorator(Session)
