@@ -50,6 +50,11 @@ def create(engine: Engine) -> None:
         connection.exec_driver_sql(f"PRAGMA user_version = {CURRENT}")
 
 
+def create_by_revisions(engine: Engine) -> None:
+    """Make every table by running through the revisions: the way an installation proves that upgrades work."""
+    _upgrade(engine, CURRENT, (MIGRATIONS / "versions",))
+
+
 def revision(version: int) -> str:
     """The name of the revision that makes a format."""
     return f"{version:04}"

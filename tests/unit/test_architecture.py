@@ -22,7 +22,7 @@ print(loaded)
 def modules() -> list[str]:
     files = sorted((TOP / "casemgr").rglob("*.py"))
     names = [".".join(file.relative_to(TOP).with_suffix("").parts).removesuffix(".__init__") for file in files]
-    return [name for name in names if not name.endswith("__main__") and ".versions." not in name]
+    return [name for name in names if not name.endswith("__main__") and ".migrations" not in name]
 
 
 def python(code: str) -> str:
