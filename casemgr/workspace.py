@@ -240,8 +240,17 @@ class Workspace:
 
     def _expected(self, error: DBAPIError) -> BaseException:
         if isinstance(error, IntegrityError):
-            return error
+            return _clash(error)
         return engines.translate_database_error(error, self.path) or error
+
+
+def _clash(error: IntegrityError) -> BaseException:
+    """What the rules of the file refused although the use case let it pass: mostly a step taken back too late."""
+    if "FOREIGN KEY" in str(error.orig):
+        return ConflictError(_("Something entered later belongs to this record. Take that back first."))
+    if "UNIQUE" in str(error.orig):
+        return ConflictError(_("A number or name of this record now belongs to another one. Nothing was changed."))
+    return error
 
 
 def _require_local(path: Path) -> None:

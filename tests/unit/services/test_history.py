@@ -124,6 +124,28 @@ def test_undo_refuses_what_was_changed_again_or_taken_back(make: Make) -> None:
     assert make.workspace.read(people.person, member.person_id)[1].notes == "a"
 
 
+def test_undo_does_not_break_what_was_built_on_a_step(make: Make) -> None:
+    opened = make.workspace.read(history.next_undo)
+    assert opened is None or opened.action == "signatory.add"
+    make.household(make.person("Nguyễn Thị Á", id_number="083179001234"))
+    hamlet = make.workspace.read(
+        lambda uow: uow.session.scalars(select(Journal.txn).where(Journal.action == "hamlet.add")).first()
+    )
+    before = everything(make.workspace)
+    with pytest.raises(ConflictError):
+        make.workspace.write(history.undo, hamlet)
+    assert everything(make.workspace) == before
+    member = make.view(make.household(make.person("Lê Thị Bé Ba", id_number="083180001111"))).members[0]
+    make.workspace.write(
+        people.correct_person, member.person_id, member.person_version, replace(member.person, id_number="083180002222")
+    )
+    step = make.workspace.read(history.next_undo)
+    assert step is not None
+    make.household(make.person("Kim Văn Tám", id_number="083180001111"))
+    with pytest.raises(ConflictError):
+        make.workspace.write(history.undo, step.txn)
+
+
 def test_what_is_not_undoable_says_so(make: Make) -> None:
     founded = make.workspace.read(
         lambda uow: uow.session.scalars(select(Journal.txn).where(Journal.action == "office.found")).one()
