@@ -1,15 +1,17 @@
 """Keeps the derived rows, list and search, in step with whatever a transaction touched."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, delete, func, insert, select, text
+from sqlalchemy import RowMapping, delete, func, select, text
 from sqlalchemy.orm import Session
 
 from casemgr.domain.households import HouseholdClass, household_code
 from casemgr.domain.people import Relation
 from casemgr.domain.searching import exact, loose, loose_tokens, number_tokens
+from casemgr.persistence.bulk import insert_rows
 from casemgr.persistence.models import (
     Certificate,
     Household,
@@ -21,6 +23,7 @@ from casemgr.persistence.models import (
 )
 
 BATCH = 400
+_as_int = attrgetter("int")
 
 _SOURCES = {
     "person": (select(Membership.household_id), Membership.person_id),
@@ -57,15 +60,14 @@ def rebuild(session: Session, stale: Iterable[UUID]) -> None:
         session.execute(delete(HouseholdIndex).where(HouseholdIndex.household_id.in_(part)))
         listing, entries, texts = _derive(session, part, next_id)
         next_id += len(entries)
-        if listing:
-            session.execute(insert(HouseholdIndex), listing)
-        if entries:
-            session.execute(insert(SearchEntry), entries)
+        insert_rows(session, HouseholdIndex, listing)
+        insert_rows(session, SearchEntry, entries)
+        if texts:
             session.execute(_INSERT_TEXT, texts)
 
 
 def _parts(ids: Iterable[UUID]) -> Iterator[list[UUID]]:
-    ordered = sorted(ids)
+    ordered = sorted(ids, key=_as_int)
     for start in range(0, len(ordered), BATCH):
         yield ordered[start : start + BATCH]
 

@@ -4,11 +4,12 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from hashlib import blake2b
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, delete, event, insert, select, update
+from sqlalchemy import Table, bindparam, delete, event, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import get_history
 
@@ -16,6 +17,7 @@ from casemgr.domain.permissions import Permission, Role, allows
 from casemgr.errors import ConflictError, NotAllowedError, NotFoundError
 from casemgr.i18n import _
 from casemgr.persistence.base import Record, new_id, to_plain
+from casemgr.persistence.bulk import insert_rows
 from casemgr.persistence.deriving import derived_values
 from casemgr.persistence.models import Change, Journal
 
@@ -23,6 +25,9 @@ R = TypeVar("R", bound=Record)
 
 UNCOUNTED = frozenset({"version", "commune", "id"})
 """Columns the log does not repeat per field: they are on every change row or change with each write."""
+
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_CANONICAL = json.JSONEncoder(ensure_ascii=False).encode
 
 SPILL = 10_000
 """Change rows kept waiting at most."""
@@ -156,7 +161,7 @@ class UnitOfWork:
             | {"id": row.get("id") or new_id(), "version": 1, "commune": self.commune}
             for row in rows
         ]
-        self.session.execute(insert(table), full)
+        insert_rows(self.session, model, full)
         for values in full:
             self.log(table.name, values["id"], "i", new=_logged(table, values))
         ids = [values["id"] for values in full]
@@ -208,7 +213,7 @@ class UnitOfWork:
             self._digest = blake2b(key=self.journal_key, digest_size=32)
         for row in self._pending:
             self._digest.update(change_bytes(row))
-        self.session.execute(insert(Change), self._pending)
+        insert_rows(self.session, Change, self._pending)
         self._pending.clear()
 
     def close_journal(self) -> Journal | None:
@@ -242,7 +247,7 @@ class UnitOfWork:
 def change_bytes(row: Mapping[str, Any]) -> bytes:
     """The canonical bytes of a change row for the journal's digest."""
     parts = [str(row["table"]), str(row["record_id"]), row["op"], row["field"], row["old"], row["new"]]
-    return json.dumps(parts, ensure_ascii=False).encode()
+    return _CANONICAL(parts).encode()
 
 
 def journal_hash(entry: Journal) -> str:
@@ -327,11 +332,14 @@ def _values(record: Record) -> dict[str, Any]:
 
 
 def _logged(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        column.name: values[column.name]
-        for column in table.columns
-        if column.name not in UNCOUNTED and not column.info.get("unlogged") and values.get(column.name) is not None
-    }
+    return {name: value for name in _logged_names(table) if (value := values.get(name)) is not None}
+
+
+@cache
+def _logged_names(table: Table) -> tuple[str, ...]:
+    return tuple(
+        column.name for column in table.columns if column.name not in UNCOUNTED and not column.info.get("unlogged")
+    )
 
 
 def _json(value: Any) -> str | None:  # noqa: ANN401
@@ -339,7 +347,7 @@ def _json(value: Any) -> str | None:  # noqa: ANN401
         return None
     if isinstance(value, dict):
         value = {name: to_plain(item) for name, item in value.items()}
-    return json.dumps(to_plain(value), ensure_ascii=False, separators=(",", ":"))
+    return _COMPACT(to_plain(value))
 
 
 def _table(model: type[Record]) -> Table:
