@@ -196,7 +196,7 @@ class CheckEditor(Editor[QCheckBox]):
 class ChecksEditor(Editor[QWidget]):
     """Any of a few codes, kept in the order of the table."""
 
-    def __init__(self, labels: Mapping[str, str]) -> None:
+    def __init__(self, labels: Mapping[Any, str]) -> None:
         super().__init__(QWidget())
         layout = FlowLayout(self.widget)
         spaced(layout)
@@ -204,7 +204,7 @@ class ChecksEditor(Editor[QWidget]):
         self._others: tuple[str, ...] = ()
         for code, words in labels.items():
             box = QCheckBox()
-            box.setObjectName(f"check_{code}")
+            box.setObjectName(f"check_{code!s}")
             Says(box, box.setText, partial(_, words))
             box.clicked.connect(lambda _checked: self.changed.emit())
             layout.addWidget(box)

@@ -116,12 +116,16 @@ class Form(Speaks):
             value = values.get(name) if isinstance(values, Mapping) else getattr(values, name)
             line.editor.set_value(value)
             line.say("", wrong=False)
-        self._loaded = self._values()
+        self._loaded = self.values()
         self._mark_changed()
 
     def data(self, kind: type[D], **others: Value) -> D:
         """The `…Data` object typed; `others` are attributes without a field."""
-        return kind(**{**others, **self._values()})
+        return kind(**{**others, **self.values()})
+
+    def values(self) -> dict[str, Any]:
+        """All values by name."""
+        return {name: line.editor.value() for name, line in self._lines.items()}
 
     def value(self, name: str) -> Value:
         """One value."""
@@ -138,6 +142,12 @@ class Form(Speaks):
 
     def check(self) -> bool:
         """Mark what cannot be read and what is missing; whether all is well."""
+        problems = self.problems()
+        self.mark(problems)
+        return not problems
+
+    def problems(self) -> list[Problem]:
+        """What cannot be read and what is missing."""
         problems = []
         for name, line in self._lines.items():
             text = line.editor.problem()
@@ -145,8 +155,7 @@ class Form(Speaks):
                 text = _("Please fill in")
             if text:
                 problems.append(Problem(name, text))
-        self.mark(problems)
-        return not problems
+        return problems
 
     def mark(self, problems: Sequence[Problem]) -> list[Problem]:
         """Show problems beside their fields, go to the first; those of no field here are returned."""
@@ -206,9 +215,6 @@ class Form(Speaks):
             return False
         self.focusNextChild()
         return True
-
-    def _values(self) -> dict[str, Any]:
-        return {name: line.editor.value() for name, line in self._lines.items()}
 
     def _differences(self) -> set[str]:
         return {
@@ -279,6 +285,13 @@ class EditBar(QFrame):
         self._saving, self._problems = saving, problems
         self.save.setEnabled(not saving)
         self.discard.setEnabled(not saving)
+        self._say()
+
+    def release(self) -> None:
+        """Saving ended: the buttons can be pressed again."""
+        self._saving = False
+        self.save.setEnabled(True)
+        self.discard.setEnabled(True)
         self._say()
 
     def _say(self) -> None:

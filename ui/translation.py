@@ -13,11 +13,8 @@ class QtTexts(QTranslator):
     """Answers Qt's questions for its own texts from our catalogue, context "qt": Qt ships none for Vietnamese."""
 
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
-        """The text in our language, "" when we have none."""
-        if not source or i18n.current() == i18n.SOURCE_LANGUAGE:
-            return ""
-        text = i18n.pgettext(QT, source)
-        return "" if text == source else text
+        """The text in our language; where we have none, Qt's own: an empty answer would be shown as nothing."""
+        return source if i18n.current() == i18n.SOURCE_LANGUAGE else i18n.pgettext(QT, source)
 
     def isEmpty(self) -> bool:
         """Never empty: Qt would not ask."""

@@ -9,8 +9,9 @@ visited. It is given a `ui.desk.Desk` and nothing else:
     desk.may(Permission.X)               what the signed-in person may do here
     desk.prefer(scale=125)               preferences of this machine, kept at once
 
-The page answers: `title`, `show_place(place)` on arrival, `refresh()` after any write that touched one of its `tables`,
-`leave()` (False keeps the person here), `can(action)`, and methods marked `@handles("action.id")`. It asks by signals:
-`open_requested(Place)`, `said(Notice)`, `state_changed`. Texts are set in `retranslate()`, or by `Says(…)` for a plain widget.
-Expected failures nobody catches reach the message bar by themselves; only ValidationError and ConflictError concern pages.
+The page answers: `title`, `show_place(place)` on arrival, `refresh()` after any write that touched one of its
+`tables`, `leave()` (False keeps the person here), `can(action)`, and methods marked `@handles("action.id")`. It asks by
+signals: `open_requested(Place)`, `said(Notice)`, `state_changed`. Texts are set in `retranslate()`, or by `Says(…)` for
+a plain widget. Expected failures nobody catches reach the message bar by themselves; only ValidationError and
+ConflictError concern pages.
 """

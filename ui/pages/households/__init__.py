@@ -1,0 +1,1 @@
+"""Households: the list, the one page of a household, a new household."""

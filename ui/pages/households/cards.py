@@ -1,0 +1,413 @@
+"""The read mode of a household's page: head, why, members, address, classes, timeline."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+)
+
+from casemgr.domain.households import CLASS_LABELS, END_LABELS, POLICY_LABELS, PolicyFlag
+from casemgr.domain.offices import AREA_LABELS
+from casemgr.i18n import N_, _, format_date
+from casemgr.services.classes import ClassView
+from casemgr.services.history import Event
+from casemgr.services.households import HouseholdView, MemberView
+from ui.icons import icon
+from ui.models.rows import Column, RowsModel
+from ui.pages.households.columns import CLASSES, FORMER, MEMBERS
+from ui.pages.households.list_pane import people_words
+from ui.pages.households.wording import event_words
+from ui.theme import spaced, theme
+from ui.tones import class_tone
+from ui.translation import Speaks
+from ui.widgets.badge import Badge
+from ui.widgets.card import Card
+from ui.widgets.list_table import ListTable
+
+
+def flat_button(name: str, picture: str) -> QToolButton:
+    """A small button in a card's head."""
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setProperty("class", "flat")
+    button.setIcon(icon(picture))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    return button
+
+
+class FitTable(ListTable):
+    """A table as high as its lines, up to `most`; the widest column takes the room left."""
+
+    def __init__(self, model: RowsModel[int, Any], *, name: str, most: int, stretch: int) -> None:
+        self._most, self._stretch = most, stretch
+        super().__init__(model, name=name)
+        self.setProperty("class", "")
+        self.setAlternatingRowColors(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        model.modelReset.connect(self._fit_height)
+        self._fit_height()
+
+    def sizeHint(self) -> QSize:
+        """As high as the lines."""
+        lines = max(1, min(self._most, self.rows.rowCount()))
+        head = self.horizontalHeader().sizeHint().height()
+        return QSize(theme().px(240), head + lines * theme().row + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same, as narrow as one likes."""
+        return QSize(theme().px(160), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column takes the room left."""
+        super().resizeEvent(event)
+        self._spread()
+
+    def _measure(self) -> None:
+        super()._measure()
+        self.updateGeometry()
+
+    def _fit_columns(self) -> None:
+        super()._fit_columns()
+        self._spread()
+
+    def _fit_height(self) -> None:
+        self.updateGeometry()
+
+    def _spread(self) -> None:
+        """Columns share what is missing or left over in proportion, the stretching one first."""
+        look, columns = theme(), self.rows.columns
+        if not columns or self.viewport().width() < 10:
+            return
+        wished = [round(column.width * look.unit * look.text) for column in columns]
+        room = self.viewport().width() - sum(wished)
+        if room >= 0:
+            wished[self._stretch] += room
+        else:
+            total = sum(wished)
+            wished = [width * self.viewport().width() // total for width in wished]
+        for number, width in enumerate(wished):
+            self.setColumnWidth(number, width)
+
+
+class Header(Speaks):
+    """Name, code, place, class, and the one expected action."""
+
+    print_requested = Signal()
+    close_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("householdHeader")
+        self._view: HouseholdView | None = None
+        self.name = QLabel()
+        self.name.setObjectName("householdName")
+        self.name.setProperty("class", "h1")
+        self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.badge, self.ended = Badge(), Badge()
+        self.meta = QLabel()
+        self.meta.setObjectName("householdMeta")
+        self.meta.setProperty("class", "soft")
+        self.meta.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.print = QPushButton()
+        self.print.setObjectName("householdPrint")
+        self.print.setProperty("class", "primary")
+        self.print.setIcon(icon("printer", "on"))
+        self.print.clicked.connect(self.print_requested)
+        self.wide = flat_button("householdWide", "arrows-out-line-horizontal")
+        self.wide.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.wide.clicked.connect(self.close_requested)
+        first = QHBoxLayout()
+        spaced(first, spacing=10)
+        first.addWidget(self.name, 1)
+        left = QVBoxLayout()
+        spaced(left, spacing=2)
+        left.addLayout(first)
+        left.addWidget(self.meta)
+        layout = QHBoxLayout(self)
+        spaced(layout, spacing=10)
+        layout.addLayout(left, 1)
+        layout.addWidget(self.badge)
+        layout.addWidget(self.ended)
+        layout.addWidget(self.print)
+        layout.addWidget(self.wide)
+        self.retranslate()
+
+    def show_view(self, view: HouseholdView) -> None:
+        """Show a household."""
+        self._view = view
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say the words again."""
+        self.print.setText(_("Print certificate"))
+        self.print.setAccessibleName(_("Print certificate"))
+        self.wide.setToolTip(_("Back to the whole list (Esc)"))
+        self.wide.setAccessibleName(_("Back to the whole list"))
+        view = self._view
+        if view is None:
+            return
+        name = view.name or _("Household without members")
+        self.name.setText(name)
+        self.name.setToolTip(name)
+        area = _(AREA_LABELS[view.area]) if view.area else ""
+        meta = " · ".join(filter(None, (view.code, view.hamlet, people_words(len(view.members)), area)))
+        self.meta.setText(meta)
+        self.meta.setToolTip(meta)
+        current = view.current_class
+        if current is None:
+            self.badge.show_text(_("Not yet reviewed"), "plain")
+        else:
+            words = _("{name} {year}").format(name=_(CLASS_LABELS[current.data.value]), year=current.data.year)
+            self.badge.show_text(words, class_tone(current.data.value))
+        reason = _(END_LABELS[view.end_reason]) if view.end_reason else ""
+        self.ended.show_text(reason, "plain")
+
+
+class WhyCard(Card):
+    """Why the household has its class: points, what it lacks, the decision."""
+
+    def __init__(self) -> None:
+        super().__init__(margin=10)
+        self.setObjectName("householdWhy")
+        self.text = QLabel()
+        self.text.setObjectName("householdWhyText")
+        self.text.setWordWrap(True)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.add(self.text)
+
+    def show_view(self, view: HouseholdView) -> None:
+        """Show a household's newest class."""
+        self.text.setText(why_words(view))
+
+
+def why_words(view: HouseholdView) -> str:
+    """The reasons in one line."""
+    current = view.current_class
+    if current is None:
+        return _("No class is recorded yet. Record the class of a year when the decision is there.")
+    data, parts = current.data, []
+    if data.b1 is not None and data.b2 is not None:
+        parts.append(_("B1 = {b1} points; B2 = {b2} points.").format(b1=data.b1, b2=data.b2))
+    if data.deprivations:
+        parts.append(_("Deprived of: {list}.").format(list=" · ".join(data.deprivations)))
+    decision = current.decision
+    if decision is not None and decision.signed_on is not None:
+        parts.append(
+            _("Decision {number} of {date}.").format(number=decision.number, date=format_date(decision.signed_on))
+        )
+    elif decision is not None:
+        parts.append(_("Decision {number}.").format(number=decision.number))
+    else:
+        parts.append(_("No decision is recorded for it."))
+    return _("Why: {reasons}").format(reasons=" ".join(parts))
+
+
+class MembersCard(Card):
+    """Who lives here; Enter or F2 on a line corrects that person."""
+
+    edit_requested = Signal(int)
+    add_requested = Signal()
+    leave_requested = Signal()
+    head_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(lambda: _("Members"), margin=10)
+        self.setObjectName("membersCard")
+        self._members: tuple[MemberView, ...] = ()
+        self.model: RowsModel[int, MemberView] = RowsModel(MEMBERS, lambda numbers: [self._members[n] for n in numbers])
+        self.table = FitTable(self.model, name="membersTable", most=9, stretch=5)
+        self.table.opened.connect(self.edit_requested)
+        self.add_button = flat_button("memberAdd", "user-plus")
+        self.leave_button = flat_button("memberLeave", "user-minus")
+        self.head_button = flat_button("memberHead", "crown")
+        for button, signal in (
+            (self.head_button, self.head_requested),
+            (self.leave_button, self.leave_requested),
+            (self.add_button, self.add_requested),
+        ):
+            button.clicked.connect(lambda _checked=False, signal=signal: signal.emit())
+            self.head.addWidget(button)
+        self.add(self.table)
+
+    def show_view(self, view: HouseholdView) -> None:
+        """Show the members, keeping the current line."""
+        current = max(0, self.table.current())
+        self._members = view.members
+        self.model.set_ids(range(len(view.members)))
+        self.table.go(min(current, len(view.members) - 1))
+
+    def current(self) -> MemberView | None:
+        """The member of the current line."""
+        row = self.table.current()
+        return self._members[row] if 0 <= row < len(self._members) else None
+
+    def say(self) -> None:
+        """Say the words again."""
+        for button, words, hint in (
+            (self.add_button, _("Add"), _("Add a member")),
+            (self.leave_button, _("Leaves…"), _("Member leaves the household…")),
+            (self.head_button, _("New head…"), _("Make head of household")),
+        ):
+            button.setText(words)
+            button.setToolTip(hint)
+            button.setAccessibleName(hint)
+        self.table.setAccessibleName(_("Members"))
+
+
+class AddressCard(Card):
+    """Where it lives, telephone, policy attributes, notes."""
+
+    edit_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(lambda: _("Address and attributes"), margin=10)
+        self.setObjectName("addressCard")
+        self._view: HouseholdView | None = None
+        self.edit = flat_button("householdEdit", "pencil-simple")
+        self.edit.clicked.connect(self.edit_requested)
+        self.head.addWidget(self.edit)
+        grid = QGridLayout()
+        spaced(grid, spacing=6)
+        self._labels: list[tuple[QLabel, QLabel]] = []
+        for row in range(5):
+            label, value = QLabel(), QLabel()
+            label.setProperty("class", "small")
+            value.setWordWrap(True)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(value, row, 1)
+            self._labels.append((label, value))
+        grid.setColumnStretch(1, 1)
+        self.add(grid)
+        self.body.addStretch()
+
+    def show_view(self, view: HouseholdView) -> None:
+        """Show a household."""
+        self._view = view
+        self.say()
+
+    def say(self) -> None:
+        """Say the words again."""
+        self.edit.setText(_("Edit"))
+        self.edit.setAccessibleName(_("Edit address and attributes"))
+        view = self._view
+        if view is None:
+            return
+        flags = ", ".join(_(POLICY_LABELS[PolicyFlag(code)]) for code in view.data.flags)
+        registered = "" if view.permanent_address == view.address else view.permanent_address
+        lines = (
+            (_("Lives at"), view.address),
+            (_("Registered at"), registered or _("the same address")),
+            (_("Phone"), view.data.phone or _("not stated")),
+            (_("Policy"), flags or _("no attribute")),
+            (_("Notes"), view.data.notes),
+        )
+        for (label, value), (words, text) in zip(self._labels, lines, strict=True):
+            label.setText(words)
+            value.setText(text)
+            label.setVisible(bool(text))
+            value.setVisible(bool(text))
+
+
+class ClassesCard(Card):
+    """The class of each year and the decision that made it."""
+
+    record_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(lambda: _("Class by year"), margin=10)
+        self.setObjectName("classesCard")
+        self._view: HouseholdView | None = None
+        self.model: RowsModel[int, ClassView] = RowsModel(
+            CLASSES, lambda numbers: [self._classes()[n] for n in numbers]
+        )
+        self.table = FitTable(self.model, name="classesTable", most=5, stretch=3)
+        self.record = flat_button("classRecord", "tag")
+        self.record.clicked.connect(self.record_requested)
+        self.none = QLabel()
+        self.none.setProperty("class", "soft")
+        self.head.addWidget(self.record)
+        self.add(self.table)
+        self.add(self.none)
+        self.body.addStretch()
+
+    def _classes(self) -> Sequence[ClassView]:
+        return self._view.classes if self._view else ()
+
+    def show_view(self, view: HouseholdView) -> None:
+        """Show a household."""
+        self._view = view
+        self.model.set_ids(range(len(view.classes)))
+        self.table.setVisible(bool(view.classes))
+        self.none.setVisible(not view.classes)
+
+    def say(self) -> None:
+        """Say the words again."""
+        self.none.setText(_("No class recorded"))
+        self.record.setText(_("Record"))
+        self.record.setAccessibleName(_("Record the class of a year"))
+        self.table.setAccessibleName(_("Class by year"))
+
+
+EVENTS = (
+    Column[Event]("at", N_("Day"), lambda event: format_date(event.at.astimezone()), 88),
+    Column[Event]("what", N_("What"), event_words, 320),
+    Column[Event]("who", N_("Who"), lambda event: event.who, 120),
+)
+
+
+class TimelineCard(Card):
+    """What happened, newest first."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda: _("Timeline"), margin=10)
+        self.setObjectName("timelineCard")
+        self._events: Sequence[Event] = ()
+        self.model: RowsModel[int, Event] = RowsModel(EVENTS, lambda numbers: [self._events[n] for n in numbers])
+        self.table = FitTable(self.model, name="timelineTable", most=40, stretch=1)
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.add(self.table, 1)
+
+    def show_events(self, events: Sequence[Event]) -> None:
+        """Show the history."""
+        self._events = events
+        self.model.set_ids(range(len(events)))
+
+    def say(self) -> None:
+        """Say the words again."""
+        self.table.setAccessibleName(_("Timeline"))
+
+
+class FormerCard(Card):
+    """Who left, and why; only there when somebody did."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda: _("Former members"), margin=10)
+        self.setObjectName("formerCard")
+        self._members: tuple[MemberView, ...] = ()
+        self.model: RowsModel[int, MemberView] = RowsModel(FORMER, lambda numbers: [self._members[n] for n in numbers])
+        self.table = FitTable(self.model, name="formerTable", most=4, stretch=2)
+        self.add(self.table)
+
+    def show_view(self, view: HouseholdView) -> None:
+        """Show a household."""
+        self._members = view.former
+        self.model.set_ids(range(len(view.former)))
+        self.setVisible(bool(view.former))
+
+    def say(self) -> None:
+        """Say the words again."""
+        self.table.setAccessibleName(_("Former members"))

@@ -1,0 +1,351 @@
+"""The one page of a household: read mode in cards, and one form at a time in their place."""
+
+import datetime
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from casemgr.domain.households import ClassData, HouseholdClass, HouseholdData
+from casemgr.domain.offices import DecisionData
+from casemgr.domain.people import PersonData, Relation
+from casemgr.i18n import _
+from casemgr.services import classes, history, households, offices, people
+from casemgr.services.households import HouseholdView, NewMember
+from ui.desk import Desk
+from ui.form_pane import FormPane, Submit
+from ui.forms import Field, Form
+from ui.jobs import Job
+from ui.pages.households.cards import AddressCard, ClassesCard, FormerCard, Header, MembersCard, TimelineCard, WhyCard
+from ui.pages.households.fields import class_fields, head_fields, household_fields, leave_fields, person_fields
+from ui.theme import spaced, theme
+from ui.translation import Speaks
+from ui.widgets.message_bar import Notice
+
+NARROW = 640
+"""Below this natural width the lower cards stand one under the other."""
+
+
+class Detail(Speaks):
+    """Shows a household; edits its parts in place of the lower cards."""
+
+    said = Signal(Notice)
+    state_changed = Signal()
+    print_requested = Signal()
+    close_requested = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("householdDetail")
+        self._desk = desk
+        self.view: HouseholdView | None = None
+        self.pane: FormPane | None = None
+        self.header, self.why, self.members = Header(), WhyCard(), MembersCard()
+        self.address, self.classes, self.timeline, self.former = (
+            AddressCard(),
+            ClassesCard(),
+            TimelineCard(),
+            FormerCard(),
+        )
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        for column in (self._left, self._right):
+            spaced(column, spacing=10)
+        self._left.addWidget(self.address)
+        self._left.addWidget(self.classes)
+        self._left.addWidget(self.former)
+        self._left.addStretch()
+        self._right.addWidget(self.timeline, 1)
+        self._two = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        spaced(self._two, spacing=10)
+        self._two.addLayout(self._left, 5)
+        self._two.addLayout(self._right, 6)
+        cards = QWidget()
+        cards.setLayout(self._two)
+        self._cards = QScrollArea()
+        self._cards.setObjectName("householdCards")
+        self._cards.setFrameShape(QFrame.Shape.NoFrame)
+        self._cards.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._cards.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._cards.setWidgetResizable(True)
+        self._cards.setWidget(cards)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._cards)
+        layout = QVBoxLayout(self)
+        spaced(layout, margins=(6, 12, 14, 10), spacing=10)
+        layout.addWidget(self.header)
+        layout.addWidget(self.why)
+        layout.addWidget(self.members)
+        layout.addWidget(self._stack, 1)
+        self.header.print_requested.connect(self.print_requested)
+        self.header.close_requested.connect(self.close_requested)
+        self.members.edit_requested.connect(lambda _row: self.edit_member())
+        self.members.add_requested.connect(self.add_member)
+        self.members.leave_requested.connect(self.member_leaves)
+        self.members.head_requested.connect(self.new_head)
+        self.address.edit_requested.connect(self.edit_household)
+        self.classes.record_requested.connect(self.record_class)
+        self.retranslate()
+
+    # ---- showing
+
+    def show_household(self, household: UUID) -> None:
+        """Read and show a household in read mode."""
+        self._close_pane()
+        self.view = None
+        self.reload(household)
+
+    def reload(self, household: UUID | None = None) -> None:
+        """Read again; a form that is open stays as typed."""
+        wanted = household or (self.view.id if self.view else None)
+        if wanted is None:
+            return
+        read = self._desk.workspace.read
+        view = read(households.view, wanted)
+        self.view = view
+        self.header.show_view(view)
+        self.why.show_view(view)
+        for card in (self.members, self.address, self.classes, self.former):
+            card.show_view(view)
+        self.timeline.show_events(read(history.household_events, wanted, limit=200))
+        self._enable()
+        self.state_changed.emit()
+
+    @property
+    def editing(self) -> bool:
+        """Whether a form is open."""
+        return self.pane is not None
+
+    def may_leave(self) -> bool:
+        """Whether one may go away; a form with changes asks."""
+        if self.pane is None:
+            return True
+        if self.pane.may_leave():
+            self._close_pane()
+            return True
+        return False
+
+    def focus_members(self) -> None:
+        """Begin in the members' table."""
+        self.members.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ---- editing
+
+    def edit_household(self) -> None:
+        """Correct address and attributes."""
+        view = self._need()
+        hamlets = self._desk.workspace.read(offices.hamlets)
+
+        def submit(form: Form) -> Job:
+            return self._desk.write(households.correct_household, view.id, view.version, form.data(HouseholdData))
+
+        self._open(
+            lambda: _("Address and attributes"), household_fields(hamlets), submit, view.data, name="householdForm"
+        )
+
+    def edit_member(self) -> None:
+        """Correct the member of the current line."""
+        member = self.members.current()
+        if member is None:
+            return
+        head = member.relation == Relation.HEAD
+
+        def submit(form: Form) -> Job:
+            data, relation = _person(form), form.value("relation")
+
+            def work(uow: Any) -> None:  # noqa: ANN401 - the unit of work is handed through
+                if data != member.person:
+                    people.correct_person(uow, member.person_id, member.person_version, data)
+                if relation != member.relation:
+                    households.change_relation(uow, member.membership_id, member.membership_version, relation)
+
+            return self._desk.write(work)
+
+        values = {**vars(member.person), "relation": member.relation}
+        title = member.person.full_name
+        self._open(lambda: title, person_fields(head=head), submit, values, name="memberForm")
+
+    def add_member(self) -> None:
+        """A new person joins."""
+        view = self._need()
+        head = view.head is None
+
+        def submit(form: Form) -> Job:
+            return self._desk.write(households.add_member, view.id, NewMember(_person(form), form.value("relation")))
+
+        relation = Relation.HEAD if head else None
+        values = {"relation": relation, "ethnic": view.head.person.ethnic if view.head else None}
+        self._open(lambda: _("New member"), person_fields(head=head), submit, values, name="memberForm")
+
+    def member_leaves(self) -> None:
+        """The member of the current line leaves."""
+        member = self.members.current()
+        if member is None:
+            return
+
+        def submit(form: Form) -> Job:
+            return self._desk.write(
+                households.leave,
+                member.membership_id,
+                member.membership_version,
+                on=form.value("on"),
+                reason=form.value("reason"),
+            )
+
+        name = member.person.full_name
+        today = self._desk.workspace.now.astimezone().date()
+        title = lambda: _("{name} leaves the household").format(name=name)  # noqa: E731 - asked again after a switch of language
+        self._open(title, leave_fields(), submit, {"reason": None, "on": today}, name="leaveForm")
+
+    def new_head(self) -> None:
+        """The member of the current line becomes head."""
+        view, member = self._need(), self.members.current()
+        if member is None or member.relation == Relation.HEAD:
+            self.said.emit(Notice(_("Choose the member who becomes head of household first."), "near"))
+            return
+
+        def submit(form: Form) -> Job:
+            return self._desk.write(
+                households.change_head, view.id, member.membership_id, old_head_relation=form.value("relation")
+            )
+
+        name = member.person.full_name
+        title = lambda: _("{name} becomes head of household").format(name=name)  # noqa: E731 - asked again after a switch of language
+        self._open(title, head_fields(), submit, {"relation": None}, name="headForm")
+
+    def record_class(self) -> None:
+        """Write the class of a year with its decision."""
+        view = self._need()
+        today = self._desk.workspace.now.astimezone().date()
+
+        def submit(form: Form) -> Job:
+            return self._desk.write(_record_class, view.id, form.values())
+
+        self._open(lambda: _("Class of a year"), class_fields(), submit, _class_values(view, today), name="classForm")
+
+    def save(self) -> bool:
+        """Save the open form."""
+        return self.pane is not None and self.pane.save()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc in read mode goes back to the whole list."""
+        if event.key() == Qt.Key.Key_Escape and self.pane is None:
+            self.close_requested.emit()
+            return
+        super().keyPressEvent(event)
+
+    def retranslate(self) -> None:
+        """Say the words again."""
+        for card in (self.members, self.address, self.classes, self.timeline, self.former):
+            card.say()
+        if self.view is not None:
+            self.why.show_view(self.view)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrow pages stack the lower cards."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme().px(NARROW)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._two.direction() != way:
+            self._two.setDirection(way)
+
+    # ---- inside
+
+    def _need(self) -> HouseholdView:
+        if self.view is None:
+            raise RuntimeError("no household is shown")
+        return self.view
+
+    def _open(
+        self, title: Callable[[], str], fields: Sequence[Field], submit: Submit, values: object, *, name: str
+    ) -> None:
+        if not self.may_leave():
+            return
+        pane = FormPane(title, fields, submit, name=name)
+        self.pane = pane
+        self._stack.addWidget(pane)
+        self._stack.setCurrentWidget(pane)
+        pane.saved.connect(self._on_saved)
+        pane.closed.connect(self._close_pane)
+        pane.conflicted.connect(self._on_conflict)
+        pane.begin(_complete(values, fields))
+        self._enable()
+        self.state_changed.emit()
+
+    def _close_pane(self) -> None:
+        pane, self.pane = self.pane, None
+        if pane is not None:
+            self._stack.setCurrentWidget(self._cards)
+            self._stack.removeWidget(pane)
+            pane.hide()
+            pane.deleteLater()
+            self._enable()
+            self.focus_members()
+            self.state_changed.emit()
+
+    def _on_saved(self, _result: object) -> None:
+        self._close_pane()
+
+    def _on_conflict(self, error: Exception) -> None:
+        self.said.emit(Notice(str(error), "near", _("Show the present state"), self._start_over))
+
+    def _start_over(self) -> None:
+        self._close_pane()
+        self.reload()
+
+    def _enable(self) -> None:
+        from casemgr.domain.permissions import Permission
+
+        may = self._desk.may(Permission.EDIT) and self.pane is None and self.view is not None
+        card = self.members
+        for button in (card.add_button, card.leave_button, card.head_button, self.address.edit, self.classes.record):
+            button.setEnabled(may)
+        self.why.setVisible(self.pane is None)
+
+
+def _complete(values: object, fields: Sequence[Field]) -> object:
+    """A mapping gets None for what it does not name."""
+    return {**dict.fromkeys(field.name for field in fields), **values} if isinstance(values, dict) else values
+
+
+def _person(form: Form) -> PersonData:
+    values = {name: value for name, value in form.values().items() if name != "relation"}
+    return PersonData(**values)
+
+
+def _class_values(view: HouseholdView, today: datetime.date) -> dict[str, Any]:
+    current = view.current_class
+    if current is None or current.data.year < today.year:
+        return {"year": today.year}
+    decision = current.decision
+    return {
+        **vars(current.data),
+        "number": decision.number if decision else "",
+        "signed_on": decision.signed_on if decision else None,
+    }
+
+
+def _record_class(uow: Any, household: UUID, values: dict[str, Any]) -> None:  # noqa: ANN401 - the unit of work is handed through
+    decision = None
+    if values["number"]:
+        decision = classes.record_decision(uow, DecisionData(values["number"], values["signed_on"], values["year"]))
+    data = ClassData(
+        year=values["year"],
+        value=HouseholdClass(values["value"]),
+        since=values["since"],
+        decision_id=decision,
+        b1=values["b1"],
+        b2=values["b2"],
+        deprivations=_deprivations(uow, household, values["year"]),
+        causes=values["causes"],
+        note=values["note"],
+    )
+    classes.set_class(uow, household, data)
+
+
+def _deprivations(uow: Any, household: UUID, year: int) -> tuple[str, ...]:  # noqa: ANN401 - as above
+    """What the review found stays; this form does not ask for it."""
+    known = classes.class_on(classes.classes_of(uow, household), year)
+    return known.data.deprivations if known else ()
