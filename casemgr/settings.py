@@ -3,14 +3,13 @@
 import dataclasses
 import json
 import logging
-import os
-import tempfile
 from collections.abc import Callable, Container, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from casemgr import paths
+from casemgr.files import atomic_write, cannot_write
 from casemgr.i18n import LANGUAGES
 
 log = logging.getLogger(__name__)
@@ -111,20 +110,14 @@ def load(file: Path | None = None) -> Settings:
 
 
 def save(settings: Settings, file: Path | None = None) -> None:
-    """Write the settings whole or not at all."""
+    """Write the settings whole or not at all; a refusal of the disk is a `StorageError`."""
     file = file or settings_file()
     content = dict(settings.unknown)
     for name in _READERS:
         value = getattr(settings, name)
         content[name] = {key: list(value[key]) for key in value} if name == "columns" else value
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(prefix="settings-", suffix=".tmp", dir=file.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            json.dump(content, out, ensure_ascii=False, indent=2)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(beside).replace(file)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(file, error) from error
+    atomic_write(file, json.dumps(content, ensure_ascii=False, indent=2).encode())

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from casemgr import settings
+from casemgr.errors import StorageError
 from casemgr.settings import Settings
 
 CHANGED = Settings(
@@ -85,7 +86,7 @@ def test_a_failed_write_leaves_the_old_file_and_no_other(monkeypatch: pytest.Mon
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(StorageError):
         settings.save(Settings())
     assert settings.load() == CHANGED
     assert [path.name for path in settings.settings_file().parent.iterdir()] == ["settings.json"]
@@ -96,3 +97,9 @@ def test_a_file_that_may_not_be_read_gives_the_defaults(
 ) -> None:
     assert settings.load(tmp_path) == Settings()  # a folder where the file should be
     assert len(expected_warnings) == 1
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "tệp").write_text("", encoding="utf-8")
+    with pytest.raises(StorageError):
+        settings.save(CHANGED, tmp_path / "tệp" / "settings.json")
