@@ -21,6 +21,7 @@ _NOTHING: Final = frozenset({"", "-", "--", "–", "không", "ko", "0"})
 DITTOS: Final = frozenset(
     {'"', "''", "”", "“", "〃", "''''", '""', "nt", "-nt-", "- nt -", "nt.", "//", "như trên", "-//-", "´´"}
 )
+_DITTO_STARTS: Final = frozenset(["", " ", "N", *(sign[0] for sign in DITTOS)])
 
 
 def plain(value: Value) -> str:
@@ -41,7 +42,7 @@ def words(value: Value) -> str:
 
 def is_ditto(value: Value) -> bool:
     """Whether a cell only says "as above"."""
-    return isinstance(value, str) and len(value) < 12 and clean(value).lower() in DITTOS
+    return isinstance(value, str) and value[:1] in _DITTO_STARTS and len(value) < 12 and clean(value).lower() in DITTOS
 
 
 def _key(text: str) -> str:

@@ -39,19 +39,17 @@ _MARKS: Final = {
     "class_escaped_poor": HouseholdClass.ESCAPED_POOR,
     "class_escaped_near_poor": HouseholdClass.ESCAPED_NEAR_POOR,
 }
-_MEMBER_FACTS: Final = (
-    "hamlet",
-    "address",
-    "class",
-    *_MARKS,
-    "b1",
-    "b2",
-    "score",
-    "decision_number",
-    "causes",
-    "phone",
-)
-"""Facts of the household taken from a member's row when the head's row has none."""
+_MEMBER_FACTS: Final = {
+    "hamlet": "hamlet",
+    "address": "address",
+    "class": "value",
+    **dict.fromkeys(_MARKS, "value"),
+    "b1": "b1",
+    "b2": "b2",
+    "decision_number": "decision_number",
+    "causes": "causes",
+}
+"""Columns whose facts are taken from a member's row when the head's row has none, and what they fill."""
 
 
 @dataclass
@@ -198,7 +196,6 @@ class ListReader:
     # --- the household's own facts -----------------------------------------------------------------------------------
 
     def _household(self, reader: RowReader, head: ImportedPerson) -> ImportedHousehold:
-        household = ImportedHousehold(self.table.sheet, reader.row.number + 1, (head,))
         facts = self._facts(reader)
         facts["place_hints"] = tuple(filter(None, (self._section, self.table.sheet)))
         if not facts.get("hamlet"):
@@ -206,7 +203,12 @@ class ListReader:
         remarks = reader.text("note")
         if remarks:
             facts["remarks"] = remarks
-        return replace(household, **facts)  # type: ignore[arg-type] # the names are fields of ImportedHousehold
+        return ImportedHousehold(
+            sheet=self.table.sheet,
+            row=reader.row.number + 1,
+            members=(head,),
+            **facts,  # type: ignore[arg-type] # the names are fields of ImportedHousehold
+        )
 
     def _facts(self, reader: RowReader) -> dict[str, object]:
         columns = self.table.columns
@@ -374,7 +376,8 @@ class ListReader:
     def _completed(self, draft: _Draft) -> ImportedHousehold:
         """The household with what only a member's row says."""
         data = draft.data
-        columns = [column for name in _MEMBER_FACTS for column in self.table.columns.get(name, ())]
+        lacking = [name for name, target in _MEMBER_FACTS.items() if getattr(data, target) in (None, "", ())]
+        columns = [column for name in lacking for column in self.table.columns.get(name, ())]
         for row in draft.rows[1:]:
             if not any(column < len(row.values) and row.values[column] not in (None, "") for column in columns):
                 continue

@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
@@ -108,15 +108,23 @@ class RowReader:
 
     def value(self, field: str) -> tuple[int, Value]:
         """The first filled column of a field and its content; (-1, None) when there is none."""
-        if field not in self.table.columns:
+        columns = self.table.columns.get(field)
+        if columns is None:
             return -1, None
+        column = columns[0]
+        if len(columns) == 1 and column not in self.table.careful and not self._override:
+            value = self.row.values[column] if column < len(self.row.values) else None
+            return (-1, None) if value is None or value == "" else (column, value)
         found = self.values(field)
         return found[0] if found else (-1, None)
 
     def text(self, field: str) -> str:
         """All the words of a field."""
-        if field not in self.table.columns:
+        columns = self.table.columns.get(field)
+        if columns is None:
             return ""
+        if len(columns) == 1:
+            return words(self.value(field)[1])
         return ", ".join(filter(None, (words(value) for _, value in self.values(field))))
 
     def take(
@@ -137,7 +145,7 @@ class RowReader:
 
     def names(self) -> list[Pronounced]:
         """The names of the row; several people written into one cell are separated."""
-        filled = [(field, pair) for field in NAME_FIELDS for pair in self.values(field)]
+        filled = [(field, pair) for field in NAME_FIELDS if field in self.table.columns for pair in self.values(field)]
         if not filled:
             return []
         chosen = filled[0][0]
@@ -305,17 +313,20 @@ class RowReader:
             self.note(-1, "sex", "", "", "sex-missing", Severity.DOUBT)
         name = pronounced.name
         remarks = [name.note] if name.note else []
-        note = self.text("note") if relation is not Relation.HEAD else ""
-        if note:
+        note = self.text("note")
+        if note and relation is not Relation.HEAD:
             remarks.append(note)
-        if any(_DEATH.match(fold(remark)) for remark in (*remarks, self.text("note"))):
-            self.note(-1, "note", "; ".join(remarks), "", "says-died", Severity.DOUBT)
-        data = PersonData(name.name, sex, birth, cccd, None, cmnd)
-        extra = self._extra(relation, remarks)
-        if remarks:
-            extra["notes"] = "; ".join(remarks)
-        if extra:
-            data = replace(data, **extra)  # type: ignore[arg-type] # the names are fields of PersonData
+        if (remarks or note) and any(_DEATH.match(fold(remark)) for remark in (*remarks, note)):
+            self.note(-1, "note", "; ".join(remarks) or note, "", "says-died", Severity.DOUBT)
+        data = PersonData(
+            full_name=name.name,
+            sex=sex,
+            birth=birth,
+            id_number=cccd,
+            old_id_number=cmnd,
+            **self._extra(relation, remarks),  # type: ignore[arg-type] # the names are fields of PersonData
+            notes="; ".join(remarks),
+        )
         relation_words = "" if relation is Relation.HEAD else relation_text
         return ImportedPerson(self.row.number + 1, data, relation, relation_words, id_column + 1)
 

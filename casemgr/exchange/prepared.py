@@ -46,6 +46,18 @@ class PreparedTable:
         self._fill_dittos()
         self.answered: set[tuple[str, int]] = set()
         self._ask()
+        self.careful = self._careful()
+
+    def _careful(self) -> frozenset[int]:
+        """Columns whose cells cannot be taken as they are: other encodings, filled cells, ditto marks."""
+        columns = {*self._forced, *self._votes, *(column for _row, column in self._filled)}
+        for row in self.rows:
+            columns.update(column for column, mark in row.marks.items() if mark & FONT_MASK)
+            columns.update(row.faults)
+            for column, value in enumerate(row.values):
+                if type(value) is str and len(value) < 12 and column not in columns and is_ditto(value):
+                    columns.add(column)
+        return frozenset(columns)
 
     def has(self, field: str) -> bool:
         """Whether a column holds this field."""
