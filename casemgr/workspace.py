@@ -28,6 +28,7 @@ from casemgr.persistence.base import new_id
 from casemgr.persistence.keyfile import DEFAULT_PROFILE, KdfProfile, KeyFile, derive, keys_path
 from casemgr.persistence.lock import CaseLock
 from casemgr.persistence.models import Device, Journal, Office, User
+from casemgr.persistence.restoring import finish_restore
 from casemgr.persistence.uow import Actor, UnitOfWork, watch
 
 P = ParamSpec("P")
@@ -115,11 +116,13 @@ class Workspace:
         """Open with a passphrase or the recovery code; an older file is copied, verified and then upgraded."""
         path = path.absolute()
         _require_local(path)
-        keys = KeyFile.load(path, profile=profile)
-        unlocked = keys.recover(recovery) if recovery is not None else keys.unlock(passphrase or "", login=login)
         lock = CaseLock(path)
         writable = lock.acquire_if_writable()
         try:
+            if writable:
+                finish_restore(path)
+            keys = KeyFile.load(path, profile=profile)
+            unlocked = keys.recover(recovery) if recovery is not None else keys.unlock(passphrase or "", login=login)
             schema.upgrade_if_older(path, unlocked.database_key, progress=progress)
             engine = engines.open_engine(path, unlocked.database_key)
             try:

@@ -65,6 +65,12 @@ def keys_path(case_file: Path) -> Path:
     return case_file.with_name(f"{case_file.name}.keys")
 
 
+def database_of(case_file: Path) -> UUID | None:
+    """Which case file the keys beside it belong to, without opening them."""
+    state = _read(keys_path(case_file), allow_light=True)
+    return state.database if state else None
+
+
 def copies_folder() -> Path:
     """Where the second copies of key files lie on this computer."""
     return data_folder() / "keys"
@@ -81,12 +87,15 @@ class KeyFile:
         *,
         profile: KdfProfile = DEFAULT_PROFILE,
         dek: bytes | None = None,
+        healing: bool = True,
     ) -> None:
         self.case_file = case_file
+        self.profile = profile
+        self._healing = healing
         self._beside = beside
         self._copies = copies
         self._state = beside or copies[0]
-        self._profile = profile
+
         self._dek = dek
 
     @classmethod
@@ -126,11 +135,11 @@ class KeyFile:
 
     @classmethod
     def from_bytes(cls, case_file: Path, data: bytes, *, profile: KdfProfile = DEFAULT_PROFILE) -> "KeyFile":
-        """Read the keys that lie in a backup; saving puts them beside `case_file`."""
+        """Read the keys that lie in a backup of `case_file`; unlocking them writes nothing."""
         state = parse(data, allow_light=not profile.strong)
         if state is None:
             raise _unreadable(case_file)
-        return cls(case_file, state, profile=profile)
+        return cls(case_file, state, profile=profile, healing=False)
 
     @property
     def database(self) -> UUID:
@@ -153,11 +162,15 @@ class KeyFile:
         dek = self._dek
         if dek is None:
             return None
-        states = (self._state, *self._copies)
-        known = [
-            s.anchor for s in states if s.database == self.database and s.anchor and (s is self._state or s.holds(dek))
-        ]
+        known = [state.anchor for state in (self._state, *self._newer_copies(dek)) if state.anchor]
         return max(known, key=lambda anchor: anchor.sequence, default=None)
+
+    def adopt(self, dek: bytes) -> bool:
+        """Unlock with the key itself; False when these keys are sealed for another one or were altered."""
+        if not self._state.holds(dek):
+            return False
+        self._dek = dek
+        return True
 
     def unlock(self, passphrase: str, login: str | None = None) -> Unlocked:
         """Open a user's slot; without a login every user's slot is tried."""
@@ -184,13 +197,13 @@ class KeyFile:
             raise ValidationError([Problem("login", _("The login name is missing."))])
         if self._state.user(login) is not None:
             raise ValidationError([Problem("login", _("The login name {login} is taken already.").format(login=login))])
-        self._put(Slot.for_user(self.database, normal(login).strip(), passphrase, self._key(), self._profile))
+        self._put(Slot.for_user(self.database, normal(login).strip(), passphrase, self._key(), self.profile))
 
     def change_passphrase(self, login: str, passphrase: str) -> None:
         """Replace a person's slot; the caller saves."""
         old = self._existing(login)
         self._drop(old)
-        self._put(Slot.for_user(self.database, old.login or login, passphrase, self._key(), self._profile))
+        self._put(Slot.for_user(self.database, old.login or login, passphrase, self._key(), self.profile))
 
     def remove_user(self, login: str) -> None:
         """Take a person's slot away; copies and backups made earlier still open with the old passphrase."""
@@ -216,10 +229,14 @@ class KeyFile:
             self._state = replace(self._state, anchor=Anchor(sequence, digest))
             self.save()
 
+    def for_restore(self, sequence: int, digest: str, *, after: int) -> bytes:
+        """The keys to lie beside a restored file: they say that its older state is meant, and outrank `after`."""
+        state = replace(self._next(), anchor=Anchor(sequence, digest))
+        return replace(state, generation=max(state.generation, after + 1)).sealed(self._key()).to_bytes()
+
     def save(self) -> None:
         """Write the keys beside the case file and their copy on this computer."""
-        related = [state.generation for state in (self._state, *self._copies) if state.database == self.database]
-        self._state = replace(self._state, generation=max(related) + 1).sealed(self._key())
+        self._state = self._next().sealed(self._key())
         atomic_write(keys_path(self.case_file), self._state.to_bytes())
         self._beside, self._copies = self._state, ()
         _keep_copy(self._state)
@@ -252,7 +269,7 @@ class KeyFile:
         sound = [s for s in (state, *self._copies) if s.database == state.database and s.holds(dek)]
         self._dek = dek
         self._state = state if state in sound or not sound else max(sound, key=lambda s: s.generation)
-        if sound:
+        if sound and self._healing:
             self._heal()
         return True
 
@@ -264,7 +281,19 @@ class KeyFile:
                 self._beside = self._state
             except StorageError:
                 _log.warning("the key file could not be put back beside the case file")
-        _keep_copy(self._state)
+        if not self._newer_copies(self._key()):
+            _keep_copy(self._state)
+
+    def _newer_copies(self, dek: bytes) -> list[KeyState]:
+        """Copies that outrank the keys in use: somebody put older keys back."""
+        own = self._state
+        return [
+            s for s in self._copies if s.database == own.database and s.generation > own.generation and s.holds(dek)
+        ]
+
+    def _next(self) -> KeyState:
+        related = [state.generation for state in (self._state, *self._copies) if state.database == self.database]
+        return replace(self._state, generation=max(related) + 1)
 
     def _key(self) -> bytes:
         if self._dek is None:
