@@ -28,6 +28,7 @@ ACTIONS: Mapping[str, str] = {
     "signatory.add": N_("Signatory added"),
     "signatory.correct": N_("Signatory corrected"),
     "user.add": N_("Account added"),
+    "user.close": N_("Account closed"),
     "setting.keep": N_("Setting changed"),
     "household.open": N_("Household opened"),
     "household.correct": N_("Household corrected"),
