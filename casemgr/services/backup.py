@@ -19,7 +19,7 @@ from casemgr.i18n import _
 from casemgr.jobs import Progress, silent
 from casemgr.persistence.archive import DATABASE, FILES, KEYS, SUFFIX, Archive, Manifest, damaged, survey, write_archive
 from casemgr.persistence.engine import close, copy_into, find_damage, open_engine
-from casemgr.persistence.keyfile import DATABASE_KEY, DEFAULT_PROFILE, KdfProfile, KeyFile, derive
+from casemgr.persistence.keyfile import DATABASE_KEY, DEFAULT_PROFILE, LIGHT_PROFILE, KdfProfile, KeyFile, derive
 from casemgr.persistence.restoring import files_folder
 from casemgr.services.backup_log import BackupRecord, last_backup, record, records_of
 from casemgr.workspace import Workspace
@@ -65,6 +65,11 @@ class Secret:
     dek: bytes | None = field(default=None, repr=False)
     login: str | None = None
     profile: KdfProfile = DEFAULT_PROFILE
+
+    @property
+    def accepted(self) -> KdfProfile:
+        """The cost that key slots must have; with the key itself in hand no slot is relied on."""
+        return self.profile if self.dek is None else LIGHT_PROFILE
 
     def open(self, keys: KeyFile) -> bytes:
         """The key of the case file; WrongKeyError when this secret does not open `keys`."""
@@ -211,7 +216,7 @@ def keys_in(archive: Archive, secret: Secret) -> KeyFile:
     """The keys that travel in a backup; unlocking them writes nothing."""
     data = archive.keys()
     try:
-        return KeyFile.from_bytes(archive.path, data, profile=secret.profile)
+        return KeyFile.from_bytes(archive.path, data, profile=secret.accepted)
     except StorageError as error:
         raise damaged(archive.path) from error
 

@@ -143,7 +143,7 @@ def _open(archive: Archive, secret: Secret, target: Path) -> tuple[bytes, KeyFil
     in the backup return.
     """
     with suppress(AppError):
-        present = KeyFile.load(target, profile=secret.profile)
+        present = KeyFile.load(target, profile=secret.accepted)
         if present.database == archive.manifest.database:
             dek = secret.open(present)
             if archive.manifest.holds(dek) and present.adopt(dek):
