@@ -1,7 +1,7 @@
 """What a household's certificate would say today, and what stands against issuing it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from casemgr.domain.certificates import (
     CertificateStatus,
     MemberLine,
     YearBlock,
+    content_from_json,
     number_text,
     relation_on_paper,
 )
@@ -20,10 +21,11 @@ from casemgr.domain.dates import official_date
 from casemgr.domain.ethnic import name_of
 from casemgr.domain.households import CLASS_LABELS
 from casemgr.domain.offices import OfficeData
+from casemgr.domain.permissions import Permission
 from casemgr.domain.templates import CERTIFICATE, PaperTemplate, fill, in_sentence, unit_kind
 from casemgr.errors import Problem
-from casemgr.i18n import _, format_date
-from casemgr.persistence.models import Certificate, Signatory
+from casemgr.i18n import _, format_date, ngettext
+from casemgr.persistence.models import Certificate, CertificateBlock, Signatory
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import households, offices, templates
 from casemgr.services.classes import ClassView, class_on
@@ -93,6 +95,71 @@ def year_block(template: PaperTemplate, klass: ClassView, confirmed_on: date, si
     )
 
 
+@dataclass(frozen=True)
+class BlockDraft:
+    """A later year's confirmation before it is printed on the existing paper."""
+
+    certificate_id: UUID
+    number: str
+    year: int
+    content: CertificateContent
+    """With `only_block` set; without the block while a refusal stands."""
+    refusals: tuple[Problem, ...]
+    warnings: tuple[str, ...]
+
+
+def block_draft(
+    uow: UnitOfWork, certificate_id: UUID, on: date, *, year: int | None = None, signatory_id: UUID | None = None
+) -> BlockDraft:
+    """What would be printed over the existing paper; `year` is the newest class's when it is not given."""
+    uow.require(Permission.READ)
+    record = uow.record(Certificate, certificate_id)
+    view = households.view(uow, record.household_id)
+    year = year or (view.classes[0].data.year if view.classes else on.year)
+    content = latest_content(uow, record)
+    template = templates.by_id(uow, CERTIFICATE, content.template)
+    klass = class_on(view.classes, year)
+    signatory = chosen_signatory(uow, signatory_id)
+    refusals = [*class_refusals(klass, year), *block_refusals(template, klass), *_place_refusals(content, year)]
+    if klass and not refusals:
+        block = year_block(template, klass, on, signatory)
+        content = replace(content, blocks=(*content.blocks, block), only_block=year)
+    warnings = [*_class_warnings(klass, year, on), *([] if signatory else [_no_signatory()])]
+    number = number_text(record.number, record.symbol)
+    return BlockDraft(certificate_id, number, year, content, tuple(refusals), tuple(warnings))
+
+
+def latest_content(uow: UnitOfWork, record: Certificate) -> CertificateContent:
+    """The paper as it is now, later years included."""
+    later = uow.session.scalars(
+        select(CertificateBlock.content)
+        .where(CertificateBlock.certificate_id == record.id)
+        .order_by(CertificateBlock.year.desc())
+        .limit(1)
+    ).first()
+    return content_from_json(later or record.content)
+
+
+def _place_refusals(content: CertificateContent, year: int) -> list[Problem]:
+    years = [block.year for block in content.blocks]
+    if year in years:
+        return [Problem("year", _("{year} is already confirmed on this paper.").format(year=year))]
+    if year < max(years):
+        return [Problem("year", _("A later year than {year} is already confirmed on this paper.").format(year=year))]
+    if len(years) >= content.slots:
+        return [
+            Problem(
+                "year",
+                ngettext(
+                    "The paper has room for {count} year and is full. Re-issue it.",
+                    "The paper has room for {count} years and is full. Re-issue it.",
+                    content.slots,
+                ).format(count=content.slots),
+            )
+        ]
+    return []
+
+
 def block_refusals(template: PaperTemplate, klass: ClassView | None) -> list[Problem]:
     """Deprivations that the paper has no box for: they belong to another list of indicators."""
     numbers = _numbers(template)
@@ -146,7 +213,7 @@ def _standing_refusals(uow: UnitOfWork, household_id: UUID) -> list[Problem]:
     return [Problem("certificate", message)]
 
 
-def _warnings(view: HouseholdView, klass: ClassView | None, year: int, on: date) -> list[str]:
+def _class_warnings(klass: ClassView | None, year: int, on: date) -> list[str]:
     told = []
     if klass and klass.decision is None:
         told.append(_("No decision is recorded for the class of {year}.").format(year=year))
@@ -156,6 +223,11 @@ def _warnings(view: HouseholdView, klass: ClassView | None, year: int, on: date)
         )
     if klass and klass.data.value in CERTIFIED and not klass.data.deprivations:
         told.append(_("No deprivation is recorded for {year}: no box will be marked.").format(year=year))
+    return told
+
+
+def _warnings(view: HouseholdView, klass: ClassView | None, year: int, on: date) -> list[str]:
+    told = _class_warnings(klass, year, on)
     head = view.head
     if head and not (head.person.id_number or head.person.old_id_number):
         told.append(_("The head of household has no identity number on record; the line stays open."))

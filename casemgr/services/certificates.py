@@ -15,7 +15,6 @@ from sqlalchemy import select
 from casemgr.domain.certificates import (
     CertificateContent,
     CertificateStatus,
-    content_from_json,
     content_to_json,
     number_text,
     qr_text,
@@ -24,21 +23,17 @@ from casemgr.domain.permissions import Permission
 from casemgr.domain.templates import CERTIFICATE
 from casemgr.domain.text import clean
 from casemgr.errors import Problem, ValidationError
-from casemgr.i18n import _, ngettext
+from casemgr.i18n import _
 from casemgr.jobs import Progress, silent
 from casemgr.persistence.base import new_id
 from casemgr.persistence.models import Certificate, CertificateBlock, Household, NumberSeries, PrintEvent
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import households, templates
 from casemgr.services.certificate_drafts import (
     Draft,
-    block_refusals,
+    block_draft,
     chosen_signatory,
-    class_refusals,
     draft,
-    year_block,
 )
-from casemgr.services.classes import class_on
 
 Render = Callable[[CertificateContent], bytes]
 """How a paper is drawn; the caller gives it, so that use cases know no PDF library."""
@@ -178,18 +173,10 @@ def add_year_block(
     uow.require(Permission.ISSUE)
     record = _in_force(uow, certificate_id)
     on = _issue_day(uow, confirmed_on)
-    content = _latest_content(uow, record)
-    template = templates.by_id(uow, CERTIFICATE, content.template)
-    klass = class_on(households.view(uow, record.household_id).classes, year)
-    refusals = [
-        *class_refusals(klass, year),
-        *block_refusals(template, klass),
-        *_place_refusals(content, year),
-    ]
-    _refuse(refusals, number_text(record.number, record.symbol))
-    assert klass is not None  # noqa: S101 - a missing class was refused above
-    block = year_block(template, klass, on, chosen_signatory(uow, signatory_id))
-    content = replace(content, blocks=(*content.blocks, block), only_block=year)
+    paper = block_draft(uow, certificate_id, on, year=year, signatory_id=signatory_id)
+    _refuse(paper.refusals, paper.number)
+    content = paper.content
+    _place, block = content.block(year)
     pdf = render(content)
     added = CertificateBlock(
         certificate_id=record.id,
@@ -241,6 +228,14 @@ def record_print(
         )
     )
     uow.name_step("certificate.print", table=Household.__tablename__, subject=record.household_id, undoable=False)
+
+
+def record_prints(uow: UnitOfWork, certificate_ids: Sequence[UUID], *, copies: int = 1, reason: str = "") -> None:
+    """Write down a whole run of papers in one step."""
+    for certificate_id in certificate_ids:
+        record_print(uow, certificate_id, copies=copies, reason=reason)
+    if len(certificate_ids) > 1:
+        uow.name_step("certificate.print", undoable=False)
 
 
 def record_collection(
@@ -351,36 +346,6 @@ def _in_force(uow: UnitOfWork, certificate_id: UUID, version: int | None = None)
         )
         raise ValidationError([Problem("certificate", message)])
     return record
-
-
-def _latest_content(uow: UnitOfWork, record: Certificate) -> CertificateContent:
-    later = uow.session.scalars(
-        select(CertificateBlock.content)
-        .where(CertificateBlock.certificate_id == record.id)
-        .order_by(CertificateBlock.year.desc())
-        .limit(1)
-    ).first()
-    return content_from_json(later or record.content)
-
-
-def _place_refusals(content: CertificateContent, year: int) -> list[Problem]:
-    years = [block.year for block in content.blocks]
-    if year in years:
-        return [Problem("year", _("{year} is already confirmed on this paper.").format(year=year))]
-    if year < max(years):
-        return [Problem("year", _("A later year than {year} is already confirmed on this paper.").format(year=year))]
-    if len(years) >= content.slots:
-        return [
-            Problem(
-                "year",
-                ngettext(
-                    "The paper has room for {count} year and is full. Re-issue it.",
-                    "The paper has room for {count} years and is full. Re-issue it.",
-                    content.slots,
-                ).format(count=content.slots),
-            )
-        ]
-    return []
 
 
 def _reason(text: str) -> str:
