@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     import pypdfium2
 
 POINTS_PER_INCH = 72
+_PDFIUM = threading.RLock()
+"""PDFium knows one thread at a time; a job prints while the window draws."""
 
 
 class PdfPages:
@@ -19,10 +22,11 @@ class PdfPages:
     def __init__(self, content: bytes) -> None:
         import pypdfium2  # 60 ms: paid when the first paper is shown, not at every start
 
-        self._document: pypdfium2.PdfDocument = pypdfium2.PdfDocument(content)
-        self.sizes: list[tuple[float, float]] = [
-            self._document.get_page_size(number) for number in range(len(self._document))
-        ]
+        with _PDFIUM:
+            self._document: pypdfium2.PdfDocument = pypdfium2.PdfDocument(content)
+            self.sizes: list[tuple[float, float]] = [
+                self._document.get_page_size(number) for number in range(len(self._document))
+            ]
         """Width and height of each page in points."""
 
     def __len__(self) -> int:
@@ -30,29 +34,32 @@ class PdfPages:
 
     def image(self, number: int, dpi: float) -> QImage:
         """One page drawn at a density."""
-        page = self._document[number]
-        bitmap = page.render(scale=dpi / POINTS_PER_INCH, rev_byteorder=True, prefer_bgrx=True)
-        image = QImage(
-            bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888
-        ).copy()
-        bitmap.close()
-        page.close()
+        with _PDFIUM:
+            page = self._document[number]
+            bitmap = page.render(scale=dpi / POINTS_PER_INCH, rev_byteorder=True, prefer_bgrx=True)
+            image = QImage(
+                bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888
+            ).copy()
+            bitmap.close()
+            page.close()
         image.setDotsPerMeterX(round(dpi / 0.0254))
         image.setDotsPerMeterY(round(dpi / 0.0254))
         return image
 
     def text(self, number: int) -> str:
         """The words of one page, for those who hear the screen."""
-        page = self._document[number]
-        words = page.get_textpage()
-        text: str = words.get_text_bounded()
-        words.close()
-        page.close()
+        with _PDFIUM:
+            page = self._document[number]
+            words = page.get_textpage()
+            text: str = words.get_text_bounded()
+            words.close()
+            page.close()
         return text
 
     def close(self) -> None:
         """Let the file go."""
-        self._document.close()
+        with _PDFIUM:
+            self._document.close()
 
     def __enter__(self) -> PdfPages:
         return self

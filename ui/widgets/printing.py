@@ -30,6 +30,7 @@ from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.pdf_pages import POINTS_PER_INCH, PdfPages
 
 PRINT_DPI: Final = 300
+MM_PER_INCH: Final = 25.4
 
 
 class PrinterError(AppError):
@@ -38,11 +39,13 @@ class PrinterError(AppError):
 
 @dataclass(frozen=True)
 class PrintOrder:
-    """What the person asked for; pages from 1, none = all."""
+    """What the person asked for; pages from 1, none = all; the shift corrects how a printer feeds existing paper."""
 
     printer: str
     copies: int = 1
     pages: tuple[int, ...] = ()
+    right_mm: float = 0
+    down_mm: float = 0
 
 
 def printers() -> list[str]:
@@ -103,7 +106,8 @@ def paint(content: bytes, printer: QPrinter, order: PrintOrder, progress: Progre
             image = pages.image(number, PRINT_DPI)
             dots = printer.resolution() / POINTS_PER_INCH
             paper = printer.paperRect(QPrinter.Unit.DevicePixel)
-            painter.drawImage(QRectF(-paper.x(), -paper.y(), width * dots, height * dots), image)
+            right, down = (shift * printer.resolution() / MM_PER_INCH for shift in (order.right_mm, order.down_mm))
+            painter.drawImage(QRectF(right - paper.x(), down - paper.y(), width * dots, height * dots), image)
         painter.end()
         progress(len(run), len(run), "")
     if printer.printerState() == QPrinter.PrinterState.Error:
