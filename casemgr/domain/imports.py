@@ -21,6 +21,62 @@ class Severity(StrEnum):
     ERROR = "error"
 
 
+FIELDS: Final = MappingProxyType(
+    {
+        "number": N_("Row or household number"),
+        "household_number": N_("Household number"),
+        "household_code": N_("Household code"),
+        "name": N_("Full name"),
+        "head_name": N_("Name of the head"),
+        "member_name": N_("Name of the member"),
+        "relation": N_("Relation to head"),
+        "birth": N_("Birth date"),
+        "birth_day": N_("Day of birth"),
+        "birth_month": N_("Month of birth"),
+        "birth_year": N_("Year of birth"),
+        "birth_male": N_("Birth year of men"),
+        "birth_female": N_("Birth year of women"),
+        "sex": N_("Sex"),
+        "sex_male": N_("Mark for men"),
+        "sex_female": N_("Mark for women"),
+        "identity": N_("Identity number (CCCD)"),
+        "old_identity": N_("Old identity number (CMND)"),
+        "identity_date": N_("Identity card issued on"),
+        "ethnic": N_("Ethnic group"),
+        "hamlet": N_("Hamlet"),
+        "address": N_("Address"),
+        "permanent_address": N_("Registered residence"),
+        "class": N_("Class"),
+        "class_poor": N_("Mark: poor"),
+        "class_near_poor": N_("Mark: near-poor"),
+        "class_escaped_poor": N_("Mark: escaped poor"),
+        "class_escaped_near_poor": N_("Mark: escaped near-poor"),
+        "decision_number": N_("Decision number"),
+        "decision_date": N_("Decision date"),
+        "score": N_("Scores B1 and B2 in one cell"),
+        "b1": N_("Score B1"),
+        "b2": N_("Score B2"),
+        "members": N_("Number of people"),
+        "causes": N_("Causes of poverty"),
+        "minority": N_("Mark: ethnic minority household"),
+        "no_labour": N_("Mark: nobody able to work"),
+        "merit": N_("Mark: has a person of merit"),
+        "social_protection": N_("Mark: receives social protection"),
+        "phone": N_("Telephone"),
+        "insurance": N_("Health insurance number"),
+        "education": N_("Education"),
+        "work": N_("Occupation"),
+        "labour": N_("Ability to work"),
+        "disability": N_("Disability"),
+        "amount": N_("Amount of money"),
+        "note": N_("Notes"),
+        "age": N_("Age"),
+        "place": N_("Province, district or commune"),
+    }
+)
+"""Every field a column of a list can be read as, with its label."""
+
+
 IMPORT_REASONS: Final = MappingProxyType(
     {
         # cells

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from casemgr.domain import legacy
-from casemgr.domain.imports import ColumnUse, TableUse
+from casemgr.domain.imports import FIELDS, ColumnUse, TableUse
 from casemgr.domain.text import clean
-from casemgr.exchange.columns import FIELDS, JOIN, SEVERAL, field_of, label_key
+from casemgr.exchange.columns import JOIN, SEVERAL, field_of, label_key
 from casemgr.exchange.workbooks import Cell, Row, Sheet
 from casemgr.exchange.xlsxstyles import FONTS, Merge
 

@@ -1,0 +1,392 @@
+"""Who of an imported list is already on file: by identity number, then household code, then name, birth and hamlet."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from rapidfuzz import fuzz
+from sqlalchemy import ColumnElement, RowMapping, select
+
+from casemgr.domain.dates import PartialDate
+from casemgr.domain.households import household_code
+from casemgr.domain.imports import ImportedHousehold, ImportedPerson
+from casemgr.domain.people import Relation
+from casemgr.domain.text import clean, fold
+from casemgr.jobs import Progress
+from casemgr.persistence.models import Household, HouseholdClassRow, Membership, Person
+from casemgr.persistence.uow import UnitOfWork
+
+CHUNK = 400
+SAME_PERSON = 90.0
+"""Likeness of folded names, out of 100, from which two spellings may be one person."""
+OTHER_PERSON = 55.0
+"""Likeness below which one identity number stands for two different people."""
+
+PersonKey = tuple[str, int, int]
+"""Sheet, row and place among the people of that row's household: names one imported person."""
+
+
+@dataclass(frozen=True)
+class KnownPerson:
+    """Somebody on file who may be the person in the list."""
+
+    key: PersonKey
+    name: str
+    person_id: UUID
+    on_file: str
+    birth: str
+    household: str
+    """Readable code of the household she lives in now; empty when in none."""
+    certain: bool
+    """The identity number is the same."""
+    conflict: bool = False
+    """The number is the same but the names are of different people."""
+
+
+@dataclass
+class OnFile:
+    """A household on file with its people and its class of the year."""
+
+    household: RowMapping
+    members: list[RowMapping]
+    class_row: RowMapping | None = None
+
+
+@dataclass
+class Match:
+    """One imported household and what on file belongs to it."""
+
+    source: ImportedHousehold
+    hamlet_id: UUID | None
+    on_file: OnFile | None = None
+    people: dict[int, RowMapping] = field(default_factory=dict)
+    """Member on file by place in the list's household."""
+    known: list[KnownPerson] = field(default_factory=list)
+    twice: bool = False
+    """The household on file already belongs to another one of the list."""
+
+    def key(self, place: int) -> PersonKey:
+        """The name of one of its people."""
+        return (self.source.sheet, self.source.members[place].row, place)
+
+
+def parts(items: Iterable[Any]) -> Iterator[list[Any]]:
+    """Chunks small enough for one statement."""
+    ordered = list(items)
+    for start in range(0, len(ordered), CHUNK):
+        yield ordered[start : start + CHUNK]
+
+
+_PERSON = [column for column in Person.__table__.columns if column.name not in {"commune", "name_sort"}]
+_MEMBER = [
+    Membership.id.label("membership_id"),
+    Membership.household_id,
+    Membership.relation,
+    Membership.relation_text,
+    Membership.position,
+    Membership.left_on,
+    Membership.left_reason,
+]
+
+
+def _people(uow: UnitOfWork, condition: ColumnElement[bool]) -> Sequence[RowMapping]:
+    """People with the household they live in now, if any."""
+    current = (Membership.person_id == Person.id) & Membership.left_on.is_(None) & Membership.left_reason.is_(None)
+    statement = (
+        select(*_PERSON, *_MEMBER, Household.number, Household.hamlet_id, Household.ended_on)
+        .select_from(Person)
+        .outerjoin(Membership, current)
+        .outerjoin(Household, Household.id == Membership.household_id)
+        .where(condition)
+    )
+    return uow.session.execute(statement).mappings().all()
+
+
+def people_on_file(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[RowMapping]:
+    """These people with the household they live in now, if any."""
+    return _people(uow, Person.id.in_(ids))
+
+
+def year_of(birth: str | None) -> str:
+    """The year of a birth as it is kept."""
+    return (birth or "")[:4]
+
+
+def births_agree(one: str | None, other: str | None) -> bool:
+    """Whether two births can be one: the shorter begins the longer, or one is not known."""
+    if not one or not other:
+        return True
+    return one.startswith(other) or other.startswith(one)
+
+
+def _iso(birth: PartialDate | None) -> str | None:
+    return birth.iso if birth else None
+
+
+class Matcher:
+    """Finds for every imported household the one on file and for every person the one on file."""
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        households: Sequence[ImportedHousehold],
+        hamlet_of: Callable[[ImportedHousehold], UUID | None],
+        year: int,
+        progress: Progress,
+        message: str,
+    ) -> None:
+        self._uow = uow
+        self._year = year
+        self._report = progress
+        self._message = message
+        self.matches = [Match(household, hamlet_of(household)) for household in households]
+        self._by_cccd: dict[str, RowMapping] = {}
+        self._by_cmnd: dict[str, list[RowMapping]] = {}
+        self._by_name: dict[str, list[RowMapping]] = {}
+        self._taken: dict[UUID, Match] = {}
+        self._names: dict[int, str] = {}
+        if uow.session.execute(select(Person.id).limit(1)).first() is None:
+            return
+        self._load_people()
+        self._match_households()
+        self._load_households()
+        for match in self.matches:
+            self._match_people(match)
+        self._find_known()
+
+    def _progress(self, done: int) -> None:
+        self._report(done, 100, self._message)
+
+    def _everyone(self) -> Iterator[tuple[Match, int, ImportedPerson]]:
+        for match in self.matches:
+            for place, person in enumerate(match.source.members):
+                yield match, place, person
+
+    def _name(self, person: ImportedPerson) -> str:
+        key = id(person)
+        if key not in self._names:
+            self._names[key] = fold(clean(person.data.full_name))
+        return self._names[key]
+
+    def _load_people(self) -> None:
+        self._progress(5)
+        numbers = {person.data.id_number for _, _, person in self._everyone() if person.data.id_number}
+        for part in parts(numbers):
+            for row in _people(self._uow, Person.id_number.in_(part)):
+                self._by_cccd[row["id_number"]] = row
+        self._progress(20)
+        old = {person.data.old_id_number for _, _, person in self._everyone() if person.data.old_id_number}
+        for part in parts(old):
+            for row in _people(self._uow, Person.old_id_number.in_(part)):
+                self._by_cmnd.setdefault(row["old_id_number"], []).append(row)
+        self._progress(30)
+        names = {
+            self._name(person)
+            for match, _, person in self._everyone()
+            if not self._certain(person) or person is match.source.members[0]
+        }
+        for part in parts(names):
+            for row in _people(self._uow, Person.name_key.in_(part)):
+                self._by_name.setdefault(row["name_key"], []).append(row)
+        self._progress(50)
+
+    def _certain(self, person: ImportedPerson) -> RowMapping | None:
+        """The person on file with the same number and a name that can be hers."""
+        row = self._by_cccd.get(person.data.id_number or "")
+        if row is not None and fuzz.ratio(row["name_key"], self._name(person)) >= OTHER_PERSON:
+            return row
+        for row in self._by_cmnd.get(person.data.old_id_number or "", ()):
+            number, other = person.data.id_number, row["id_number"]
+            if row["name_key"] == self._name(person) and not (number and other and number != other):
+                return row
+        return None
+
+    # --- households --------------------------------------------------------------------------------------------------
+
+    def _match_households(self) -> None:
+        self._apply(self._by_people, certain=True)
+        self._apply(self._by_code, certain=True)
+        self._apply(self._by_head, certain=False)
+        self._progress(60)
+
+    def _apply(self, rule: Callable[[Match], list[UUID]], *, certain: bool) -> None:
+        settled = {id(match) for match in self._taken.values()}
+        for match in self.matches:
+            if id(match) in settled or match.twice:
+                continue
+            candidates = rule(match)
+            free = [household for household in candidates if household not in self._taken]
+            if free:
+                self._taken[free[0]] = match
+            elif candidates and certain:
+                match.twice = True
+
+    def _by_people(self, match: Match) -> list[UUID]:
+        """The household in which the head lives, else the one in which most members live."""
+        votes: dict[UUID, int] = {}
+        for place, person in enumerate(match.source.members):
+            row = self._certain(person)
+            if row is not None and row["household_id"] is not None and row["ended_on"] is None:
+                votes[row["household_id"]] = votes.get(row["household_id"], 0) + (2 if place == 0 else 1)
+        if not votes:
+            return []
+        best = max(votes, key=lambda household: votes[household])
+        return [best] if 2 * votes[best] > len(match.source.members) or votes[best] >= 2 else []
+
+    def _by_code(self, match: Match) -> list[UUID]:
+        """Our own code, if the list has it and the head's name agrees; codes of others are not to be trusted."""
+        code = match.source.code.strip().upper()
+        if not code.startswith("H-"):
+            return []
+        return [
+            row["household_id"]
+            for row in self._by_name.get(self._name(match.source.head), ())
+            if row["number"] is not None and household_code(row["number"]) == code
+        ]
+
+    def _by_head(self, match: Match) -> list[UUID]:
+        """Households whose head has this name and birth in this hamlet; the one sharing most names first."""
+        head = match.source.head
+        birth, number = _iso(head.data.birth), head.data.id_number
+        found: list[tuple[int, int, UUID]] = []
+        names = {self._name(person) for person in match.source.members}
+        for row in self._by_name.get(self._name(head), ()):
+            if row["relation"] != Relation.HEAD or row["ended_on"] is not None or row["household_id"] is None:
+                continue
+            if number and row["id_number"] and number != row["id_number"]:
+                continue
+            if not births_agree(birth, row["birth"]):
+                continue
+            if match.hamlet_id and row["hamlet_id"] and match.hamlet_id != row["hamlet_id"]:
+                continue
+            shared = sum(
+                any(other["household_id"] == row["household_id"] for other in self._by_name.get(name, ()))
+                for name in names
+            )
+            found.append((-shared, row["number"], row["household_id"]))
+        return [household for _, _, household in sorted(found, key=lambda entry: entry[:2])]
+
+    def _load_households(self) -> None:
+        loaded: dict[UUID, OnFile] = {}
+        for part in parts(self._taken):
+            for row in self._uow.session.execute(select(Household.__table__).where(Household.id.in_(part))).mappings():
+                loaded[row["id"]] = OnFile(row, [])
+            members = (
+                select(*_PERSON, *_MEMBER)
+                .join(Membership, Membership.person_id == Person.id)
+                .where(
+                    Membership.household_id.in_(part), Membership.left_on.is_(None), Membership.left_reason.is_(None)
+                )
+                .order_by(Membership.household_id, Membership.position)
+            )
+            for row in self._uow.session.execute(members).mappings():
+                loaded[row["household_id"]].members.append(row)
+            for row in self._uow.session.execute(
+                select(HouseholdClassRow.__table__).where(
+                    HouseholdClassRow.household_id.in_(part), HouseholdClassRow.year == self._year
+                )
+            ).mappings():
+                loaded[row["household_id"]].class_row = row
+        for household, match in self._taken.items():
+            match.on_file = loaded.get(household)
+        self._progress(75)
+
+    # --- people ------------------------------------------------------------------------------------------------------
+
+    def _match_people(self, match: Match) -> None:
+        """Pair the people of the list with the members on file: by number, by name and birth, by likeness."""
+        if match.on_file is None:
+            return
+        free = {row["id"]: row for row in match.on_file.members}
+        open_places = list(range(len(match.source.members)))
+        for fits in (self._same_number, self._same_name, self._alike):
+            for place in tuple(open_places):
+                person = match.source.members[place]
+                row = next((row for row in free.values() if fits(person, row)), None)
+                if row is not None:
+                    match.people[place] = free.pop(row["id"])
+                    open_places.remove(place)
+
+    def _same_number(self, person: ImportedPerson, row: RowMapping) -> bool:
+        certain = self._certain(person)
+        return certain is not None and certain["id"] == row["id"]
+
+    def _numbers_differ(self, person: ImportedPerson, row: RowMapping) -> bool:
+        number = person.data.id_number
+        return bool(number and row["id_number"] and number != row["id_number"])
+
+    def _same_name(self, person: ImportedPerson, row: RowMapping) -> bool:
+        if self._numbers_differ(person, row) or self._belongs_elsewhere(person, row):
+            return False
+        return row["name_key"] == self._name(person) and births_agree(_iso(person.data.birth), row["birth"])
+
+    def _alike(self, person: ImportedPerson, row: RowMapping) -> bool:
+        if self._numbers_differ(person, row) or self._belongs_elsewhere(person, row) or not person.data.birth:
+            return False
+        same_year = year_of(row["birth"]) == str(person.data.birth.year)
+        return same_year and fuzz.ratio(row["name_key"], self._name(person)) >= SAME_PERSON
+
+    def _belongs_elsewhere(self, person: ImportedPerson, row: RowMapping) -> bool:
+        """Whether the list's number is somebody else's."""
+        owner = self._by_cccd.get(person.data.id_number or "")
+        return owner is not None and owner["id"] != row["id"]
+
+    def _find_known(self) -> None:
+        near = self._near_index()
+        paired = {row["id"] for match in self.matches for row in match.people.values()}
+        for match, place, person in self._everyone():
+            if place in match.people:
+                continue
+            owner = self._by_cccd.get(person.data.id_number or "")
+            if owner is not None:
+                conflict = self._certain(person) is None
+                match.known.append(self._known(match, place, owner, certain=True, conflict=conflict))
+                continue
+            for row in self._near(match, person, near):
+                if row["id"] not in paired and not self._numbers_differ(person, row):
+                    match.known.append(self._known(match, place, row, certain=False, conflict=False))
+                    break
+        self._progress(100)
+
+    def _known(self, match: Match, place: int, row: RowMapping, *, certain: bool, conflict: bool) -> KnownPerson:
+        return KnownPerson(
+            key=match.key(place),
+            name=match.source.members[place].data.full_name,
+            person_id=row["id"],
+            on_file=row["full_name"],
+            birth=row["birth"] or "",
+            household=household_code(row["number"]) if row["number"] is not None else "",
+            certain=certain,
+            conflict=conflict,
+        )
+
+    def _near_index(self) -> Mapping[tuple[UUID | None, str], list[RowMapping]]:
+        """People on file by hamlet and year of birth, as far as unmatched people of the list need them."""
+        needed = {
+            (match.hamlet_id, str(person.data.birth.year))
+            for match, place, person in self._everyone()
+            if place not in match.people and person.data.birth and match.hamlet_id
+        }
+        index: dict[tuple[UUID | None, str], list[RowMapping]] = {}
+        for part in parts({hamlet for hamlet, _ in needed}):
+            for row in _people(self._uow, Household.hamlet_id.in_(part)):
+                key = (row["hamlet_id"], year_of(row["birth"]))
+                if key in needed:
+                    index.setdefault(key, []).append(row)
+        return index
+
+    def _near(
+        self, match: Match, person: ImportedPerson, index: Mapping[tuple[UUID | None, str], list[RowMapping]]
+    ) -> Iterator[RowMapping]:
+        """Those of the same name and birth anywhere, then those alike of the same year in the same hamlet."""
+        birth = _iso(person.data.birth)
+        if birth is None:
+            return
+        for row in self._by_name.get(self._name(person), ()):
+            if row["birth"] == birth and len(birth) > 4:
+                yield row
+        name = self._name(person)
+        for row in index.get((match.hamlet_id, birth[:4]), ()):
+            if births_agree(birth, row["birth"]) and fuzz.ratio(row["name_key"], name) >= SAME_PERSON:
+                yield row

@@ -1,0 +1,123 @@
+"""Hamlets of an imported list: matched by key to those of the office, unknown ones proposed."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from casemgr.domain.imports import ImportedHousehold
+from casemgr.domain.offices import HAMLET_KINDS, HamletData
+from casemgr.domain.text import clean, place_key, title_name
+from casemgr.persistence.base import new_id
+from casemgr.persistence.uow import UnitOfWork
+from casemgr.services.areas import commune
+from casemgr.services.offices import hamlets, parse_hamlet
+
+_SHORT_KINDS = {"a.": "Ấp", "ap": "Ấp", "kp": "Khu phố", "kp.": "Khu phố", "tdp": "Tổ dân phố", "t.": "Thôn"}
+
+
+@dataclass(frozen=True)
+class ProposedHamlet:
+    """A hamlet the list names and the office does not have."""
+
+    id: UUID
+    key: str
+    """How a choice names it."""
+    data: HamletData
+    households: int
+
+
+def split_hamlet(text: str) -> tuple[str, str]:
+    """Kind and name of a hamlet as lists write it; no kind when none is written."""
+    written = clean(text)
+    key = place_key(written)
+    for kind in HAMLET_KINDS:
+        prefix = place_key(kind) + " "
+        if key.startswith(prefix) and len(key) > len(prefix):
+            return kind, written.split(maxsplit=prefix.count(" "))[-1].strip(" .:")
+    first, _space, rest = written.partition(" ")
+    if rest and place_key(first) in _SHORT_KINDS:
+        return _SHORT_KINDS[place_key(first)], rest.strip()
+    dotted, dot, rest = written.partition(".")
+    if dot and rest.strip() and place_key(dotted) + "." in _SHORT_KINDS:
+        return _SHORT_KINDS[place_key(dotted) + "."], rest.strip()
+    return "", written
+
+
+class HamletFinder:
+    """Which hamlet a household of the list lives in."""
+
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        households: Iterable[ImportedHousehold],
+        chosen: Mapping[str, UUID],
+        *,
+        propose: bool,
+    ) -> None:
+        self._chosen = chosen
+        self._by_name: dict[str, set[tuple[str, UUID]]] = {}
+        self._names: dict[UUID | None, str] = {}
+        kinds: Counter[str] = Counter()
+        for view in hamlets(uow, active_only=True):
+            self._by_name.setdefault(place_key(view.data.name), set()).add((place_key(view.data.kind), view.id))
+            kinds[view.data.kind] += 1
+            self._names[view.id] = view.data.full_name
+        self._area = commune(uow.commune).default_area
+        self._found: dict[str, UUID | None] = {}
+        self.proposed: dict[str, ProposedHamlet] = {}
+        if propose:
+            self._propose(list(households), kinds)
+
+    @staticmethod
+    def key(text: str) -> str:
+        """How a written hamlet is compared and named in choices: its name without kind and marks."""
+        return place_key(split_hamlet(text)[1])
+
+    def _known(self, text: str) -> UUID | None:
+        kind, name = split_hamlet(text)
+        hits = self._by_name.get(place_key(name), set())
+        if len(hits) > 1 and kind:
+            hits = {hit for hit in hits if hit[0] == place_key(kind)} or hits
+        return next(iter(hits))[1] if len(hits) == 1 else None
+
+    def _propose(self, households: list[ImportedHousehold], kinds: Counter[str]) -> None:
+        written: dict[str, Counter[tuple[str, str]]] = {}
+        for household in households:
+            text = household.hamlet or self._hinted(household)
+            if text and self._known(text) is None and self.key(text) not in self._chosen:
+                written.setdefault(self.key(text), Counter())[split_hamlet(text)] += 1
+        for texts in written.values():
+            kinds.update({kind: count for (kind, _name), count in texts.items() if kind})
+        usual = kinds.most_common(1)[0][0] if kinds else "Ấp"
+        for key, texts in written.items():
+            kind = next((kind for (kind, _), _count in texts.most_common() if kind), usual)
+            name = texts.most_common(1)[0][0][1]
+            name = name if any(letter.isupper() for letter in name[1:]) and not name.isupper() else title_name(name)
+            data = HamletData(kind, name, parse_hamlet(f"{kind} {name}", self._area).area)
+            self.proposed[key] = ProposedHamlet(new_id(), key, data, sum(texts.values()))
+            self._names[self.proposed[key].id] = data.full_name
+
+    def name(self, hamlet_id: UUID | None) -> str:
+        """Full name of a hamlet on file or proposed; empty when it is neither."""
+        return self._names.get(hamlet_id, "")
+
+    def _hinted(self, household: ImportedHousehold) -> str:
+        """A hint that is a known hamlet, or says that it is one."""
+        for hint in household.place_hints:
+            if self._known(hint) is not None or split_hamlet(hint)[0]:
+                return hint
+        return ""
+
+    def find(self, household: ImportedHousehold) -> UUID | None:
+        """The hamlet of a household: known, chosen or proposed; None when nothing is written or nothing fits."""
+        text = household.hamlet or self._hinted(household)
+        if not text:
+            return None
+        if text not in self._found:
+            key = self.key(text)
+            known = self._chosen.get(key) or self._known(text)
+            if known is None and key in self.proposed:
+                known = self.proposed[key].id
+            self._found[text] = known
+        return self._found[text]
