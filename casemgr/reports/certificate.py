@@ -7,9 +7,10 @@ whose blocks never move, so that the next year can be printed on the existing pa
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from casemgr.domain.certificates import CertificateContent
-from casemgr.reports.certificate_blocks import blocks_top, draw_block, draw_empty_blocks
+from casemgr.reports.certificate_blocks import HIGH, blocks_top, draw_block, draw_empty_block
 from casemgr.reports.certificate_members import Row, draw_grid, draw_rows, empty_row, head_height, member_row
 from casemgr.reports.codes import draw_qr
 from casemgr.reports.fitting import fit
@@ -83,7 +84,8 @@ class _Press:
         self._results(content, legend=not rest)
         self.paper.end_page()
 
-    def _shared(self, key: Hashable, draw: Callable[[], None]) -> None:
+    def _shared(self, key: Hashable, draw: Callable[[], None], *, down: float = 0) -> None:
+        """Place what `draw` draws, lower by `down`; it is drawn into the file only the first time."""
         name = self._forms.get(key)
         canvas = self.paper.canvas
         if name is None:
@@ -91,7 +93,10 @@ class _Press:
             canvas.beginForm(name, 0, 0, A4[0] * MM, A4[1] * MM)
             draw()
             canvas.endForm()
+        canvas.saveState()
+        canvas.translate(0, -down * MM)
         canvas.doForm(name)
+        canvas.restoreState()
 
     def _begin_page(self, content: CertificateContent, page: int) -> None:
         draw_mark(self.pen, _mark(content), A4)
@@ -179,15 +184,19 @@ class _Press:
         self.pen.lines(LEFT + QR_SIDE + 3, _FOOT - 3 - 4.2 * (len(note.lines) - 1), note, Face.ITALIC)
 
     def _results(self, content: CertificateContent, *, legend: bool) -> None:
-        key = ("results", content.wording, content.slots, len(content.blocks), legend)
+        key = ("results", content.wording, content.slots, legend)
         self._shared(key, lambda: self._fixed_results(content, legend=legend))
+        for place in range(content.slots):
+            dotted = place >= len(content.blocks)
+            top = blocks_top(content.slots) + place * HIGH
+            draw = partial(draw_empty_block, self.pen, content.wording, dotted=dotted)
+            self._shared(("block", content.wording, dotted), draw, down=top)
         for place in range(len(content.blocks)):
             draw_block(self.pen, content, place)
 
     def _fixed_results(self, content: CertificateContent, *, legend: bool) -> None:
         wording, pen, top = content.wording, self.pen, blocks_top(content.slots)
         heading = fit(wording.results_heading, Face.BOLD, BODY, _ROOM, smallest=11)
-        draw_empty_blocks(pen, wording, content.slots, len(content.blocks))
         if not (legend and wording.legend):
             pen.lines(LEFT, top - 3.5, heading, Face.BOLD)
             return

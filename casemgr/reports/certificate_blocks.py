@@ -29,10 +29,9 @@ def blocks_top(slots: int) -> float:
     return A4[1] - BOTTOM - slots * HIGH
 
 
-def draw_empty_blocks(pen: Pen, wording: CertificateWording, slots: int, filled: int) -> None:
-    """Draw the frames and fixed words of all blocks; those not filled yet get dots to write on."""
-    for place in range(slots):
-        _draw_empty(pen, wording, blocks_top(slots) + place * HIGH, dotted=place >= filled)
+def draw_empty_block(pen: Pen, wording: CertificateWording, *, dotted: bool) -> None:
+    """Draw frame and fixed words of a block at the top of the page, with dots to write on while it is empty."""
+    _draw_empty(pen, wording, 0, dotted=dotted)
 
 
 def draw_block(pen: Pen, content: CertificateContent, place: int) -> None:
@@ -106,9 +105,10 @@ def _date_places() -> list[tuple[float, float]]:
 
 def _draw_date_numbers(pen: Pen, block: YearBlock, y: float) -> None:
     day = block.confirmed_on
-    numbers = (day_text(day), month_text(day), f"{day.year % 100:02d}")
-    for (_start, end), number in zip(_date_places(), numbers, strict=True):
+    places = [end for _start, end in _date_places()]
+    for end, number in zip(places, (day_text(day), month_text(day)), strict=False):
         pen.centred(end + _gap() / 2, y, number, Face.ITALIC, _DATE_SIZE)
+    pen.text(places[-1], y, f"{day.year % 100:02d}", Face.ITALIC, _DATE_SIZE)
 
 
 def _draw_empty(pen: Pen, wording: CertificateWording, top: float, *, dotted: bool) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from reportlab.pdfgen.canvas import Canvas
 
 from casemgr.reports.fitting import Fitted, wrap
-from casemgr.reports.fonts import MM, Face, nfc, width
+from casemgr.reports.fonts import MM, Face, encoded, nfc, width
 
 POINT = 1 / MM
 """Millimetres in a point."""
@@ -19,6 +19,7 @@ class Pen:
 
     def __init__(self, canvas: Canvas, page_height: float) -> None:
         self.canvas = canvas
+        self._document = canvas._doc  # type: ignore[attr-defined]  # noqa: SLF001 - fonts ask for it, ReportLab has no other name
         self._top = page_height * MM
 
     def _y(self, y: float) -> float:
@@ -30,8 +31,9 @@ class Pen:
 
     def text(self, x: float, y: float, text: str, face: Face, size: float, *, spread: float = 0) -> None:
         """Write from `x` on the baseline `y`; `spread` widens every space, in millimetres."""
-        self.canvas.setFont(face.value, size)
-        self.canvas.drawString(x * MM, self._y(y), nfc(text), wordSpace=spread * MM or None)
+        shown = "".join(encoded(nfc(text), face, size, self._document))
+        spacing, ended = (f"{spread * MM:.3f} Tw ", " 0 Tw") if spread else ("", "")
+        self.canvas.addLiteral(f"BT {x * MM:.2f} {self._y(y):.2f} Td {spacing}{shown}{ended} ET")
 
     def centred(self, x: float, y: float, text: str, face: Face, size: float) -> None:
         """Write with the middle at `x`."""
