@@ -1,6 +1,7 @@
 """An open case file: runs each use case inside one transaction and tells who listens what changed."""
 
 import json
+import logging
 import socket
 import threading
 from collections.abc import Callable
@@ -30,6 +31,8 @@ from casemgr.persistence.lock import CaseLock
 from casemgr.persistence.models import Device, Journal, Office, User
 from casemgr.persistence.restoring import finish_restore
 from casemgr.persistence.uow import Actor, UnitOfWork, watch
+
+_log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -219,8 +222,11 @@ class Workspace:
         try:
             if not self.read_only:
                 self.keys.set_anchor(*self.anchor())
-            engines.close(self._engine)
+        except (DBAPIError, AppError):
+            # The file is damaged or the disk is full: both were or will be told, and closing must go on.
+            _log.warning("the journal could not be anchored in the key file")
         finally:
+            engines.close(self._engine)
             if self._lock is not None:
                 self._lock.release()
             self._dek = b""

@@ -90,7 +90,12 @@ class Tiers:
 
 
 def create_backup(
-    workspace: Workspace, folder: Path, *, second: Path | None = None, progress: Progress = silent
+    workspace: Workspace,
+    folder: Path,
+    *,
+    name: str | None = None,
+    second: Path | None = None,
+    progress: Progress = silent,
 ) -> BackupInfo:
     """Write a verified backup into `folder`, and a copy into a second place when one is given.
 
@@ -100,7 +105,9 @@ def create_backup(
         raise NotAllowedError(_("Your role may not make backups. Ask the administrator."))
     now = workspace.now
     stem = safe_name(workspace.path.stem)
-    target = _free_name(folder, stem, now)
+    target = folder / name if name else _free_name(folder, stem, now)
+    if target.exists():
+        raise StorageError(_("{file} exists already. Choose another name.").format(file=target))
     temporary = temporary_beside(target)
     try:
         folder.mkdir(parents=True, exist_ok=True)

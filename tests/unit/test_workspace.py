@@ -22,11 +22,15 @@ from tests.support.workspaces import PASSPHRASE, FrozenClock, Make, copy_file, o
 def test_a_new_file_is_never_plain_and_opens_with_passphrase_or_recovery_code(tmp_path: Path) -> None:
     path = tmp_path / "Xã Đồng Khởi.casemgr"
     workspace, code = Workspace.create(
-        path, offices.default_office("28945"), user=UserData("lan", "Lan"), passphrase=PASSPHRASE, profile=LIGHT_PROFILE
+        path,
+        offices.default_office("28945"),
+        user=UserData("lan", "Nguyễn Thị Lan"),
+        passphrase=PASSPHRASE,
+        profile=LIGHT_PROFILE,
     )
     workspace.close()
     assert path.read_bytes()[:15] != b"SQLite format 3"
-    assert b"Lan" not in path.read_bytes()
+    assert "Nguyễn Thị Lan".encode() not in path.read_bytes()
     left = {entry.suffix for entry in tmp_path.iterdir() if entry.name.startswith("Xã")}
     assert left == {".casemgr", ".keys", ".lock"}, "no log of the database stays behind"
     opened = open_file(path)
