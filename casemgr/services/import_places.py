@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from casemgr.domain.imports import ImportedHousehold
@@ -27,6 +28,7 @@ class ProposedHamlet:
     households: int
 
 
+@lru_cache(maxsize=4096)
 def split_hamlet(text: str) -> tuple[str, str]:
     """Kind and name of a hamlet as lists write it; no kind when none is written."""
     written = clean(text)
@@ -83,19 +85,19 @@ class HamletFinder:
 
     def _propose(self, households: list[ImportedHousehold], kinds: Counter[str]) -> None:
         written: dict[str, Counter[tuple[str, str]]] = {}
-        for household in households:
-            text = household.hamlet or self._hinted(household)
+        texts = Counter(household.hamlet or self._hinted(household) for household in households)
+        for text, count in texts.items():
             if text and self._known(text) is None and self.key(text) not in self._chosen:
-                written.setdefault(self.key(text), Counter())[split_hamlet(text)] += 1
-        for texts in written.values():
-            kinds.update({kind: count for (kind, _name), count in texts.items() if kind})
+                written.setdefault(self.key(text), Counter())[split_hamlet(text)] += count
+        for spellings in written.values():
+            kinds.update({kind: count for (kind, _name), count in spellings.items() if kind})
         usual = kinds.most_common(1)[0][0] if kinds else "Ấp"
-        for key, texts in written.items():
-            kind = next((kind for (kind, _), _count in texts.most_common() if kind), usual)
-            name = texts.most_common(1)[0][0][1]
+        for key, spellings in written.items():
+            kind = next((kind for (kind, _), _count in spellings.most_common() if kind), usual)
+            name = spellings.most_common(1)[0][0][1]
             name = name if any(letter.isupper() for letter in name[1:]) and not name.isupper() else title_name(name)
             data = HamletData(kind, name, parse_hamlet(f"{kind} {name}", self._area).area)
-            self.proposed[key] = ProposedHamlet(new_id(), key, data, sum(texts.values()))
+            self.proposed[key] = ProposedHamlet(new_id(), key, data, sum(spellings.values()))
             self._names[self.proposed[key].id] = data.full_name
 
     def name(self, hamlet_id: UUID | None) -> str:

@@ -1,6 +1,6 @@
 """Use cases of one person: what is refused, what is only doubted, and corrections."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -121,7 +121,7 @@ def person_data(record: Person) -> PersonData:
 
 def person_values(data: PersonData) -> dict[str, Any]:
     """The columns of a person, from plain data."""
-    values: dict[str, Any] = {field.name: getattr(data, field.name) for field in fields(data)}
+    values: dict[str, Any] = dict(vars(data))
     values["birth"] = data.birth.iso if data.birth else None
     for name in ("sex", "education", "work", "labour", "disability"):
         values[name] = values[name].value if values[name] is not None else None
