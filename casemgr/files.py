@@ -239,8 +239,7 @@ _CLOUD_VARIABLES: Final = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
 
 def where_is(path: Path) -> PathProblem | None:
     """What speaks against working on a case file at `path`; None when the place is good."""
-    resolved = existing_part(path).resolve()
-    kind = _kind_of(path.absolute(), resolved)
+    kind = _kind_of(path.absolute(), path.absolute().resolve())
     if kind is None:
         return None
     return PathProblem(kind, _(_PLACE_TEXTS[kind]).format(path=path))
