@@ -133,7 +133,8 @@ def _valid_syllables() -> frozenset[str]:
     return frozenset(found)
 
 
-_SYLLABLES: Final = _valid_syllables()
+SYLLABLES: Final = _valid_syllables()
+"""Every syllable the spelling rules allow, in small letters with shapes and without tones."""
 _STOPS: Final = ("c", "ch", "p", "t")
 
 
@@ -141,7 +142,7 @@ _STOPS: Final = ("c", "ch", "p", "t")
 def is_syllable(word: str) -> bool:
     """Whether one word can be Vietnamese; a score for repairs, never a verdict on a person's name."""
     toneless, tone, count = _take_tone(word.casefold())
-    if count > 1 or toneless not in _SYLLABLES:
+    if count > 1 or toneless not in SYLLABLES:
         return False
     return not toneless.endswith(_STOPS) or tone in ("\u0301", "\u0323")
 
@@ -174,13 +175,23 @@ def _tone_position(toneless: str, *, new: bool) -> int:
     return start + (1 if new and group in ("oa", "oe", "uy") else 0)
 
 
+def with_tone(toneless: str, tone: str, *, new: bool = False) -> str:
+    """The syllable, given without tone, with the combining mark `tone` on the right letter."""
+    at = _tone_position(toneless.casefold(), new=new)
+    return unicodedata.normalize("NFC", toneless[: at + 1] + tone + toneless[at + 1 :])
+
+
+def take_tone(word: str) -> tuple[str, str]:
+    """The word without its tone and the combining mark of the tone, "" where it has none."""
+    toneless, tone, _count = _take_tone(word)
+    return toneless, tone
+
+
 def _place_tone(word: str, *, new: bool) -> str:
     toneless, tone, count = _take_tone(word)
-    small = toneless.casefold()
-    if count != 1 or small not in _SYLLABLES:
+    if count != 1 or toneless.casefold() not in SYLLABLES:
         return word
-    at = _tone_position(small, new=new)
-    return unicodedata.normalize("NFC", toneless[: at + 1] + tone + toneless[at + 1 :])
+    return with_tone(toneless, tone, new=new)
 
 
 @lru_cache(maxsize=65536)
