@@ -134,7 +134,7 @@ def _command() -> list[str]:
     """How to start the reading process: our own interpreter, isolated; the console program of a frozen bundle."""
     if getattr(sys, "frozen", False):
         own = Path(sys.executable)
-        return [str(own.with_name("casemgr" + own.suffix)), "read-workbook"]
+        return [str(own.with_name("casemgr" + own.suffix)), "import", "read-workbook"]
     root = str(Path(__file__).resolve().parents[2])
     start = f"import sys; sys.path.insert(0, {root!r}); from casemgr.exchange.readerprocess import main; main()"
     return [sys.executable, "-I", "-X", "utf8", "-c", start]

@@ -1,0 +1,253 @@
+"""`casemgr import`: read a list, say what it would change, and import it."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from casemgr.cli import Session, pass_session, print_json
+from casemgr.domain.imports import FIELDS, ImportedList, Severity, TableUse
+from casemgr.errors import AppError
+from casemgr.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from casemgr.services.imports import ImportChoices, ImportPlan, ImportResult
+
+SHOWN = 200
+"""Problems printed at most; --problems and --json give all."""
+
+
+@click.group("import")
+def command() -> None:
+    """Lists from Excel: a dry run by default."""
+
+
+@command.command("read-workbook", hidden=True)
+def read_workbook() -> None:
+    """The reading process of a frozen program; it is started by the program itself."""
+    from casemgr.exchange.readerprocess import main
+
+    main()
+
+
+@command.command("households")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--apply", "do_apply", is_flag=True, help="Import; without it nothing is written.")
+@click.option(
+    "--problems",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write an Excel file with a comment on each bad cell.",
+)
+@click.option("--year", type=int, help="Year of the classes; else the year in the title, else this year.")
+@click.option("--good-rows-only", is_flag=True, help="With --apply: import what is good and leave the rest out.")
+@click.option(
+    "--keep-unreadable", is_flag=True, help="Import households with unreadable cells; their text goes into the notes."
+)
+@click.option(
+    "--known",
+    type=click.Choice(["link", "new", "skip"]),
+    help="People whose identity number is on file elsewhere: link, write as new without number, or leave out.",
+)
+@click.option("--no-new-hamlets", is_flag=True, help="Do not add hamlets that are not on file.")
+@click.option(
+    "--yes", "answers", multiple=True, metavar="KEY", help="Answer a question of the dry run with yes; repeatable."
+)
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="LETTER=FIELD",
+    help="Read a column as this field, e.g. C=identity; repeatable.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@pass_session
+def households(
+    session: Session,
+    file: Path,
+    do_apply: bool,
+    problems: Path | None,
+    year: int | None,
+    good_rows_only: bool,
+    keep_unreadable: bool,
+    known: str | None,
+    no_new_hamlets: bool,
+    answers: tuple[str, ...],
+    columns: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Read FILE (.xlsx, .xls, .csv) and say what importing it would change; --apply imports it as one step."""
+    from casemgr.exchange import problems as problem_files
+    from casemgr.exchange.lists import find_tables, read_list
+    from casemgr.exchange.workbooks import read_workbook as read
+    from casemgr.services import imports
+    from casemgr.services.imports import ImportChoices
+
+    with session.workspace() as workspace:
+        book = read(file)
+        remembered = workspace.read(imports.remembered_columns)
+        tables = [_mapped(table, columns) for table in find_tables(book, remembered)]
+        today = workspace.now.astimezone().date()
+        imported = read_list(book, today=today, tables=tables, answers=frozenset(answers))
+        if problems is not None:
+            problem_files.write_problems(problems, book, imported)
+        choices = ImportChoices(
+            year=year, keep_unreadable=keep_unreadable, known_default=known, create_hamlets=not no_new_hamlets
+        )
+        planned = workspace.read(imports.plan, imported, choices)
+        refused = do_apply and not good_rows_only and not planned.clean
+        result = workspace.write(imports.apply, imported, choices) if do_apply and not refused else None
+    if as_json:
+        print_json(_as_json(imported, planned, choices, result))
+    else:
+        _print(imported, planned, result)
+    if refused:
+        raise AppError(
+            _(
+                "Nothing was imported: some rows are held back. Correct the list, or import the good rows only "
+                "(--good-rows-only)."
+            )
+        )
+
+
+def _mapped(table: TableUse | None, columns: tuple[str, ...]) -> TableUse | None:
+    from casemgr.exchange.lists import with_field
+    from casemgr.exchange.xlsxstyles import column_index
+
+    if table is None:
+        return None
+    for text in columns:
+        match = re.fullmatch(r"([A-Z]{1,3})=(\w*)", text)
+        if match is None or (match[2] and match[2] not in FIELDS):
+            fields = ", ".join(FIELDS)
+            raise click.UsageError(_("Write --column LETTER=FIELD; the fields are: {fields}").format(fields=fields))
+        freed = tuple(replace(use, field="") if match[2] and use.field == match[2] else use for use in table.columns)
+        table = with_field(replace(table, columns=freed), column_index(match[1]) + 1, match[2])
+    return table
+
+
+def _as_json(
+    imported: ImportedList, planned: "ImportPlan", choices: "ImportChoices", result: "ImportResult | None"
+) -> dict[str, object]:
+    from casemgr.services.imports import Action
+
+    return {
+        "file": imported.label,
+        "year": planned.year,
+        "households": {action.value: planned.count(action) for action in Action},
+        "people": {"read": imported.people, "new": planned.people},
+        "hamlets": [hamlet.data.full_name for hamlet in planned.hamlets],
+        "new_hamlets": choices.create_hamlets,
+        "tables": [
+            {
+                "sheet": table.sheet,
+                "header_row": table.header_row,
+                "columns": {str(use.column): {"title": use.label, "field": use.field} for use in table.columns},
+            }
+            for table in imported.tables
+        ],
+        "questions": [
+            {"key": question.key, "message": question.message, "answered": question.answered}
+            for question in imported.questions
+        ],
+        "plan": [
+            {
+                "sheet": one.sheet,
+                "row": one.row,
+                "head": one.head,
+                "people": one.people,
+                "action": one.action,
+                "code": one.code,
+                "held_back": list(one.blocks),
+                "changes": [
+                    {
+                        "field": change.field,
+                        "who": change.who,
+                        "old": change.shown(change.old),
+                        "new": change.shown(change.new),
+                    }
+                    for change in one.changes
+                ],
+                "known": [
+                    {
+                        "name": known.name,
+                        "on_file": known.on_file,
+                        "household": known.household,
+                        "certain": known.certain,
+                    }
+                    for known in one.known
+                ],
+            }
+            for one in planned.households
+        ],
+        "skipped": [
+            {"sheet": one.sheet, "row": one.row, "kind": one.kind, "text": one.text} for one in imported.skipped
+        ],
+        "problems": [
+            {
+                "sheet": note.sheet,
+                "row": note.row,
+                "column": note.place.rstrip("0123456789"),
+                "field": note.field,
+                "value": note.raw,
+                "read": note.read,
+                "reason": note.reason,
+                "message": note.message,
+                "severity": note.severity,
+            }
+            for note in imported.all_notes()
+        ],
+        "applied": None
+        if result is None
+        else {
+            "created": result.created,
+            "updated": result.updated,
+            "unchanged": result.unchanged,
+            "held_back": result.held_back,
+            "people": result.people,
+            "hamlets": result.hamlets,
+        },
+    }
+
+
+def _print(imported: ImportedList, planned: "ImportPlan", result: "ImportResult | None") -> None:
+    from casemgr.exchange.problems import SEVERITY_LABELS, describe
+    from casemgr.services.imports import ACTION_LABELS, BLOCKS, Action
+
+    click.echo(_("{file}: {households} households, {people} people, year {year}").format(
+        file=imported.label, households=len(imported.households), people=imported.people, year=planned.year
+    ))  # fmt: skip
+    for action in Action:
+        if planned.count(action):
+            click.echo(f"  {_(ACTION_LABELS[action])}: {planned.count(action)}")
+    for hamlet in planned.hamlets:
+        click.echo(
+            _("Hamlet not on file yet: {name} ({count})").format(name=hamlet.data.full_name, count=hamlet.households)
+        )
+    for question in imported.questions:
+        click.echo(f"{question.message}  [--yes {question.key!r}]")
+    notes = [note for note in imported.all_notes() if note.severity is not Severity.INFO]
+    for note in notes[:SHOWN]:
+        place = f"{note.sheet}!{note.place}" if note.place else note.sheet
+        click.echo(f"{_(SEVERITY_LABELS[note.severity])}  {place}  {note.raw!r}  {describe(note)}")
+    if len(notes) > SHOWN:
+        more = len(notes) - SHOWN
+        click.echo(ngettext("… and {count} more problem", "… and {count} more problems", more).format(count=more))
+    for household in planned.households:
+        for block in household.blocks:
+            click.echo(f"{_(ACTION_LABELS[Action.BLOCKED])}  {household.sheet}!{household.row}  {_(BLOCKS[block])}")
+        for known in household.known:
+            click.echo(
+                _("Known already: {name} = {on_file} ({household})").format(
+                    name=known.name, on_file=known.on_file, household=known.household or "–"
+                )
+            )
+    if result is None:
+        click.echo(_("This was a dry run: nothing was written."))
+    else:
+        click.echo(
+            _("Imported: {created} new households, {updated} changed, {people} new people.").format(
+                created=result.created, updated=result.updated, people=result.people
+            )
+        )
