@@ -1,33 +1,30 @@
 """What the one search box finds in the open file."""
 
+from typing import Final
+
 from casemgr.domain.households import CLASS_SHORT_LABELS
-from casemgr.i18n import _, ngettext
-from casemgr.services import households
+from casemgr.i18n import _
+from casemgr.services import search_hits
+from casemgr.services.search import search
 from ui.desk import Desk
 from ui.places import Place
 from ui.tones import class_tone
 from ui.widgets.search_box import Hit
 
-_MOST = 8
+_MOST: Final = 12
+_ICONS: Final = {"household": "house-line", "person": "user", "certificate": "medal"}
 
 
 def find_everything(desk: Desk, text: str) -> list[Hit]:
     """The best hits for a text, best first."""
-    ids = desk.workspace.read(households.find, households.HouseholdQuery(text=text))[:_MOST]
-    return [
-        Hit(
-            "house-line",
-            row.head,
-            " · ".join(
-                (
-                    row.code,
-                    row.hamlet,
-                    ngettext("{count} person", "{count} people", row.people).format(count=row.people),
-                )
-            ),
-            Place("households", row.id),
-            _(CLASS_SHORT_LABELS[row.class_value]),
-            class_tone(row.class_value),
-        )
-        for row in desk.workspace.read(households.rows, ids)
-    ]
+    return [_line(hit) for hit in desk.workspace.read(search, text, limit=_MOST)]
+
+
+def _line(hit: search_hits.Hit) -> Hit:
+    if hit.kind == "certificate":
+        target = Place("certificates", hit.id)
+    else:
+        target = Place("households", hit.household_id or hit.id)
+    detail = hit.subtitle if hit.kind == "household" or hit.code in hit.subtitle else f"{hit.code} · {hit.subtitle}"
+    word = _(CLASS_SHORT_LABELS[hit.class_value]) if hit.kind == "household" else ""
+    return Hit(_ICONS[hit.kind], hit.title, detail, target, word, class_tone(hit.class_value))

@@ -79,7 +79,7 @@ class FormPane(Speaks):
         """Show values and start typing."""
         self.form.load(values)
         self._set_saving(saving=False)
-        self.bar.show_state()
+        self.bar.show_state(dirty=False)
         self.form.focus_first()
 
     def save(self) -> bool:
@@ -130,7 +130,7 @@ class FormPane(Speaks):
         return not self.dirty
 
     def _on_changed(self) -> None:
-        self.bar.show_state(saving=self._saving)
+        self.bar.show_state(dirty=self.form.dirty, saving=self._saving)
 
     def _on_saved(self, result: object) -> None:
         self.form.load(self.form.values())

@@ -94,11 +94,12 @@ class Form(Speaks):
             if place % columns + width > columns:
                 place += columns - place % columns
             row, column = place // columns * 2, place % columns * 2
+            tall = not isinstance(editor.widget, QLineEdit | QComboBox)
             if isinstance(editor, CheckEditor):
                 line.label.hide()
             else:
                 grid.addWidget(
-                    line.label, row, column, Qt.AlignmentFlag.AlignTop if field.wide else Qt.AlignmentFlag.AlignVCenter
+                    line.label, row, column, Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
                 )
             grid.addWidget(editor.widget, row, column + 1, 1, width * 2 - 1)
             grid.addWidget(line.problem, row + 1, column + 1, 1, width * 2 - 1)
@@ -108,6 +109,7 @@ class Form(Speaks):
             before = editor.widget
         for column in range(columns):
             grid.setColumnStretch(column * 2 + 1, 1)
+        grid.setRowStretch(grid.rowCount(), 1)
         self.retranslate()
 
     def load(self, values: object) -> None:
@@ -249,10 +251,10 @@ class EditBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("editBar")
-        self.setProperty("class", "dirty")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._problems: Sequence[Problem] = ()
         self._saving = False
+        self._dirty = False
         self.text = QLabel()
         self.text.setObjectName("editBarText")
         self.text.setWordWrap(True)
@@ -266,44 +268,49 @@ class EditBar(QFrame):
         self.discard.setObjectName("editDiscard")
         self.save.clicked.connect(self.save_requested)
         self.discard.clicked.connect(self.discard_requested)
-        for widget, setter, words in (
-            (self.save, self.save.setText, lambda: _("Save")),
-            (self.save, self.save.setAccessibleName, lambda: _("Save")),
-            (self.discard, self.discard.setText, lambda: _("Discard changes")),
-            (self.discard, self.discard.setAccessibleName, lambda: _("Discard changes")),
-            (self, lambda _text: self._say(), lambda: ""),
-        ):
-            Says(widget, setter, words)
+        Says(self, lambda _text: self._say(), lambda: "")
         layout = QHBoxLayout(self)
         spaced(layout, margins=(12, 6, 8, 6), spacing=8)
         layout.addWidget(self.text, 1)
         layout.addWidget(self.discard)
         layout.addWidget(self.save)
 
-    def show_state(self, *, saving: bool = False, problems: Sequence[Problem] = ()) -> None:
+    def show_state(self, *, dirty: bool = True, saving: bool = False, problems: Sequence[Problem] = ()) -> None:
         """While saving nothing can be pressed; problems are summed up."""
-        self._saving, self._problems = saving, problems
-        self.save.setEnabled(not saving)
-        self.discard.setEnabled(not saving)
+        self._dirty, self._saving, self._problems = dirty, saving, problems
         self._say()
 
     def release(self) -> None:
         """Saving ended: the buttons can be pressed again."""
         self._saving = False
-        self.save.setEnabled(True)
-        self.discard.setEnabled(True)
         self._say()
 
     def _say(self) -> None:
+        tone = "near" if self._dirty else ""
         if self._saving:
             self.text.setText(_("Saving…"))
         elif self._problems:
+            tone = "poor"
             count = len(self._problems)
             head = ngettext("{count} thing to correct", "{count} things to correct", count).format(count=count)
-            links = " · ".join(
-                f'<a href="{problem.field}">{escape(problem.message)}</a>' if problem.field else escape(problem.message)
-                for problem in self._problems
-            )
+            links = " · ".join(map(_link, self._problems))
             self.text.setText(f"<b>{escape(head)}:</b> {links}")
         else:
-            self.text.setText(_("Changes not saved yet"))
+            self.text.setText(_("Changes not saved yet") if self._dirty else _("Nothing changed yet"))
+        self.text.setAccessibleName(self.text.text())
+        self.save.setText(_("Save"))
+        self.save.setAccessibleName(_("Save"))
+        self.discard.setText(_("Discard changes") if self._dirty else _("Close"))
+        self.discard.setAccessibleName(self.discard.text())
+        self.save.setEnabled(not self._saving)
+        self.discard.setEnabled(not self._saving)
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            for widget in (self, self.text):
+                widget.style().unpolish(widget)
+                widget.style().polish(widget)
+
+
+def _link(problem: Problem) -> str:
+    words = escape(problem.message).replace("\n", " ")
+    return f'<a href="{escape(problem.field)}">{words}</a>' if problem.field else words

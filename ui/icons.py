@@ -12,6 +12,8 @@ from ui.theme import theme
 
 _FONT = "phosphor-1.3.0.ttf"
 _NAMES = "phosphor-charmap-1.3.0.json"
+_FILL = 0.9
+"""How much of its square a letter fills: the rest keeps words at a distance."""
 
 
 @cache
@@ -45,9 +47,8 @@ def glyph(name: str) -> str:
 
 def draw(painter: QPainter, rect: QRect | QRectF, name: str, colour: str = "soft") -> None:
     """Draw an icon centred in a rectangle; `colour` is a token."""
-    side = min(rect.width(), rect.height())
     font = QFont(_family())
-    font.setPixelSize(max(1, round(side)))
+    font.setPixelSize(max(1, round(min(rect.width(), rect.height()) * _FILL)))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
     painter.setFont(font)

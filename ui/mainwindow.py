@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.commands = Commands(self, self.desk)
         top = QWidget()
-        top.setProperty("class", "panel")
+        top.setObjectName("topBar")
         top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._menus = QMenuBar()
         self._menus.setObjectName("menuBar")
@@ -278,6 +278,8 @@ class MainWindow(QMainWindow):
             look.apply(app, chosen.theme, scale=chosen.scale, text_size=chosen.text_size)
         if chosen.language != current():
             self._languages.switch(chosen.language)
+        self.navigation.retranslate()
+        self.status.retranslate()
         self._fit()
 
     # ---- commands of the window

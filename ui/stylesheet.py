@@ -18,6 +18,7 @@ def stylesheet(c: Mapping[str, str], px: Callable[[float], int], font: Callable[
     .problem {{ font-size: {font(12)}px; color: {c["poor"]}; }}
     .card {{ background: {c["panel"]}; border: 1px solid {c["line"]}; border-radius: {px(8)}px; }}
     .panel {{ background: {c["panel"]}; border: 0; }}
+    #topBar {{ background: {c["panel"]}; border: 0; border-bottom: 1px solid {c["line"]}; }}
     .rule {{ background: {c["line"]}; border: 0; }}
 
     #navigation {{ background: {c["panel"]}; border: 0; border-right: 1px solid {c["line"]}; }}
@@ -31,6 +32,7 @@ def stylesheet(c: Mapping[str, str], px: Callable[[float], int], font: Callable[
         background: {c["panel"]}; color: {c["text"]}; border: 1px solid {c["edge"]}; border-radius: {px(6)}px;
         padding: {px(5)}px {px(8)}px;
         selection-background-color: {c["sel"]}; selection-color: {c["text"]}; }}
+    QLineEdit, QPlainTextEdit, QTextEdit {{ placeholder-text-color: {c["soft"]}; }}
     QLineEdit, QSpinBox, QComboBox {{ min-height: {font(13) + px(5)}px; }}
     QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QComboBox:focus {{
         border: 2px solid {c["focus"]}; padding: {px(5) - 1}px {px(8) - 1}px; }}
@@ -50,6 +52,7 @@ def stylesheet(c: Mapping[str, str], px: Callable[[float], int], font: Callable[
     QPushButton, QToolButton {{ color: {c["text"]}; background: {c["panel"]}; border: 1px solid {c["edge"]};
         border-radius: {px(6)}px; padding: {px(5)}px {px(12)}px; }}
     QPushButton {{ min-height: {font(13) + px(5)}px; }}
+    QPushButton, QToolButton, QLineEdit, QMenu {{ icon-size: {px(18)}px; }}
     QPushButton:hover, QToolButton:hover {{ background: {c["hover"]}; }}
     QPushButton:pressed, QToolButton:pressed {{ background: {c["sel"]}; }}
     QPushButton:focus, QToolButton:focus {{ border: 2px solid {c["focus"]}; padding: {px(5) - 1}px {px(12) - 1}px; }}
@@ -60,13 +63,15 @@ def stylesheet(c: Mapping[str, str], px: Callable[[float], int], font: Callable[
     QPushButton.primary:hover {{ background: {c["press"]}; border-color: {c["press"]}; }}
     QPushButton.primary:focus {{ border: 2px solid {c["text"]}; padding: {px(5) - 1}px {px(12) - 1}px; }}
     QPushButton.primary:disabled {{ background: {c["hover"]}; color: {c["faint"]}; border-color: {c["line"]}; }}
+    QPushButton.flat {{ min-height: {font(13) + px(3)}px; }}
     QToolButton.flat, QPushButton.flat {{ border: 2px solid transparent; background: transparent;
         padding: {px(4)}px {px(6)}px; }}
     QToolButton.flat:hover, QPushButton.flat:hover {{ background: {c["hover"]}; }}
     QToolButton.flat:focus, QPushButton.flat:focus {{ border: 2px solid {c["focus"]}; padding: {px(4)}px {px(6)}px; }}
     QToolButton.flat:disabled, QPushButton.flat:disabled {{ background: transparent; border-color: transparent; }}
     QToolButton::menu-indicator, QPushButton::menu-indicator {{ image: none; width: 0; }}
-    QToolButton.chip {{ border: 1px solid {c["edge"]}; border-radius: {px(13)}px; padding: {px(3)}px {px(10)}px;
+    QToolButton.chip {{ border: 1px solid {c["edge"]}; border-radius: {(font(12) + px(8)) // 2}px;
+        padding: {px(3)}px {px(10)}px;
         font-size: {font(12)}px; }}
     QToolButton.chip:checked {{ background: {c["tint"]}; color: {c["accent"]}; border-color: {c["accent"]};
         font-weight: 600; }}
@@ -87,7 +92,7 @@ def stylesheet(c: Mapping[str, str], px: Callable[[float], int], font: Callable[
         color: {c["text"]}; }}
     QHeaderView {{ background: {c["panel"]}; border: 0; }}
     QHeaderView::section {{ background: {c["panel"]}; color: {c["soft"]}; border: 0;
-        border-bottom: 1px solid {c["line"]}; padding: {px(5)}px {px(6)}px; font-weight: 600;
+        border-bottom: 1px solid {c["line"]}; padding: {px(5)}px {px(6) + 3}px; font-weight: 600;
         font-size: {font(12)}px; }}
     QHeaderView::section:hover {{ background: {c["hover"]}; }}
     QHeaderView::up-arrow, QHeaderView::down-arrow {{ width: 0; height: 0; image: none; }}
@@ -103,7 +108,7 @@ def stylesheet(c: Mapping[str, str], px: Callable[[float], int], font: Callable[
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 
-    QMenuBar {{ background: {c["panel"]}; border-bottom: 1px solid {c["line"]}; padding: 0 {px(4)}px; }}
+    QMenuBar {{ background: transparent; border: 0; padding: 0; }}
     QMenuBar::item {{ background: transparent; padding: {px(5)}px {px(9)}px; border-radius: {px(4)}px; }}
     QMenuBar::item:selected {{ background: {c["hover"]}; }}
     QMenu {{ background: {c["panel"]}; border: 1px solid {c["edge"]}; padding: {px(4)}px; }}
@@ -126,8 +131,12 @@ def stylesheet(c: Mapping[str, str], px: Callable[[float], int], font: Callable[
     #messageBar[tone="ok"] QLabel {{ color: {c["ok"]}; }}
     #messageBar[tone="near"] QLabel {{ color: {c["near"]}; }}
     #messageBar[tone="poor"] QLabel {{ color: {c["poor"]}; }}
-    .dirty {{ background: {c["nearbg"]}; border: 1px solid {c["near"]}; border-radius: {px(8)}px; }}
-    .dirty QLabel {{ color: {c["near"]}; }}
+    #editBar {{ background: {c["panel"]}; border: 1px solid {c["line"]}; border-radius: {px(8)}px; }}
+    #editBar QLabel {{ color: {c["soft"]}; }}
+    #editBar[tone="near"] {{ background: {c["nearbg"]}; border-color: {c["near"]}; }}
+    #editBar[tone="near"] QLabel {{ color: {c["near"]}; }}
+    #editBar[tone="poor"] {{ background: {c["poorbg"]}; border-color: {c["poor"]}; }}
+    #editBar[tone="poor"] QLabel {{ color: {c["poor"]}; }}
 
     QProgressBar {{ background: {c["plainbg"]}; border: 0; border-radius: {px(3)}px; max-height: {px(6)}px;
         min-height: {px(6)}px; text-align: center; }}

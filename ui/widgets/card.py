@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
-from ui.theme import spaced
+from ui.theme import sized, spaced
 from ui.translation import Says
 
 
@@ -25,6 +25,7 @@ class Card(QFrame):
         if title is not None:
             label = QLabel()
             label.setProperty("class", "h2")
+            sized(label, height=26)  # heads with and without buttons stand in one line
             Says(label, label.setText, title)
             Says(label, self.setAccessibleName, title)
             self.head.addWidget(label)

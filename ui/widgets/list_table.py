@@ -1,10 +1,10 @@
 """The table of every list: rows that follow the text size, badges, copy for Excel, a choice of columns."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -20,6 +20,9 @@ from casemgr.i18n import _
 from ui.models.rows import BadgeRole, RowsModel
 from ui.theme import theme
 from ui.widgets.badge import badge_size, draw_badge
+
+RIGID: Final = 128
+"""Natural width up to which a column neither grows nor shrinks."""
 
 
 class CellPainter(QStyledItemDelegate):
@@ -79,7 +82,7 @@ class ListTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
-        head.setStretchLastSection(True)
+        head.setStretchLastSection(False)
         head.setSectionsMovable(True)
         head.setSectionsClickable(True)
         head.setMinimumSectionSize(24)
@@ -90,7 +93,10 @@ class ListTable(QTableView):
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self.selectionModel().currentRowChanged.connect(lambda now, _before: self.current_changed.emit(now.row()))
         model.modelReset.connect(self._fit_columns)
+        head.sectionResized.connect(self._on_resized)
         self._sorted: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
+        self._spreading = False
+        self._own_widths = False
         self._measure()
         self._fit_columns()
 
@@ -139,8 +145,14 @@ class ListTable(QTableView):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
             self._measure()
+            self._spread()
         elif event.type() == QEvent.Type.LanguageChange:
             self.rows.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Columns fill the width until somebody drags them."""
+        super().resizeEvent(event)
+        self._spread()
 
     def sizeHint(self) -> QSize:
         """Roomy enough to be useful."""
@@ -150,8 +162,31 @@ class ListTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme().row)
 
     def _fit_columns(self) -> None:
-        for number, column in enumerate(self.rows.columns):
-            self.setColumnWidth(number, round(column.width * theme().unit * theme().text))
+        self._own_widths = False
+        self._spread()
+
+    def _spread(self) -> None:
+        """Fill the width: words grow or shrink, codes, dates and counts keep their room."""
+        columns, room = self.rows.columns, self.viewport().width()
+        if not columns or self._own_widths:
+            return
+        scale = theme().unit * theme().text
+        widths = [column.width * scale for column in columns]
+        soft = [number for number, column in enumerate(columns) if column.width > RIGID and not column.code]
+        soft_total = sum(widths[number] for number in soft)
+        spare = room - sum(widths)
+        if soft and room > 0:
+            factor = max(0.5, 1 + spare / soft_total)
+            for number in soft:
+                widths[number] *= factor
+        self._spreading = True
+        for number, width in enumerate(widths):
+            self.setColumnWidth(number, int(width))
+        self._spreading = False
+
+    def _on_resized(self) -> None:
+        if not self._spreading and QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._own_widths = True
 
     def _on_header(self, section: int) -> None:
         was, order = self._sorted

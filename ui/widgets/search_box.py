@@ -102,8 +102,8 @@ class SearchBox(QLineEdit):
         self.addAction(icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
         self._clear = QAction(icon("x"), "", self)
         self._clear.triggered.connect(self.leave)
-        self._clear.setVisible(False)
         self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        self._clear.setVisible(False)
         Says(
             self,
             self.setPlaceholderText,

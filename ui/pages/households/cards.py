@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QPushButton,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
 )
 
@@ -32,24 +31,24 @@ from ui.tones import class_tone
 from ui.translation import Speaks
 from ui.widgets.badge import Badge
 from ui.widgets.card import Card
+from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.list_table import ListTable
 
 
-def flat_button(name: str, picture: str) -> QToolButton:
+def flat_button(name: str, picture: str) -> QPushButton:
     """A small button in a card's head."""
-    button = QToolButton()
+    button = QPushButton()
     button.setObjectName(name)
     button.setProperty("class", "flat")
     button.setIcon(icon(picture))
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     return button
 
 
 class FitTable(ListTable):
-    """A table as high as its lines, up to `most`; the widest column takes the room left."""
+    """A table as high as its lines, up to `most`; words take the room left."""
 
-    def __init__(self, model: RowsModel[int, Any], *, name: str, most: int, stretch: int) -> None:
-        self._most, self._stretch = most, stretch
+    def __init__(self, model: RowsModel[int, Any], *, name: str, most: int) -> None:
+        self._most = most
         super().__init__(model, name=name)
         self.setProperty("class", "")
         self.setAlternatingRowColors(False)
@@ -69,36 +68,12 @@ class FitTable(ListTable):
         """The same, as narrow as one likes."""
         return QSize(theme().px(160), self.sizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """One column takes the room left."""
-        super().resizeEvent(event)
-        self._spread()
-
     def _measure(self) -> None:
         super()._measure()
         self.updateGeometry()
 
-    def _fit_columns(self) -> None:
-        super()._fit_columns()
-        self._spread()
-
     def _fit_height(self) -> None:
         self.updateGeometry()
-
-    def _spread(self) -> None:
-        """Columns share what is missing or left over in proportion, the stretching one first."""
-        look, columns = theme(), self.rows.columns
-        if not columns or self.viewport().width() < 10:
-            return
-        wished = [round(column.width * look.unit * look.text) for column in columns]
-        room = self.viewport().width() - sum(wished)
-        if room >= 0:
-            wished[self._stretch] += room
-        else:
-            total = sum(wished)
-            wished = [width * self.viewport().width() // total for width in wished]
-        for number, width in enumerate(wished):
-            self.setColumnWidth(number, width)
 
 
 class Header(Speaks):
@@ -115,34 +90,32 @@ class Header(Speaks):
         self.name.setObjectName("householdName")
         self.name.setProperty("class", "h1")
         self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.name.setWordWrap(True)
         self.badge, self.ended = Badge(), Badge()
-        self.meta = QLabel()
+        self.meta = ElidedLabel()
         self.meta.setObjectName("householdMeta")
         self.meta.setProperty("class", "soft")
-        self.meta.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.print = QPushButton()
         self.print.setObjectName("householdPrint")
         self.print.setProperty("class", "primary")
         self.print.setIcon(icon("printer", "on"))
         self.print.clicked.connect(self.print_requested)
         self.wide = flat_button("householdWide", "arrows-out-line-horizontal")
-        self.wide.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self.wide.clicked.connect(self.close_requested)
-        first = QHBoxLayout()
-        spaced(first, spacing=10)
-        first.addWidget(self.name, 1)
+        second = QHBoxLayout()
+        spaced(second, spacing=8)
+        second.addWidget(self.badge)
+        second.addWidget(self.ended)
+        second.addWidget(self.meta, 1)
         left = QVBoxLayout()
-        spaced(left, spacing=2)
-        left.addLayout(first)
-        left.addWidget(self.meta)
+        spaced(left, spacing=4)
+        left.addWidget(self.name)
+        left.addLayout(second)
         layout = QHBoxLayout(self)
         spaced(layout, spacing=10)
         layout.addLayout(left, 1)
-        layout.addWidget(self.badge)
-        layout.addWidget(self.ended)
-        layout.addWidget(self.print)
-        layout.addWidget(self.wide)
+        layout.addWidget(self.print, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.wide, 0, Qt.AlignmentFlag.AlignTop)
         self.retranslate()
 
     def show_view(self, view: HouseholdView) -> None:
@@ -228,7 +201,7 @@ class MembersCard(Card):
         self.setObjectName("membersCard")
         self._members: tuple[MemberView, ...] = ()
         self.model: RowsModel[int, MemberView] = RowsModel(MEMBERS, lambda numbers: [self._members[n] for n in numbers])
-        self.table = FitTable(self.model, name="membersTable", most=9, stretch=5)
+        self.table = FitTable(self.model, name="membersTable", most=9)
         self.table.opened.connect(self.edit_requested)
         self.add_button = flat_button("memberAdd", "user-plus")
         self.leave_button = flat_button("memberLeave", "user-minus")
@@ -334,7 +307,7 @@ class ClassesCard(Card):
         self.model: RowsModel[int, ClassView] = RowsModel(
             CLASSES, lambda numbers: [self._classes()[n] for n in numbers]
         )
-        self.table = FitTable(self.model, name="classesTable", most=5, stretch=3)
+        self.table = FitTable(self.model, name="classesTable", most=5)
         self.record = flat_button("classRecord", "tag")
         self.record.clicked.connect(self.record_requested)
         self.none = QLabel()
@@ -363,9 +336,9 @@ class ClassesCard(Card):
 
 
 EVENTS = (
-    Column[Event]("at", N_("Day"), lambda event: format_date(event.at.astimezone()), 88),
+    Column[Event]("at", N_("Day"), lambda event: format_date(event.at.astimezone()), 96),
     Column[Event]("what", N_("What"), event_words, 320),
-    Column[Event]("who", N_("Who"), lambda event: event.who, 120),
+    Column[Event]("who", N_("Who"), lambda event: event.who, 126),
 )
 
 
@@ -377,7 +350,9 @@ class TimelineCard(Card):
         self.setObjectName("timelineCard")
         self._events: Sequence[Event] = ()
         self.model: RowsModel[int, Event] = RowsModel(EVENTS, lambda numbers: [self._events[n] for n in numbers])
-        self.table = FitTable(self.model, name="timelineTable", most=40, stretch=1)
+        self.table = FitTable(self.model, name="timelineTable", most=40)
+        self.table.setWordWrap(True)
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.add(self.table, 1)
 
@@ -399,7 +374,7 @@ class FormerCard(Card):
         self.setObjectName("formerCard")
         self._members: tuple[MemberView, ...] = ()
         self.model: RowsModel[int, MemberView] = RowsModel(FORMER, lambda numbers: [self._members[n] for n in numbers])
-        self.table = FitTable(self.model, name="formerTable", most=4, stretch=2)
+        self.table = FitTable(self.model, name="formerTable", most=4)
         self.add(self.table)
 
     def show_view(self, view: HouseholdView) -> None:

@@ -25,9 +25,9 @@ def _class_year(row: HouseholdRow) -> str:
 
 
 HOUSEHOLDS: Final = (
-    Column[HouseholdRow]("head", N_("Head of household"), lambda row: row.head, 240, "name"),
+    Column[HouseholdRow]("head", N_("Head of household"), lambda row: row.head, 280, "name"),
     Column[HouseholdRow]("code", N_("Code"), lambda row: row.code, 100, "code", code=True),
-    Column[HouseholdRow]("hamlet", N_("Hamlet"), lambda row: row.hamlet, 170, "hamlet"),
+    Column[HouseholdRow]("hamlet", N_("Hamlet"), lambda row: row.hamlet, 190, "hamlet"),
     Column[HouseholdRow](
         "class",
         N_("Class"),
@@ -36,7 +36,7 @@ HOUSEHOLDS: Final = (
         "class",
         tone=lambda row: class_tone(row.class_value),
     ),
-    Column[HouseholdRow]("class_year", N_("Class of the year"), _class_year, 120, right=True),
+    Column[HouseholdRow]("class_year", N_("Year"), _class_year, 80, right=True),
     Column[HouseholdRow]("people", N_("People"), lambda row: str(row.people), 90, "people", right=True),
 )
 
@@ -70,14 +70,14 @@ def _hint(member: MemberView) -> str:
 
 
 MEMBERS: Final = (
-    Column[MemberView]("name", N_("Full name"), lambda member: member.person.full_name, 176, hint=_hint),
-    Column[MemberView]("birth", N_("Born"), _birth, 88),
+    Column[MemberView]("name", N_("Full name"), lambda member: member.person.full_name, 180, hint=_hint),
+    Column[MemberView]("birth", N_("Born"), _birth, 96),
     Column[MemberView](
-        "sex", N_("Sex"), lambda member: _(SEX_LABELS[member.person.sex]) if member.person.sex else "", 50
+        "sex", N_("Sex"), lambda member: _(SEX_LABELS[member.person.sex]) if member.person.sex else "", 62
     ),
-    Column[MemberView]("relation", N_("Relation"), relation_words, 110),
+    Column[MemberView]("relation", N_("Relation"), relation_words, 132),
     Column[MemberView](
-        "id_number", N_("Identity number"), lambda member: member.person.id_number or "", 118, code=True
+        "id_number", N_("Identity number"), lambda member: member.person.id_number or "", 128, code=True
     ),
     Column[MemberView]("state", N_("Situation"), state_words, 170),
 )
@@ -93,7 +93,7 @@ def _left_reason(member: MemberView) -> str:
 
 FORMER: Final = (
     Column[MemberView]("name", N_("Former member"), lambda member: member.person.full_name, 190),
-    Column[MemberView]("left", N_("Left on"), _left, 90),
+    Column[MemberView]("left", N_("Left on"), _left, 96),
     Column[MemberView]("reason", N_("Reason"), _left_reason, 160),
 )
 
@@ -108,7 +108,7 @@ def _since(view: ClassView) -> str:
 
 
 CLASSES: Final = (
-    Column[ClassView]("year", N_("Year"), lambda view: str(view.data.year), 54),
+    Column[ClassView]("year", N_("Year"), lambda view: str(view.data.year), 60),
     Column[ClassView](
         "class",
         N_("Class"),
@@ -117,6 +117,6 @@ CLASSES: Final = (
         tone=lambda view: class_tone(view.data.value),
         hint=lambda view: _(CLASS_LABELS[view.data.value]),
     ),
-    Column[ClassView]("since", N_("From"), _since, 88),
+    Column[ClassView]("since", N_("From"), _since, 96),
     Column[ClassView]("decision", N_("Decision"), _decision, 130),
 )

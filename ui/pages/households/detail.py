@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, Q
 from casemgr.domain.households import ClassData, HouseholdClass, HouseholdData
 from casemgr.domain.offices import DecisionData
 from casemgr.domain.people import PersonData, Relation
+from casemgr.domain.permissions import Permission
 from casemgr.i18n import _
 from casemgr.services import classes, history, households, offices, people
 from casemgr.services.households import HouseholdView, NewMember
@@ -27,6 +28,8 @@ from ui.widgets.message_bar import Notice
 
 NARROW = 640
 """Below this natural width the lower cards stand one under the other."""
+ROOMY = 600
+"""From this natural height on a form leaves room for the members above it."""
 
 
 class Detail(Speaks):
@@ -62,23 +65,25 @@ class Detail(Speaks):
         spaced(self._two, spacing=10)
         self._two.addLayout(self._left, 5)
         self._two.addLayout(self._right, 6)
-        cards = QWidget()
-        cards.setLayout(self._two)
+        inside = QWidget()
+        self._reading = QVBoxLayout(inside)
+        spaced(self._reading, spacing=10)
+        self._reading.addWidget(self.why)
+        self._reading.addWidget(self.members)
+        self._reading.addLayout(self._two, 1)
         self._cards = QScrollArea()
         self._cards.setObjectName("householdCards")
         self._cards.setFrameShape(QFrame.Shape.NoFrame)
         self._cards.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._cards.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._cards.setWidgetResizable(True)
-        self._cards.setWidget(cards)
+        self._cards.setWidget(inside)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._cards)
-        layout = QVBoxLayout(self)
-        spaced(layout, margins=(6, 12, 14, 10), spacing=10)
-        layout.addWidget(self.header)
-        layout.addWidget(self.why)
-        layout.addWidget(self.members)
-        layout.addWidget(self._stack, 1)
+        self._whole = QVBoxLayout(self)
+        spaced(self._whole, margins=(6, 12, 14, 10), spacing=10)
+        self._whole.addWidget(self.header)
+        self._whole.addWidget(self._stack, 1)
         self.header.print_requested.connect(self.print_requested)
         self.header.close_requested.connect(self.close_requested)
         self.members.edit_requested.connect(lambda _row: self.edit_member())
@@ -267,6 +272,8 @@ class Detail(Speaks):
         self.pane = pane
         self._stack.addWidget(pane)
         self._stack.setCurrentWidget(pane)
+        if self.height() >= theme().px(ROOMY):  # the people stay in view above the form
+            self._whole.insertWidget(1, self.members)
         pane.saved.connect(self._on_saved)
         pane.closed.connect(self._close_pane)
         pane.conflicted.connect(self._on_conflict)
@@ -277,6 +284,7 @@ class Detail(Speaks):
     def _close_pane(self) -> None:
         pane, self.pane = self.pane, None
         if pane is not None:
+            self._reading.insertWidget(1, self.members)
             self._stack.setCurrentWidget(self._cards)
             self._stack.removeWidget(pane)
             pane.hide()
@@ -296,13 +304,10 @@ class Detail(Speaks):
         self.reload()
 
     def _enable(self) -> None:
-        from casemgr.domain.permissions import Permission
-
         may = self._desk.may(Permission.EDIT) and self.pane is None and self.view is not None
         card = self.members
         for button in (card.add_button, card.leave_button, card.head_button, self.address.edit, self.classes.record):
             button.setEnabled(may)
-        self.why.setVisible(self.pane is None)
 
 
 def _complete(values: object, fields: Sequence[Field]) -> object:

@@ -63,7 +63,7 @@ def household_fields(hamlets: Sequence[HamletView]) -> tuple[Field, ...]:
             wide=True,
         ),
         Field("flags", N_("P&olicy attributes"), lambda: ChecksEditor(POLICY_LABELS), wide=True),
-        Field("notes", N_("&Notes"), NotesEditor, wide=True),
+        Field("notes", N_("&Notes"), lambda: NotesEditor(lines=2), wide=True),
     )
 
 

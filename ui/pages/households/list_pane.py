@@ -11,11 +11,11 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
     QStackedWidget,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QToolButton,
     QVBoxLayout,
 )
 
@@ -96,8 +96,12 @@ class _CompactTable(ListTable):
         look = theme()
         self.verticalHeader().setDefaultSectionSize(look.font_px(13) + look.font_px(12) + look.px(25))
 
+    def _spread(self) -> None:
+        self.setColumnWidth(0, self.viewport().width())
+
     def _fit_columns(self) -> None:
         self.horizontalHeader().hide()
+        self._spread()
         for number in range(self.rows.columnCount()):
             self.setColumnHidden(number, number > 0)
 
@@ -117,6 +121,7 @@ class ListPane(Speaks):
         self._desk = desk
         self._order, self._descending = "name", False
         self._quiet = False
+        self._compact = False
         self.text = QLineEdit()
         self.text.setObjectName("householdFilter")
         self.text.setClearButtonEnabled(True)
@@ -132,10 +137,9 @@ class ListPane(Speaks):
         self.count = QLabel()
         self.count.setObjectName("householdCount")
         self.count.setProperty("class", "small")
-        self.new = QToolButton()
+        self.new = QPushButton()
         self.new.setObjectName("householdNew")
         self.new.setIcon(icon("plus", "accent"))
-        self.new.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self.new.clicked.connect(self.new_requested)
         self.model: RowsModel[UUID, HouseholdRow] = RowsModel(HOUSEHOLDS, self._fetch)
         self.model.show_order("name")
@@ -154,25 +158,21 @@ class ListPane(Speaks):
         self.stack = QStackedWidget()
         for widget in (self.table, self.compact, self.empty):
             self.stack.addWidget(widget)
-        top = QHBoxLayout()
-        spaced(top, spacing=6)
-        top.addWidget(self.text, 1)
-        top.addWidget(self.new)
-        middle = QHBoxLayout()
-        spaced(middle, spacing=8)
-        middle.addWidget(self.hamlet, 1)
-        middle.addWidget(self.count)
+        self._first, self._second, self._bars = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
+        spaced(self._first, spacing=6)
+        spaced(self._second, spacing=8)
+        spaced(self._bars, spacing=8)
+        self._bars.addLayout(self._first)
+        self._bars.addLayout(self._second)
         layout = QVBoxLayout(self)
         spaced(layout, margins=(12, 12, 6, 10), spacing=8)
-        layout.addLayout(top)
-        layout.addLayout(middle)
-        layout.addWidget(self.chips)
+        layout.addLayout(self._bars)
         layout.addWidget(self.stack, 1)
+        self._place_bars()
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
         self._delay.setInterval(0)
         self._delay.timeout.connect(self.search)
-        self._compact = False
         self.load_hamlets()
         self.retranslate()
 
@@ -186,6 +186,7 @@ class ListPane(Speaks):
     def set_compact(self, *, compact: bool) -> None:
         """Two-line rows beside a household, or the full table."""
         self._compact = compact
+        self._place_bars()
         self._show()
         row = self.view.current()
         if row >= 0:
@@ -261,6 +262,7 @@ class ListPane(Speaks):
         self.text.setPlaceholderText(_("Filter by name or code"))
         self.text.setAccessibleName(_("Filter by name or code"))
         self.hamlet.setAccessibleName(_("Hamlet"))
+        self._say_new()
         self.new.setToolTip(_("New household"))
         self.new.setAccessibleName(_("New household"))
         for view in (self.table, self.compact):
@@ -277,6 +279,28 @@ class ListPane(Speaks):
         super().keyPressEvent(event)
 
     # ---- inside
+
+    def _place_bars(self) -> None:
+        """Alone: everything in one line, the count below the filters' end; beside a household: stacked."""
+        for widget in (self.text, self.hamlet, self.chips, self.count, self.new):
+            for row in (self._first, self._second, self._bars):
+                row.removeWidget(widget)
+        if self._compact:
+            self._first.addWidget(self.text, 1)
+            self._first.addWidget(self.new)
+            self._second.addWidget(self.hamlet, 1)
+            self._second.addWidget(self.count)
+            self._bars.addWidget(self.chips)
+        else:
+            self._first.addWidget(self.text, 3)
+            self._first.addWidget(self.hamlet, 2)
+            self._first.addWidget(self.new)
+            self._second.addWidget(self.chips, 1)
+            self._second.addWidget(self.count)
+        self._say_new()
+
+    def _say_new(self) -> None:
+        self.new.setText("" if self._compact else _("New household"))
 
     def _chip_words(self, value: HouseholdClass) -> str:
         return _(CLASS_SHORT_LABELS[value])

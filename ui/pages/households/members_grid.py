@@ -296,5 +296,6 @@ class MembersGrid(QTableView):
     def _measure(self) -> None:
         look = theme()
         self.verticalHeader().setDefaultSectionSize(look.row + look.px(4))
+        self.setMinimumHeight(6 * (look.row + look.px(4)) + look.px(34))
         for column, width in enumerate((230, 100, 70, 150, 140)):
             self.setColumnWidth(column, round(width * look.unit * look.text))

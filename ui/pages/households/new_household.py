@@ -4,7 +4,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from casemgr.domain.households import HouseholdData
 from casemgr.errors import Problem, ValidationError
@@ -32,7 +32,7 @@ class MatchesCard(Card):
     def __init__(self) -> None:
         super().__init__(lambda: _("Already on file?"), margin=10)
         self.setObjectName("nearMatches")
-        self._buttons: list[QToolButton] = []
+        self._buttons: list[QPushButton] = []
         self.hide()
 
     def show_matches(self, matches: list[PersonMatch]) -> None:
@@ -42,13 +42,12 @@ class MatchesCard(Card):
             button.deleteLater()
         self._buttons = []
         for number, match in enumerate(matches):
-            button = QToolButton()
+            button = QPushButton()
             button.setObjectName(f"nearMatch{number}")
             button.setProperty("class", "flat")
             button.setIcon(
                 icon("identification-card" if match.certain else "user", "poor" if match.certain else "soft")
             )
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             words = " · ".join(
                 filter(
                     None,
@@ -96,12 +95,22 @@ class NewHousehold(Speaks):
         members.add(self.hint)
         where = Card(lambda: _("Address and attributes"), margin=10)
         where.add(self.form)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        spaced(column, spacing=8)
+        column.addWidget(self.matches)
+        column.addWidget(members, 1)
+        column.addWidget(where)
+        area = QScrollArea()
+        area.setObjectName("newArea")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
         layout = QVBoxLayout(self)
-        spaced(layout, spacing=8)
+        spaced(layout, margins=(6, 12, 14, 10), spacing=8)
         layout.addWidget(self.title)
-        layout.addWidget(self.matches)
-        layout.addWidget(members, 1)
-        layout.addWidget(where)
+        layout.addWidget(area, 1)
         layout.addWidget(self.bar)
         QWidget.setTabOrder(self.grid, self.form)
         self._delay = QTimer(self)

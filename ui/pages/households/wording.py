@@ -99,7 +99,11 @@ def value_words(field: str, value: Any) -> str:  # noqa: ANN401 - what JSON hold
 
 
 def field_words(change: ChangedField) -> str:
-    """One changed field: "Born: 1976 → 02/01/1977"."""
+    """One changed field: "Born: 1976 → 02/01/1977"; of a new class its year and value."""
+    if change.op == "i" and change.table == "household_class" and isinstance(change.new, dict):
+        return _("{year}: {name}").format(
+            year=change.new.get("year", ""), name=value_words("value", change.new.get("value"))
+        )
     if change.op != "u" or change.field not in FIELDS:
         return ""
     return _("{field}: {old} → {new}").format(
