@@ -8,7 +8,7 @@ from casemgr.domain.offices import OfficeData
 from casemgr.i18n import _, format_date, ngettext, pgettext
 from casemgr.reports.fitting import fit
 from casemgr.reports.fonts import Face
-from casemgr.reports.layout import A4_LANDSCAPE, TOP, Head, Paper, draw_head, draw_mark, draw_signature
+from casemgr.reports.layout import A4_LANDSCAPE, TOP, Head, Paper, draw_head, draw_signature
 from casemgr.reports.pen import Pen
 from casemgr.reports.tables import Column, ListTable, OwnersMark
 from casemgr.services.certificate_register import RegisterRow
@@ -22,10 +22,8 @@ def render_register(rows: Sequence[RegisterRow], office: OfficeData, mark: Owner
     """The register as a list in landscape; `period` says what it covers, such as "năm 2026"."""
     title = _("Register of certificates of poor and near-poor households").upper()
     paper = Paper(title=title, author=" ".join(office.agency_lines), size=A4_LANDSCAPE)
-    table = ListTable(paper, _columns(), mark)
+    table = ListTable(paper, _columns(), mark, across=_SAMPLE_MARK if office.sample else "")
     pen = paper.pen
-    if office.sample:
-        draw_mark(pen, _SAMPLE_MARK, A4_LANDSCAPE)
     y = draw_head(pen, Head("", office.agency_lines, ""), left=table.left, room=table.right - table.left, top=TOP - 5)
     y += 2
     pen.lines(paper.wide / 2, y, fit(title, Face.BOLD, 14, 250, smallest=12), Face.BOLD, centred=True)

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from casemgr.i18n import _, format_moment
 from casemgr.reports.fitting import Fitted, fit
 from casemgr.reports.fonts import Face
-from casemgr.reports.layout import Paper, draw_page_number
+from casemgr.reports.layout import Paper, draw_mark, draw_page_number
 from casemgr.reports.pen import POINT, Pen
 
 R = TypeVar("R")
@@ -45,11 +45,13 @@ class Column(Generic[R]):
 
 
 class ListTable(Generic[R]):
-    """A table being drawn on a paper."""
+    """A table being drawn on a paper; the pale word `across` lies behind every page, if there is one."""
 
-    def __init__(self, paper: Paper, columns: Sequence[Column[R]], mark: OwnersMark) -> None:
+    def __init__(self, paper: Paper, columns: Sequence[Column[R]], mark: OwnersMark, *, across: str) -> None:
         self._paper, self._columns, self._mark = paper, columns, mark
         self._pen: Pen = paper.pen
+        self._across = across
+        draw_mark(self._pen, across, (paper.wide, paper.high))
         room = paper.wide - 2 * _EDGE
         whole = sum(column.share for column in columns)
         self._widths = [room * column.share / whole for column in columns]
@@ -87,6 +89,7 @@ class ListTable(Generic[R]):
         """Close the page and start the next one."""
         self.close_page()
         self._page += 1
+        draw_mark(self._pen, self._across, (self._paper.wide, self._paper.high))
         draw_page_number(self._pen, self._page, self._paper.wide)
 
     def close_page(self) -> None:
