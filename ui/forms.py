@@ -71,10 +71,19 @@ class Form(Speaks):
     changed = Signal()
     save_requested = Signal()
 
-    def __init__(self, fields: Sequence[Field], *, name: str, columns: int = 1, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        fields: Sequence[Field],
+        *,
+        name: str,
+        columns: int = 1,
+        marks_changes: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self._columns = columns
+        self._marks_changes = marks_changes
         self._lines: dict[str, _Line] = {}
         self._loaded: dict[str, Any] = {}
         grid = QGridLayout(self)
@@ -234,7 +243,7 @@ class Form(Speaks):
     def _mark_changed(self) -> None:
         different = self._differences()
         for name, line in self._lines.items():
-            now = name in different
+            now = name in different and self._marks_changes
             if bool(line.editor.widget.property("changed")) != now:
                 line.editor.widget.setProperty("changed", now)
                 line.editor.widget.style().unpolish(line.editor.widget)

@@ -6,7 +6,7 @@ from casemgr.reports.fitting import fit
 from casemgr.reports.fonts import Face
 from casemgr.reports.layout import BODY, LEFT, Head, Paper, agency_middle, draw_head, draw_place
 
-_HIGH = 62.0
+_HIGH = 56.0
 
 
 def render_head(agency_lines: Sequence[str], number_line: str, place_line: str) -> bytes:

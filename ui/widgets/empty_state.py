@@ -48,7 +48,7 @@ class EmptyState(Speaks):
         layout.addStretch(2)
         layout.addWidget(self._picture)
         layout.addWidget(self._title)
-        layout.addWidget(self._text, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._text)
         layout.addSpacing(theme().px(8))
         layout.addLayout(row)
         layout.addStretch(3)

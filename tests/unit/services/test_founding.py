@@ -74,7 +74,7 @@ def test_a_weak_passphrase_is_refused_before_anything_is_made(tmp_path: Path) ->
 def test_a_present_file_is_never_touched(tmp_path: Path) -> None:
     present = tmp_path / "xa.casemgr"
     present.write_bytes(b"nobody knows what this is")
-    with pytest.raises(StorageError, match="đã có|already"):
+    with pytest.raises(StorageError, match=r"đã có|already"):
         _found(present)
     assert present.read_bytes() == b"nobody knows what this is"
 
