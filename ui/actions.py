@@ -58,6 +58,7 @@ ACTIONS: Final = (
     Action("household.head", N_("Make head of household"), "crown", "Ctrl+Shift+H", _E, "household", 2),
     Action("household.set_class", N_("Record the class of a year…"), "tag", "Ctrl+Shift+L", _E, "household", 3),
     Action("household.close", N_("Stop keeping the household…"), "archive", "", _E, "household", 4),
+    Action("household.reopen", N_("Keep the household again"), "arrow-counter-clockwise", "", _E, "household", 4),
     Action("paper.print", N_("Print certificate"), "printer", "Ctrl+P", Permission.ISSUE, "paper"),
     Action("paper.register", N_("Certificate register"), "list-numbers", "Ctrl+Shift+G", _R, "paper", 1),
     Action("view.search", N_("Search everything"), "magnifying-glass", "Ctrl+K", None, "view"),

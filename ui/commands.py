@@ -19,8 +19,9 @@ class Commands(QObject):
 
     changed = Signal()
 
-    def __init__(self, window: QWidget, desk: Desk) -> None:
+    def __init__(self, window: QWidget, desk: Desk, can: Callable[[str], bool]) -> None:
         super().__init__(window)
+        self._window_can = can
         self._desk = desk
         self._own = handlers(window)
         self._of_page: dict[str, Callable[[], object]] = {}
@@ -75,7 +76,9 @@ class Commands(QObject):
         permission = BY_ID[name].permission
         if permission is not None and not self._desk.may(permission):
             return False
-        return not (self._page is not None and name in self._of_page) or self._page.can(name)
+        if self._page is not None and name in self._of_page:
+            return self._page.can(name)
+        return self._window_can(name)
 
     def run(self, name: str) -> None:
         """Do it; the page's own way of doing it comes first."""

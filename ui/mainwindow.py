@@ -3,7 +3,7 @@
 import base64
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
@@ -19,12 +19,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from casemgr.domain.permissions import ROLE_LABELS, Permission, Role
+from casemgr.domain.certificates import number_text
+from casemgr.domain.permissions import ROLE_LABELS, Role
 from casemgr.errors import AppError
 from casemgr.i18n import LANGUAGES, _, current
-from casemgr.services import history, offices
+from casemgr.services import backup_log, certificates, history, offices
 from ui import theme as look
+from ui.about import show_about
 from ui.actions import BY_ID, handles
+from ui.closing import Closing
 from ui.commands import Commands
 from ui.desk import Desk
 from ui.finding import find_everything
@@ -45,9 +48,16 @@ log = logging.getLogger(__name__)
 
 NARROW = 1080
 """Below this natural width the navigation shows icons only."""
+_SECTION_OF = {
+    "view.certificates": "certificates",
+    "paper.register": "certificates",
+    "view.imports": "imports",
+    "file.import": "imports",
+    "view.backup": "backup",
+    "file.backup": "backup",
+    "file.settings": "settings",
+}
 SCALES = (100, 110, 125, 150, 175, 200)
-
-Closing = Callable[["MainWindow", Callable[[bool], None]], None]
 
 
 class MainWindow(QMainWindow):
@@ -65,6 +75,7 @@ class MainWindow(QMainWindow):
         self._history: list[Place] = []
         self._at = -1
         self._may_close = False
+        self._closing: Closing | None = None
         self._step: history.UndoStep | None = None
         self._office = desk.workspace.read(offices.office)
         self._build()
@@ -78,7 +89,7 @@ class MainWindow(QMainWindow):
     # ---- building
 
     def _build(self) -> None:
-        self.commands = Commands(self, self.desk)
+        self.commands = Commands(self, self.desk, self.can)
         top = QWidget()
         top.setObjectName("topBar")
         top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -112,11 +123,13 @@ class MainWindow(QMainWindow):
         look.spaced(middle, spacing=0)
         middle.addWidget(self.navigation)
         middle.addLayout(right, 1)
+        self.frame = QWidget()
+        self.frame.setObjectName("frame")
+        self.frame.setLayout(middle)
         whole = QWidget()
-        whole.setObjectName("frame")
         column = QVBoxLayout(whole)
         look.spaced(column, spacing=0)
-        column.addLayout(middle, 1)
+        column.addWidget(self.frame, 1)
         column.addWidget(self.status)
         self.setCentralWidget(whole)
 
@@ -253,7 +266,18 @@ class MainWindow(QMainWindow):
         self.status.show_saved(workspace.last_saved)
         self._step = workspace.read(history.next_undo)
         self.status.show_undo(self._step.title if self._step else "")
+        if tables & {"certificate", "number_series", "office"} or not tables:
+            self._office = workspace.read(offices.office)
+            number = workspace.read(certificates.next_number, workspace.now.astimezone().year)
+            self.status.show_number(number_text(number, self._office.certificate_symbol))
+            self._say_title()
+        self._say_backup()
         self.commands.update()
+
+    def _say_backup(self) -> None:
+        workspace = self.desk.workspace
+        last = backup_log.last_backup(workspace.path)
+        self.status.show_backup(last.age(workspace.now).days if last is not None and last.present else None)
 
     def _on_job(self, job: Job) -> None:
         if not job.title:
@@ -264,6 +288,7 @@ class MainWindow(QMainWindow):
 
     def _on_idle(self) -> None:
         self.status.show_job("")
+        self._say_backup()
         self.status.show_saved(self.desk.workspace.last_saved)
 
     def _on_cancel_job(self) -> None:
@@ -288,7 +313,6 @@ class MainWindow(QMainWindow):
     def _on_undo(self) -> None:
         step = self._step
         if step is None:
-            self.say(Notice(_("There is nothing of yours to take back.")))
             return
         title = step.title
         job = self.desk.write(history.undo, step.txn)
@@ -316,6 +340,50 @@ class MainWindow(QMainWindow):
     @handles("view.households")
     def _on_households(self) -> None:
         self.go(Place("households"))
+
+    @handles("view.certificates")
+    def _on_certificates(self) -> None:
+        self.go(Place("certificates"))
+
+    @handles("paper.register")
+    def _on_register(self) -> None:
+        self.go(Place("certificates", wish="register"))
+
+    @handles("view.imports")
+    def _on_imports(self) -> None:
+        self.go(Place("imports"))
+
+    @handles("file.import")
+    def _on_import(self) -> None:
+        self.go(Place("imports", wish="choose"))
+
+    @handles("view.backup")
+    def _on_backup_page(self) -> None:
+        self.go(Place("backup"))
+
+    @handles("file.backup")
+    def _on_backup(self) -> None:
+        self.go(Place("backup", wish="now"))
+
+    @handles("file.settings")
+    def _on_settings_page(self) -> None:
+        self.go(Place("settings"))
+
+    @handles("household.new")
+    def _on_new_household(self) -> None:
+        self.go(Place("households", wish="new"))
+
+    @handles("help.about")
+    def _on_about(self) -> None:
+        show_about(self, self.desk)
+
+    def can(self, action: str) -> bool:
+        """Whether a command of the window makes sense now: its section exists, there is something to take back."""
+        if action == "edit.undo":
+            return self._step is not None
+        target = _SECTION_OF.get(action)
+        section = next((each for each in SECTIONS if each.page == target), None)
+        return target is None or (section is not None and self.desk.may(section.permission))
 
     @handles("view.dark")
     def _on_dark(self) -> None:
@@ -456,12 +524,14 @@ class MainWindow(QMainWindow):
                 return
             job.cancel()
         self._keep_place()
-        self._finish()
+        self.frame.setEnabled(False)
+        if self._closing is None:
+            self._closing = Closing(self, self.desk)
+            self._closing.ended.connect(self._on_backed_up)
+        self._closing.begin()
 
-    def _finish(self) -> None:
-        self._may_close = True
-        self.close()
-
-    def may_back_up(self) -> bool:
-        """Whether a backup belongs to the end of the work here."""
-        return self.desk.may(Permission.BACKUP)
+    def _on_backed_up(self, may_close: bool) -> None:
+        self.frame.setEnabled(True)
+        if may_close:
+            self._may_close = True
+            self.close()

@@ -1,7 +1,7 @@
 """The model of every list: it holds ids and fetches the lines in windows of 200 as they come into view."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
@@ -24,7 +24,7 @@ NONE: Final = QModelIndex()
 
 @dataclass(frozen=True)
 class Column(Generic[Row]):
-    """One column: `text` is what is shown; `code` marks text codes that Excel must not turn into numbers."""
+    """One column: `text` is what is shown; a `code` keeps its room when the table is narrow."""
 
     key: str
     title: str
@@ -112,14 +112,14 @@ class RowsModel(QAbstractTableModel, Generic[Id, Row]):
             self._places = {each: number for number, each in enumerate(self._ids)}
         return self._places.get(id, -1)
 
-    def tsv(self, numbers: Sequence[int]) -> str:
-        """Lines as Excel pastes them: tabs between cells, text codes kept as text, formulas kept from running."""
-        lines = ["\t".join(_cell(_(column.title), code=False) for column in self._columns)]
-        lines.extend(
-            "\t".join(_cell(column.text(row), code=column.code) for column in self._columns)
-            for row in map(self.row, numbers)
-        )
-        return "\r\n".join(lines) + "\r\n"
+    def titles(self) -> list[str]:
+        """The titles of the columns shown."""
+        return [_(column.title) for column in self._columns]
+
+    def cells(self, numbers: Iterable[int]) -> Iterator[list[str]]:
+        """The words of these lines, column by column."""
+        for row in map(self.row, numbers):
+            yield [column.text(row) for column in self._columns]
 
     # ---- what Qt asks
 
@@ -190,13 +190,3 @@ class RowsModel(QAbstractTableModel, Generic[Id, Row]):
         if self._columns:
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
         self.reload()
-
-
-def _cell(text: str, *, code: bool) -> str:
-    text = " ".join(text.split())
-    quoted = text.replace('"', '""')
-    if code and text:
-        return f'="{quoted}"' if text.isdigit() else text
-    if text[:1] in ("=", "+", "-", "@"):
-        return f"'{text}"
-    return text

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -121,7 +121,13 @@ class ListTable(QTableView):
         chosen: Sequence[int] = self.selected()
         if len(chosen) <= 1:
             chosen = range(self.rows.rowCount())
-        QGuiApplication.clipboard().setText(self.rows.tsv(chosen))
+        from casemgr.exchange.tables import clipboard_html, clipboard_text  # loads the writer of Excel files
+
+        titles, lines = self.rows.titles(), list(self.rows.cells(chosen))
+        content = QMimeData()
+        content.setText(clipboard_text(titles, lines))
+        content.setHtml(clipboard_html(titles, lines))
+        QGuiApplication.clipboard().setMimeData(content)
         return len(chosen)
 
     def choose_columns(self) -> None:

@@ -1,7 +1,8 @@
 """The read mode of a household's page: head, why, members, address, classes, timeline."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -18,12 +19,13 @@ from PySide6.QtWidgets import (
 from casemgr.domain.households import CLASS_LABELS, END_LABELS, POLICY_LABELS, PolicyFlag
 from casemgr.domain.offices import AREA_LABELS
 from casemgr.i18n import N_, _, format_date
+from casemgr.services.certificate_register import RegisterRow
 from casemgr.services.classes import ClassView
 from casemgr.services.history import Event
 from casemgr.services.households import HouseholdView, MemberView
 from ui.icons import icon
 from ui.models.rows import Column, RowsModel
-from ui.pages.households.columns import CLASSES, FORMER, MEMBERS
+from ui.pages.households.columns import CLASSES, FORMER, MEMBERS, PAPERS
 from ui.pages.households.list_pane import people_words
 from ui.pages.households.wording import event_words
 from ui.theme import spaced, theme
@@ -161,13 +163,13 @@ class WhyCard(Card):
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.add(self.text)
 
-    def show_view(self, view: HouseholdView) -> None:
+    def show_view(self, view: HouseholdView, indicators: Mapping[str, str]) -> None:
         """Show a household's newest class."""
-        self.text.setText(why_words(view))
+        self.text.setText(why_words(view, indicators))
 
 
-def why_words(view: HouseholdView) -> str:
-    """The reasons in one line."""
+def why_words(view: HouseholdView, indicators: Mapping[str, str]) -> str:
+    """The reasons in one line; `indicators` names the codes."""
     current = view.current_class
     if current is None:
         return _("No class is recorded yet. Record the class of a year when the decision is there.")
@@ -175,7 +177,7 @@ def why_words(view: HouseholdView) -> str:
     if data.b1 is not None and data.b2 is not None:
         parts.append(_("B1 = {b1} points; B2 = {b2} points.").format(b1=data.b1, b2=data.b2))
     if data.deprivations:
-        parts.append(_("Deprived of: {list}.").format(list=" · ".join(data.deprivations)))
+        parts.append(_("Deprived of: {list}.").format(list=" · ".join(map(_indicator(indicators), data.deprivations))))
     decision = current.decision
     if decision is not None and decision.signed_on is not None:
         parts.append(
@@ -186,6 +188,14 @@ def why_words(view: HouseholdView) -> str:
     else:
         parts.append(_("No decision is recorded for it."))
     return _("Why: {reasons}").format(reasons=" ".join(parts))
+
+
+def _indicator(names: Mapping[str, str]) -> Callable[[str], str]:
+    def name(code: str) -> str:
+        words = names.get(code, code)
+        return words[:1].lower() + words[1:]
+
+    return name
 
 
 class MembersCard(Card):
@@ -364,6 +374,32 @@ class TimelineCard(Card):
     def say(self) -> None:
         """Say the words again."""
         self.table.setAccessibleName(_("Timeline"))
+
+
+class PapersCard(Card):
+    """The certificates of the household; only there when it has any. Enter opens one in the register."""
+
+    open_requested = Signal(UUID)
+
+    def __init__(self) -> None:
+        super().__init__(lambda: _("Certificates"), margin=10)
+        self.setObjectName("papersCard")
+        self._papers: Sequence[RegisterRow] = ()
+        self.model: RowsModel[int, RegisterRow] = RowsModel(PAPERS, lambda numbers: [self._papers[n] for n in numbers])
+        self.table = FitTable(self.model, name="papersTable", most=4)
+        self.table.opened.connect(lambda row: self.open_requested.emit(self._papers[row].id))
+        self.add(self.table)
+        self.hide()
+
+    def show_papers(self, papers: Sequence[RegisterRow]) -> None:
+        """Show them, newest first."""
+        self._papers = papers
+        self.model.set_ids(range(len(papers)))
+        self.setVisible(bool(papers))
+
+    def say(self) -> None:
+        """Say the words again."""
+        self.table.setAccessibleName(_("Certificates"))
 
 
 class FormerCard(Card):

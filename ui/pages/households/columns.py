@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final
 
+from casemgr.domain.certificates import STATUS_LABELS, CertificateStatus
 from casemgr.domain.households import CLASS_LABELS, CLASS_SHORT_LABELS
 from casemgr.domain.people import (
     LABOUR_LABELS,
@@ -12,8 +13,11 @@ from casemgr.domain.people import (
     WORK_LABELS,
     Disability,
     LabourCapacity,
+    Relation,
+    Sex,
 )
 from casemgr.i18n import N_, _, format_date
+from casemgr.services.certificate_register import RegisterRow
 from casemgr.services.classes import ClassView, since_when
 from casemgr.services.households import HouseholdRow, MemberView
 from ui.models.rows import Column
@@ -42,7 +46,9 @@ HOUSEHOLDS: Final = (
 
 
 def relation_words(member: MemberView) -> str:
-    """The relation as written, else by its code."""
+    """The relation as written, else by its code; a spouse is called wife or husband where the sex is known."""
+    if member.relation == Relation.SPOUSE and member.person.sex is not None and not member.relation_text:
+        return _("Wife") if member.person.sex == Sex.FEMALE else _("Husband")
     return member.relation_text or _(RELATION_LABELS[member.relation])
 
 
@@ -106,6 +112,24 @@ def _since(view: ClassView) -> str:
     since = since_when(view)
     return format_date(since) if since else ""
 
+
+PAPER_TONES: Final = {
+    CertificateStatus.ISSUED: "ok",
+    CertificateStatus.REPLACED: "plain",
+    CertificateStatus.VOID: "poor",
+}
+
+
+def _paper_state(row: RegisterRow) -> str:
+    return _(STATUS_LABELS[row.status])
+
+
+PAPERS: Final = (
+    Column[RegisterRow]("number", N_("Number"), lambda row: row.number, 140),
+    Column[RegisterRow]("issued", N_("Issued on"), lambda row: format_date(row.issued_on), 96),
+    Column[RegisterRow]("state", N_("State"), _paper_state, 130, tone=lambda row: PAPER_TONES[row.status]),
+    Column[RegisterRow]("taken", N_("Collected by"), lambda row: row.collected_by, 130),
+)
 
 CLASSES: Final = (
     Column[ClassView]("year", N_("Year"), lambda view: str(view.data.year), 60),

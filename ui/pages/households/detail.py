@@ -14,14 +14,30 @@ from casemgr.domain.offices import DecisionData
 from casemgr.domain.people import PersonData, Relation
 from casemgr.domain.permissions import Permission
 from casemgr.i18n import _
-from casemgr.services import classes, history, households, offices, people
+from casemgr.services import certificate_register, classes, history, households, offices, people, templates
 from casemgr.services.households import HouseholdView, NewMember
 from ui.desk import Desk
 from ui.form_pane import FormPane, Submit
 from ui.forms import Field, Form
 from ui.jobs import Job
-from ui.pages.households.cards import AddressCard, ClassesCard, FormerCard, Header, MembersCard, TimelineCard, WhyCard
-from ui.pages.households.fields import class_fields, head_fields, household_fields, leave_fields, person_fields
+from ui.pages.households.cards import (
+    AddressCard,
+    ClassesCard,
+    FormerCard,
+    Header,
+    MembersCard,
+    PapersCard,
+    TimelineCard,
+    WhyCard,
+)
+from ui.pages.households.fields import (
+    class_fields,
+    end_fields,
+    head_fields,
+    household_fields,
+    leave_fields,
+    person_fields,
+)
 from ui.theme import spaced, theme
 from ui.translation import Speaks
 from ui.widgets.message_bar import Notice
@@ -39,6 +55,7 @@ class Detail(Speaks):
     state_changed = Signal()
     print_requested = Signal()
     close_requested = Signal()
+    paper_requested = Signal(UUID)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -46,13 +63,10 @@ class Detail(Speaks):
         self._desk = desk
         self.view: HouseholdView | None = None
         self.pane: FormPane | None = None
+        self._indicators: dict[str, str] = {}
         self.header, self.why, self.members = Header(), WhyCard(), MembersCard()
-        self.address, self.classes, self.timeline, self.former = (
-            AddressCard(),
-            ClassesCard(),
-            TimelineCard(),
-            FormerCard(),
-        )
+        self.address, self.classes, self.former = AddressCard(), ClassesCard(), FormerCard()
+        self.papers, self.timeline = PapersCard(), TimelineCard()
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         for column in (self._left, self._right):
             spaced(column, spacing=10)
@@ -60,6 +74,7 @@ class Detail(Speaks):
         self._left.addWidget(self.classes)
         self._left.addWidget(self.former)
         self._left.addStretch()
+        self._right.addWidget(self.papers)
         self._right.addWidget(self.timeline, 1)
         self._two = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         spaced(self._two, spacing=10)
@@ -86,6 +101,7 @@ class Detail(Speaks):
         self._whole.addWidget(self._stack, 1)
         self.header.print_requested.connect(self.print_requested)
         self.header.close_requested.connect(self.close_requested)
+        self.papers.open_requested.connect(self.paper_requested)
         self.members.edit_requested.connect(lambda _row: self.edit_member())
         self.members.add_requested.connect(self.add_member)
         self.members.leave_requested.connect(self.member_leaves)
@@ -111,9 +127,11 @@ class Detail(Speaks):
         view = read(households.view, wanted)
         self.view = view
         self.header.show_view(view)
-        self.why.show_view(view)
+        self._indicators = self._indicator_names()
+        self.why.show_view(view, self._indicators)
         for card in (self.members, self.address, self.classes, self.former):
             card.show_view(view)
+        self.papers.show_papers(read(certificate_register.of_household, wanted))
         self.timeline.show_events(read(history.household_events, wanted, limit=200))
         self._enable()
         self.state_changed.emit()
@@ -230,6 +248,24 @@ class Detail(Speaks):
 
         self._open(lambda: _("Class of a year"), class_fields(), submit, _class_values(view, today), name="classForm")
 
+    def stop_keeping(self) -> None:
+        """The household leaves the lists and stays on file."""
+        view = self._need()
+        today = self._desk.workspace.now.astimezone().date()
+
+        def submit(form: Form) -> Job:
+            return self._desk.write(
+                households.end_household, view.id, view.version, on=form.value("on"), reason=form.value("reason")
+            )
+
+        values = {"reason": None, "on": today}
+        self._open(lambda: _("The office stops keeping this household"), end_fields(), submit, values, name="endForm")
+
+    def keep_again(self) -> None:
+        """An ended household comes back into the lists."""
+        view = self._need()
+        self._desk.write(households.reopen_household, view.id, view.version)
+
     def save(self) -> bool:
         """Save the open form."""
         return self.pane is not None and self.pane.save()
@@ -243,10 +279,10 @@ class Detail(Speaks):
 
     def retranslate(self) -> None:
         """Say the words again."""
-        for card in (self.members, self.address, self.classes, self.timeline, self.former):
+        for card in (self.members, self.address, self.classes, self.papers, self.timeline, self.former):
             card.say()
         if self.view is not None:
-            self.why.show_view(self.view)
+            self.why.show_view(self.view, self._indicators)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrow pages stack the lower cards."""
@@ -257,6 +293,11 @@ class Detail(Speaks):
             self._two.setDirection(way)
 
     # ---- inside
+
+    def _indicator_names(self) -> dict[str, str]:
+        """The names of the indicators as the paper in force has them."""
+        template = self._desk.workspace.read(templates.current, "certificate", self._desk.workspace.now.date())
+        return dict(zip(template.indicator_codes, template.wording.indicators, strict=False))
 
     def _need(self) -> HouseholdView:
         if self.view is None:

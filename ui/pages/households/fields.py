@@ -5,7 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from casemgr.domain.ethnic import ethnic_groups
-from casemgr.domain.households import CLASS_LABELS, POLICY_LABELS, POVERTY_CAUSES
+from casemgr.domain.households import CLASS_LABELS, END_LABELS, POLICY_LABELS, POVERTY_CAUSES
 from casemgr.domain.identity import IdNumber, InsuranceNumber, read_identity, read_insurance, read_phone
 from casemgr.domain.offices import AREA_LABELS, HamletView
 from casemgr.domain.people import (
@@ -125,6 +125,14 @@ def leave_fields() -> tuple[Field, ...]:
     return (
         Field("reason", N_("&Reason"), lambda: ChoiceEditor(labelled(LEAVE_LABELS)), required=True),
         Field("on", N_("&Left on"), DayEditor, required=True),
+    )
+
+
+def end_fields() -> tuple[Field, ...]:
+    """When and why the office stops keeping a household."""
+    return (
+        Field("reason", N_("&Reason"), lambda: ChoiceEditor(labelled(END_LABELS)), required=True),
+        Field("on", N_("&Kept until"), DayEditor, required=True),
     )
 
 

@@ -36,6 +36,7 @@ from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.list_table import ListTable
 
+_ENDED: Final = "ended"
 LIST: Final = "households"
 _CHIPS: Final = (HouseholdClass.POOR, HouseholdClass.NEAR_POOR, HouseholdClass.ESCAPED_POOR, HouseholdClass.UNREVIEWED)
 _OTHERS: Final = {
@@ -131,7 +132,12 @@ class ListPane(Speaks):
         self.hamlet: ChoiceBox[UUID] = ChoiceBox()
         self.hamlet.setObjectName("householdHamlet")
         self.hamlet.chosen.connect(self.search)
-        self.chips = Chips([Chip(value.value, partial(self._chip_words, value)) for value in _CHIPS])
+        self.chips = Chips(
+            [
+                *(Chip(value.value, partial(self._chip_words, value)) for value in _CHIPS),
+                Chip(_ENDED, lambda: _("No longer kept")),
+            ]
+        )
         self.chips.setObjectName("householdClasses")
         self.chips.changed.connect(self.search)
         self.count = QLabel()
@@ -196,12 +202,15 @@ class ListPane(Speaks):
         """What is shown."""
         classes: list[str] = []
         for key in self.chips.on():
+            if key == _ENDED:
+                continue
             classes.extend(_OTHERS.get(HouseholdClass(key), (key,)))
         hamlet = self.hamlet.value()
         return HouseholdQuery(
             text=self.text.text(),
             hamlets=(hamlet,) if hamlet else (),
             classes=tuple(classes),
+            ended=_ENDED in self.chips.on(),
             order=self._order,
             descending=self._descending,
         )
@@ -310,7 +319,7 @@ class ListPane(Speaks):
 
     def _narrowed(self) -> bool:
         query = self.query()
-        return bool(query.text.strip() or query.hamlets or query.classes)
+        return bool(query.text.strip() or query.hamlets or query.classes or query.ended)
 
     def _show(self) -> None:
         if self.model.ids:

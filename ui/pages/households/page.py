@@ -1,6 +1,7 @@
 """The page of households: the list at the left, the open household or a new one at the right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,8 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
 
 from casemgr.errors import NotFoundError
 from casemgr.i18n import _, ngettext
+from casemgr.jobs import Progress
+from casemgr.services import households
 from ui.actions import handles
 from ui.desk import Desk
 from ui.page import Page
@@ -17,11 +20,13 @@ from ui.pages.households.list_pane import ListPane
 from ui.pages.households.new_household import NewHousehold
 from ui.places import Place
 from ui.theme import spaced, theme
+from ui.widgets.file_choice import ask_file
 from ui.widgets.message_bar import Notice
 
 NAME = "households"
 BESIDE = 760
 """Below this natural width the list steps aside while a household is open."""
+_EXPORT_ROWS = 500
 _OPEN = frozenset(
     {"edit.start", "household.add_member", "household.leave", "household.head", "household.set_class", "paper.print"}
 )
@@ -59,6 +64,7 @@ class HouseholdsPage(Page):
         self.detail.said.connect(self.said)
         self.detail.state_changed.connect(self.state_changed)
         self.detail.close_requested.connect(self.close_household)
+        self.detail.paper_requested.connect(lambda paper: self.open_requested.emit(Place("certificates", paper)))
         self.detail.print_requested.connect(self.print_certificate)
         self.list.search()
         self.retranslate()
@@ -106,12 +112,19 @@ class HouseholdsPage(Page):
 
     def can(self, action: str) -> bool:
         """What makes sense now."""
+        view = self.detail.view
         if action in _TYPING:
             return self._new is not None or self.detail.editing
         if action in _OPEN:
             return self._showing_household and not self.detail.editing
-        if action == "edit.undo":
-            return not self.detail.editing and self._new is None
+        if action == "household.close":
+            return self._showing_household and not self.detail.editing and view is not None and view.ended_on is None
+        if action == "household.reopen":
+            return (
+                self._showing_household and not self.detail.editing and view is not None and view.ended_on is not None
+            )
+        if action in {"edit.copy_table", "file.export", "edit.select_all"}:
+            return bool(self.list.model.ids)
         return True
 
     # ---- opening and closing
@@ -226,6 +239,16 @@ class HouseholdsPage(Page):
         """The class of a year."""
         self.detail.record_class()
 
+    @handles("household.close")
+    def stop_keeping(self) -> None:
+        """The office stops keeping the household."""
+        self.detail.stop_keeping()
+
+    @handles("household.reopen")
+    def keep_again(self) -> None:
+        """The office keeps an ended household again."""
+        self.detail.keep_again()
+
     @handles("paper.print")
     def print_certificate(self) -> None:
         """The certificate of the open household, or of those selected in the list."""
@@ -256,6 +279,36 @@ class HouseholdsPage(Page):
             "{count} line copied; paste it into Excel.", "{count} lines copied; paste them into Excel.", count
         )
         self.said.emit(Notice(words.format(count=count), "ok"))
+
+    @handles("file.export")
+    def export(self) -> None:
+        """Write the list as it is shown into an Excel or CSV file."""
+        kinds = "Excel (*.xlsx);;CSV (*.csv)"
+        ask_file(
+            self, _("Export the list"), kinds, self._export_to, name=_("List of households") + ".xlsx", suffix="xlsx"
+        )
+
+    def _export_to(self, file: Path) -> None:
+        ids, columns = tuple(self.list.model.ids), self.list.model.columns
+        titles, title = self.list.model.titles(), _("List of households")
+        read = self.desk.workspace.read
+
+        def lines(progress: Progress) -> Iterator[list[str]]:
+            for start in range(0, len(ids), _EXPORT_ROWS):
+                progress(start, len(ids), _("Writing the list"))
+                for row in read(households.rows, ids[start : start + _EXPORT_ROWS]):
+                    yield [column.text(row) for column in columns]
+
+        def work(progress: Progress) -> Path:
+            from casemgr.exchange.tables import write_table  # loads the writer of Excel files
+
+            write_table(file, titles, lines(progress), title=title)
+            return file
+
+        self.desk.jobs.start(work, title=_("Writing the list"), done=self._on_exported)
+
+    def _on_exported(self, file: Path) -> None:
+        self.said.emit(Notice(_("The list is in {file}.").format(file=file), "ok"))
 
     @handles("edit.select_all")
     def select_all(self) -> None:
