@@ -18,6 +18,15 @@ def loose_tokens(name: str, *extra: str) -> str:
     return " ".join((loose(name), loose(initials(name)), *extra))
 
 
+TAIL_MARK = "z"
+"""Begins reversed numbers: no Vietnamese name begins so, and so no beginning of a name finds them."""
+
+
 def number_tokens(*numbers: str | None) -> str:
-    """Identity, insurance and phone numbers, each also reversed behind an "r" so that its tail can be a prefix."""
-    return " ".join(f"{number} r{number[::-1]}" for number in numbers if number)
+    """Identity, insurance and phone numbers, each also reversed behind a mark so that its tail can be a prefix."""
+    return " ".join(f"{number} {tail_token(number)}" for number in numbers if number)
+
+
+def tail_token(tail: str) -> str:
+    """The end of a number as it is asked for."""
+    return TAIL_MARK + tail[::-1]

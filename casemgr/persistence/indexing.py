@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import RowMapping, delete, func, select, text
 from sqlalchemy.orm import Session
 
-from casemgr.domain.households import HouseholdClass, household_code
+from casemgr.domain.households import HouseholdClass
 from casemgr.domain.people import Relation
 from casemgr.domain.searching import exact, loose, loose_tokens, number_tokens
 from casemgr.persistence.bulk import insert_rows
@@ -157,8 +157,7 @@ def _derive(
                 "active": household["ended_on"] is None,
             }
         )
-        code = household_code(household["number"])
-        codes = f"{code.lower()} {code.lower().replace('-', '')} h{household['number']} {household['number']}"
+        codes = f"{household['number']:05d} {household['number']}"  # no "h" before it: names begin with h
         name = head["full_name"] if head else ""
         numbers = _numbers(head) if head else ""
         entry(

@@ -361,8 +361,11 @@ def _narrowed(uow: UnitOfWork, statement: Select[Any], query: HouseholdQuery) ->
     if query.classes:
         statement = statement.where(HouseholdIndex.class_value.in_(query.classes))
     words = [word for word in loose(clean(query.text)).replace('"', " ").split() if word]
-    if words:
-        hits = _TEXT_HITS.bindparams(match="loose : " + " AND ".join(f'"{word}"*' for word in words))
+    number = parse_household_code(query.text) if query.text[:1].isalpha() else None
+    if number is not None:
+        statement = statement.where(HouseholdIndex.number == number)
+    elif words:
+        hits = _TEXT_HITS.bindparams(match=f"loose : ({' AND '.join(f'"{word}"*' for word in words)})")
         found = select(SearchEntry.household_id).where(SearchEntry.id.in_(hits))
         statement = statement.where(HouseholdIndex.household_id.in_(found))
     return statement

@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -45,7 +45,16 @@ class Member:
 
 
 SIZES: Final = spread("1:7, 2:13, 3:17, 4:24, 5:20, 6:11, 7:5, 8:3")
-BIG_FAMILY: Final = 14
+NOBODYS: Final = ("031", "051", "072")
+"""Beginnings of mobile numbers that are given to nobody."""
+BIG_FAMILY: Final = (
+    (Relation.HEAD, 63, Sex.MALE), (Relation.SPOUSE, 60, Sex.FEMALE), (Relation.PARENT, 88, Sex.FEMALE),
+    (Relation.CHILD, 38, Sex.MALE), (Relation.CHILD_IN_LAW, 36, Sex.FEMALE), (Relation.GRANDCHILD, 15, Sex.FEMALE),
+    (Relation.GRANDCHILD, 11, Sex.MALE), (Relation.GRANDCHILD, 4, Sex.MALE), (Relation.CHILD, 34, Sex.MALE),
+    (Relation.CHILD_IN_LAW, 33, Sex.FEMALE), (Relation.GRANDCHILD, 9, Sex.FEMALE), (Relation.GRANDCHILD, 0, Sex.MALE),
+    (Relation.CHILD, 27, Sex.FEMALE), (Relation.CHILD, 22, Sex.MALE),
+)  # fmt: skip
+"""The household of 14 that lists and papers must stand."""
 _OTHER_SEX: Final = {Sex.MALE: Sex.FEMALE, Sex.FEMALE: Sex.MALE}
 
 
@@ -103,24 +112,41 @@ class FamilyMaker:
         self._young(members, left, mother_age, people, father, head_age)
         return members
 
+    def big_family(self) -> list[Member]:
+        """Four generations under one roof."""
+        members: list[Member] = []
+        for relation, age, sex in BIG_FAMILY:
+            own_name = relation in (Relation.SPOUSE, Relation.PARENT, Relation.CHILD_IN_LAW, Relation.HEAD)
+            surname = "" if own_name else members[0].row["full_name"].split()[0]
+            members.append(self._member(relation, age, sex, KINH, surname))
+        return members
+
     def _young(
         self, members: list[Member], left: int, mother_age: int, people: str, father: str, head_age: int
     ) -> None:
+        ages: set[int] = set()
         while left > 0:
-            age = mother_age - self.between(19, 36)
-            if age < 0:
-                if mother_age < 30 and left >= 1:
-                    sex = Sex.MALE if self.chance(0.5) else Sex.FEMALE
-                    age = max(1, head_age - self.between(1, 12))
-                    surname = members[0].row["full_name"].split()[0]
-                    members.append(self._member(Relation.SIBLING, age, sex, people, surname))
-                    left -= 1
+            left -= 1
+            age = self._child_age(mother_age, ages)
+            if age is None:
+                sex = Sex.MALE if self.chance(0.5) else Sex.FEMALE
+                surname = members[0].row["full_name"].split()[0]
+                age = max(1, head_age - self.between(1, 12))
+                members.append(self._member(Relation.SIBLING, age, sex, people, surname))
                 continue
+            ages.add(age)
             sex = Sex.MALE if self.chance(0.53) else Sex.FEMALE
             members.append(self._member(Relation.CHILD, age, sex, people, father))
-            left -= 1
             if left and age >= 23 and self.chance(0.55):
                 left = self._young_couple(members, left, members[-1], people)
+
+    def _child_age(self, mother_age: int, taken: set[int]) -> int | None:
+        """An age the mother can have a child of, mostly two years from its brothers and sisters."""
+        for _attempt in range(12):
+            age = mother_age - self.between(19, 38)
+            if age >= 0 and age not in taken and (not taken & {age - 1, age + 1} or self.chance(0.15)):
+                return age
+        return None
 
     def _young_couple(self, members: list[Member], left: int, child: Member, people: str) -> int:
         other = _OTHER_SEX[child.sex]
@@ -254,16 +280,11 @@ class FamilyMaker:
         return self.pick(self._farm) if self.chance(0.35 + age / 200) else self.pick(self._other)
 
     def phone(self) -> str:
-        """A mobile number."""
-        return f"0{self.pick('35789')}{self.between(0, 99_999_999):08d}"
+        """A mobile number that is nobody's."""
+        return f"{self.pick(NOBODYS)}{self.between(0, 9_999_999):07d}"
 
 
 def without_papers(member: Member) -> None:
     """Nobody knows more of her than the name."""
     for name in ("birth", "id_number", "id_issued_on", "old_id_number", "insurance_number", "phone"):
         member.row[name] = None
-
-
-def renamed(member: Member, name: Callable[[], str] | str) -> None:
-    """Give her another name."""
-    member.row["full_name"] = name if isinstance(name, str) else name()

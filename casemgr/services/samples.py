@@ -20,11 +20,9 @@ from casemgr.persistence.uow import UnitOfWork
 from casemgr.services.areas import commune
 from casemgr.services.offices import add_hamlet
 from casemgr.services.sample_people import (
-    BIG_FAMILY,
     KINH,
     FamilyMaker,
     Member,
-    renamed,
     spread,
     without_papers,
     wordlists,
@@ -150,15 +148,19 @@ def _hamlets(uow: UnitOfWork, chosen: random.Random) -> list[tuple[UUID, Area]]:
 def _members(office: _Office, number: int) -> list[Member]:
     """The first three households are the unusual ones that lists and papers must stand."""
     if number == 1:
-        return office.make.family(BIG_FAMILY)
+        return office.make.big_family()
     members = office.make.family(1 if number == 2 else None)
     if number == 2:
         without_papers(members[0])
-        renamed(members[0], office.make.name(members[0].sex, KINH, "Nguyễn"))
     elif number == 3:
-        members[0].row["sex"] = Sex.FEMALE.value
-        without_papers(members[0])
-        renamed(members[0], wordlists()["long_name"])
+        while members[0].sex is not Sex.FEMALE or len(members) < 2:
+            members = office.make.family()
+        long_name: str = wordlists()["long_name"]
+        surname, new = members[0].row["full_name"].split()[0], long_name.split()[0]
+        for member in members:
+            first, _space, rest = member.row["full_name"].partition(" ")
+            member.row["full_name"] = f"{new if first == surname else first} {rest}"
+        members[0].row["full_name"] = long_name
     return members
 
 

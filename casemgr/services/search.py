@@ -12,7 +12,7 @@ from casemgr.domain.completions import complete_exact, complete_loose
 from casemgr.domain.households import parse_household_code
 from casemgr.domain.keystrokes import decode_keystrokes
 from casemgr.domain.permissions import Permission
-from casemgr.domain.searching import exact, loose
+from casemgr.domain.searching import exact, loose, tail_token
 from casemgr.domain.text import clean, fold, initials, nfc
 from casemgr.persistence.base import Uid
 from casemgr.persistence.uow import UnitOfWork
@@ -220,12 +220,12 @@ def _find_digits(results: _Results, digits: str) -> None:
             results.add_words(NUMBER, f'loose : "{number}"')
     half = max(1, (results.limit - len(results.found)) // 2)
     for number in known:
-        results.add_words(NUMBER_TAIL, f'loose : "r{number[::-1]}" *', most=half)
+        results.add_words(NUMBER_TAIL, f'loose : "{tail_token(number)}" *', most=half)
     for number in known:
         if not results.full:  # a short beginning fits too many for the word index to merge
             results.add(NUMBER_HEAD, results.rows(_BY_CCCD, low=number, high=f"{number}:"))
         results.add_words(NUMBER_HEAD, f'loose : "{number}" *')
-        results.add_words(NUMBER_TAIL, f'loose : "r{number[::-1]}" *')
+        results.add_words(NUMBER_TAIL, f'loose : "{tail_token(number)}" *')
 
 
 # --- words -----------------------------------------------------------------------------------------------------------

@@ -5,8 +5,8 @@
 
 * `kind`: household, person or certificate. A head of household is found as kind household (name, code, CCCD);
   other current members as kind person; certificates by number.
-* `loose`: `domain.searching.loose_tokens`: without tones, đ as d, y as i; name, initials, codes, digits, and digits
-  reversed with a leading "r" (for the tail of an identity number).
+* `loose`: `domain.searching.loose_tokens`: without tones, đ as d, y as i; name, initials, number of the household,
+  digits, and digits reversed with a leading "z" (for the tail of an identity number).
 * `exact`: `domain.searching.exact_tokens`: lower case NFC with tones in the old placement.
 """
 
