@@ -365,7 +365,8 @@ def _narrowed(uow: UnitOfWork, statement: Select[Any], query: HouseholdQuery) ->
     if number is not None:
         statement = statement.where(HouseholdIndex.number == number)
     elif words:
-        hits = _TEXT_HITS.bindparams(match=f"loose : ({' AND '.join(f'"{word}"*' for word in words)})")
+        beginnings = " AND ".join(f'"{word}"*' for word in words)
+        hits = _TEXT_HITS.bindparams(match=f"loose : ({beginnings})")
         found = select(SearchEntry.household_id).where(SearchEntry.id.in_(hits))
         statement = statement.where(HouseholdIndex.household_id.in_(found))
     return statement
