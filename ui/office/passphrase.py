@@ -40,10 +40,6 @@ class PassphraseEditor(Editor[QLineEdit]):
         """Show a text, mostly none."""
         self.widget.setText(value or "")
 
-    def warning(self) -> str:
-        """Vietnamese letters got in."""
-        return passphrase_hint(self.widget.text()) or ""
-
     def _on_eye(self, shown: bool) -> None:
         self.eye.setIcon(icon("eye-slash" if shown else "eye"))
         self.widget.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
@@ -69,12 +65,14 @@ def state(form: Form, login: str) -> tuple[str, str]:
     typed, again = str(form.value("passphrase")), str(form.value("again"))
     if not typed:
         return rules(), "soft"
-    problems = check_passphrase(typed, login=login)
-    if problems:
-        return problems[0], "problem"
+    found = check_passphrase(typed, login=login)
+    if found:
+        return found[0], "problem"
     if again and again != typed:
         return _("The two passphrases differ."), "problem"
-    return (_("Good enough.") if again else _("Good enough. Type it once more below.")), "soft"
+    good = _("Good enough.") if again else _("Good enough. Type it once more.")
+    hint = passphrase_hint(typed)
+    return (f"{good} {hint}" if hint else good), "soft"
 
 
 def problems(form: Form, login: str) -> dict[str, str]:

@@ -137,7 +137,7 @@ class RecoverySheet(Speaks):
         """Say the words again."""
         self.print_button.setText(_("Print the sheet…"))
         self.save_button.setText(_("Save as PDF…"))
-        self.label.setText(_("&Group {number} of the code, from the paper:").format(number=self.asked))
+        self.label.setText(_("&Group {number} on the paper:").format(number=self.asked))
         self.group.setAccessibleName(self.label.text().replace("&", ""))
         for button in (self.print_button, self.save_button):
             button.setAccessibleName(button.text())

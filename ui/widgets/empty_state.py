@@ -48,7 +48,11 @@ class EmptyState(Speaks):
         layout.addStretch(2)
         layout.addWidget(self._picture)
         layout.addWidget(self._title)
-        layout.addWidget(self._text)
+        middle = QHBoxLayout()  # an alignment would give the text the height of its natural width only
+        middle.addStretch(1)
+        middle.addWidget(self._text, 100)
+        middle.addStretch(1)
+        layout.addLayout(middle)
         layout.addSpacing(theme().px(8))
         layout.addLayout(row)
         layout.addStretch(3)

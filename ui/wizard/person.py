@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
 from casemgr import paths
 from casemgr.domain.offices import UserData
@@ -45,7 +45,6 @@ class PersonStep(Step):
         self._stem = ""
         self._folder: Path | None = None
         self.form = Form(FIELDS, name="person", columns=2, marks_changes=False)
-        self.form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.state = QLabel()
         self.state.setObjectName("passphraseState")
         self.state.setWordWrap(True)
@@ -70,7 +69,7 @@ class PersonStep(Step):
         layout.addWidget(self.form)
         layout.addWidget(self.state)
         layout.addLayout(grid)
-        layout.addStretch()
+        layout.addStretch(1)
         self.form.editor("name").changed.connect(self._on_name)
         self.form.editor("login").changed.connect(self._on_login)
         self.form.changed.connect(self._on_changed)

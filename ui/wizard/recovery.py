@@ -23,7 +23,7 @@ class RecoveryStep(Step):
         super().__init__()
         self.setObjectName("stepRecovery")
         self.sheet = RecoverySheet(jobs)
-        self.sheet.setMinimumHeight(theme().px(300))
+        self.sheet.setMinimumHeight(theme().px(210))
         self.sheet.ready_changed.connect(self.changed)
         self.sheet.confirmed.connect(self.next_requested)
         layout = QVBoxLayout(self)
