@@ -72,8 +72,14 @@ def place_key(text: str) -> str:
 
 
 def title_name(name: str) -> str:
-    """A name with capitals where names have them, after a hyphen or an apostrophe too."""
-    return clean(name).title()
+    """A name with capitals where names have them, after a hyphen or an apostrophe too.
+
+    Capitals somebody chose inside a word stay (McDonald); a word all in capitals or all in small letters is changed.
+    """
+    name = clean(name)
+    if name.isupper() or name.islower():
+        return name.title()
+    return " ".join(word.title() if word.isupper() or word.islower() else word for word in name.split(" "))
 
 
 def initials(name: str) -> str:

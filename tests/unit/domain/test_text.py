@@ -150,6 +150,8 @@ def test_initials() -> None:
 def test_names_take_capitals() -> None:
     assert title_name(" THẠCH  THỊ sa-rây ") == "Thạch Thị Sa-Rây"
     assert title_name("H’NGỌC NIÊ") == "H’Ngọc Niê"
+    assert title_name("McDONALD Ronald McDonald") == "McDONALD Ronald McDonald"
+    assert title_name("NGUYỄN Văn tám") == "Nguyễn Văn Tám"
 
 
 @pytest.mark.parametrize(
