@@ -29,4 +29,13 @@ def _households(desk: Desk) -> Page:
     return HouseholdsPage(desk)
 
 
-SECTIONS: Final = (Section("households", N_("Households"), "house-line", _households),)
+def _certificates(desk: Desk) -> Page:
+    from ui.pages.certificates.page import CertificatesPage
+
+    return CertificatesPage(desk)
+
+
+SECTIONS: Final = (
+    Section("households", N_("Households"), "house-line", _households),
+    Section("certificates", N_("Certificates"), "medal", _certificates),
+)

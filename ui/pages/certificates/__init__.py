@@ -1,0 +1,1 @@
+"""Certificates: issue, confirm, print, hand over; their register."""
