@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
+from io import BytesIO
 from unicodedata import normalize
 
 from reportlab import rl_config
@@ -11,6 +12,7 @@ from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfbase.ttfonts import TTFont
 
 from casemgr.assets import resource
+from casemgr.reports.unhinted import without_hints
 
 MM = 72 / 25.4
 """Points in a millimetre."""
@@ -52,7 +54,8 @@ def _table() -> dict[Face, _Widths]:
     rl_config.useA85 = 0  # streams stay binary: a quarter smaller and much faster to write
     widths = {}
     for face, file in _FILES.items():
-        font = TTFont(face.value, str(resource("fonts", file)), asciiReadable=0)
+        plain = BytesIO(without_hints(resource("fonts", file).read_bytes()))
+        font = TTFont(face.value, plain, asciiReadable=0)
         pdfmetrics.registerFont(font)
         widths[face] = _Widths(font)
     return widths

@@ -234,3 +234,13 @@ def test_the_wording_of_2021_cites_the_laws_of_then() -> None:
     front, _back = pages_of(render_certificate(content(template="2021")))
     assert "ngày 19 tháng 6 năm 2015" in front
     assert "351/2025" not in front
+
+
+def test_a_column_without_heading_is_left_blank() -> None:
+    paper = replace(content(), wording=replace(content().wording, column_order=""))
+    assert "STT" not in pages_of(render_certificate(paper))[0]
+
+
+def test_an_empty_household_can_be_looked_at() -> None:
+    paper = replace(content(None), head_name="", members=(), blocks=())
+    assert "Hộ gia đình ông/bà:" in pages_of(render_certificate(paper))[0]

@@ -17,7 +17,7 @@ from casemgr.domain.certificates import CertificateContent, CertificateStatus, p
 from casemgr.domain.dates import PartialDate
 from casemgr.domain.households import ClassData, EndReason, HouseholdClass
 from casemgr.domain.offices import SignatoryData
-from casemgr.domain.people import Relation, Sex
+from casemgr.domain.people import LeaveReason, Relation, Sex
 from casemgr.errors import ConflictError, NotAllowedError, NotFoundError, StorageError, ValidationError
 from casemgr.jobs import Cancelled
 from casemgr.services import (
@@ -133,9 +133,20 @@ def ended(workspace: Workspace, make: Make) -> UUID:
     return made
 
 
+def left_empty(workspace: Workspace, make: Make) -> UUID:
+    made = make.household("Trần Thị Bảy")
+    make.poor(made)
+    (member,) = make.view(made).members
+    workspace.write(
+        households.leave, member.membership_id, member.membership_version, on=date(2026, 3, 1), reason=LeaveReason.DIED
+    )
+    return made
+
+
 @pytest.mark.parametrize(
     ("prepare", "reason"),
     [
+        (left_empty, "No member is head"),
         (without_class, "has no class for 2026"),
         (not_poor, "Only poor and near-poor"),
         (other_standard, "xu_ly_rac_thai"),
