@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from casemgr import __version__, i18n, logs, settings
 from casemgr.assets import resource
@@ -21,7 +21,9 @@ from casemgr.i18n import _
 from ui import theme
 from ui.errors import CrashDialog, Funnel
 from ui.gate import Gate
+from ui.handover import Handover, HandoverPane
 from ui.jobs import JobRunner
+from ui.questions import Answer, ask
 from ui.translation import Languages
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from casemgr.settings import Settings
     from casemgr.workspace import Workspace
     from ui.mainwindow import MainWindow
+    from ui.widgets.message_bar import Notice
 
 FONTS = (
     "LiberationSans-Regular.ttf",
@@ -92,29 +95,61 @@ class Program(QObject):
         self.funnel.failed.connect(self._on_failed)
         self.funnel.crashed.connect(self._on_crashed)
         self._crash: CrashDialog | None = None
-        self.gate: Gate | None = None
+        self.front: QWidget | None = None
+        """The gate or the wizard, while no file is open."""
         self.window: MainWindow | None = None
+        self._news: Notice | None = None
         app.styleHints().colorSchemeChanged.connect(self._on_scheme)
 
     def begin(self, file: Path | None, passphrase: str | None) -> None:
-        """Show the gate at once, and read the store while the person types."""
-        self.gate = Gate(self.jobs, self.languages)
-        self.gate.opened.connect(self._on_opened)
-        self.gate.new_requested.connect(self._on_new)
-        known = file or (Path(self.settings.last_file) if self.settings.last_file else None)
-        if known is not None and (file is not None or known.exists()):
-            self.gate.show_file(known)
+        """Sign in to the file named, else to the last one; on a fresh machine begin with the wizard."""
+        last = Path(self.settings.last_file) if self.settings.last_file else None
+        known = file or (last if last is not None and last.exists() else None)
+        if known is None:
+            self._show_wizard()
         else:
-            self.gate.show_welcome()
-        self.gate.show()
-        if passphrase is not None and known is not None:
-            QTimer.singleShot(0, self, partial(self.gate.sign_in.open_with, passphrase))
+            self._show_gate(known, passphrase)
+
+    def _show_gate(self, file: Path, passphrase: str | None = None) -> None:
+        """Ask for the passphrase, and read the store while the person types."""
+        self._leave_front()
+        gate = Gate(self.jobs, self.languages)
+        gate.opened.connect(self._on_opened)
+        gate.new_requested.connect(self._show_wizard)
+        gate.closed.connect(self._on_front_closed)
+        gate.show_file(file)
+        self.front = gate
+        gate.show()
+        if passphrase is not None:
+            QTimer.singleShot(0, self, partial(gate.sign_in.open_with, passphrase))
         else:
             QTimer.singleShot(0, self, self._warm)
 
+    def _show_wizard(self) -> None:
+        from ui.wizard.window import Wizard
+
+        self._leave_front()
+        wizard = Wizard(self.jobs, self.languages)
+        wizard.opened.connect(self._on_opened)
+        wizard.file_chosen.connect(self._show_gate)
+        wizard.closed.connect(self._on_front_closed)
+        self.front = wizard
+        wizard.show()
+
+    def _leave_front(self) -> None:
+        front, self.front = self.front, None
+        if front is not None:
+            front.hide()
+            front.deleteLater()
+
+    def _on_front_closed(self) -> None:
+        if self.window is None:
+            self.jobs.shutdown()
+            self._app.quit()
+
     def raise_window(self) -> None:
         """Another start asks us to come forward."""
-        shown = self.window or self.gate
+        shown = self.window or self.front
         if shown is not None:
             shown.setWindowState(shown.windowState() & ~Qt.WindowState.WindowMinimized)
             shown.show()
@@ -129,26 +164,28 @@ class Program(QObject):
         self.jobs.start(work, title="")
 
     def _on_opened(self, workspace: Workspace) -> None:
+        from casemgr.services import offices
         from ui.desk import Desk
         from ui.mainwindow import MainWindow
         from ui.places import Place
         from ui.sections import SECTIONS
 
-        self.settings = replace(settings.load(), language=i18n.current(), last_file=str(workspace.path))
+        kept = settings.load()
+        sample = workspace.read(offices.office).sample  # never offered in place of the office's own file
+        last = kept.last_file if sample else str(workspace.path)
+        self.settings = replace(kept, language=i18n.current(), last_file=last)
         settings.save(self.settings)
         desk = Desk(workspace, self.jobs, self.settings, self)
         self.window = MainWindow(desk, self.languages)
         self.window.closed.connect(self._on_closed)
         self.window.lock_requested.connect(self._on_lock)
+        self.window.handover_requested.connect(self._on_handover)
         self.window.go(Place(SECTIONS[0].page))
         self.window.show()
-        if self.gate is not None:
-            self.gate.close()
-            self.gate.deleteLater()
-            self.gate = None
-
-    def _on_new(self) -> None:
-        """Setting up an office is the wizard's work."""
+        self._leave_front()
+        if self._news is not None:
+            self.window.say(self._news)
+            self._news = None
 
     def _on_closed(self) -> None:
         window, self.window = self.window, None
@@ -167,14 +204,36 @@ class Program(QObject):
             window.deleteLater()
             self.begin(path, None)
 
+    def _on_handover(self, handover: Handover) -> None:
+        """A page wants work done with the file closed: a restore, the end of the sample."""
+        window, self.window = self.window, None
+        if window is None:
+            return
+        self.settings = window.desk.settings
+        window.hide()
+        window.deleteLater()
+        pane = HandoverPane(self.jobs, handover)
+        pane.ended.connect(self._on_handed_over)
+        self.front = pane
+        pane.show()
+
+    def _on_handed_over(self, notice: Notice, path: Path | None) -> None:
+        self._news = notice if path is not None else None
+        self.settings = settings.load()
+        self.begin(path, None)
+        if notice.tone == "poor" and self.front is not None:
+            ask(self.front, _("This did not work"), notice.text, (Answer("", _("Close"), "primary"),))
+
     def _on_failed(self, error: AppError) -> None:
         if self.window is not None:
             self.window.show_error(error)
+        else:
+            ask(self.front, _("This did not work"), str(error), (Answer("", _("Close"), "primary"),))
 
     def _on_crashed(self, error: BaseException) -> None:
         if self._crash is not None and self._crash.isVisible():
             return
-        self._crash = CrashDialog(error, self.window or self.gate)
+        self._crash = CrashDialog(error, self.window or self.front)
         self._crash.finished.connect(self._on_crash_read)
         self._crash.open()
 

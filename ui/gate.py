@@ -1,4 +1,4 @@
-"""What stands before the open file: the first welcome, and signing in. It needs no database, so it shows at once."""
+"""What stands before an existing file: signing in. It needs no database, so it shows at once."""
 
 from __future__ import annotations
 
@@ -6,20 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from casemgr import paths
 from casemgr.errors import AppError, WrongKeyError
 from casemgr.i18n import LANGUAGES, _, current
 from casemgr.jobs import Progress
@@ -27,6 +24,7 @@ from ui.icons import icon
 from ui.theme import sized, spaced, theme
 from ui.translation import Languages, Says, Speaks
 from ui.widgets.card import Card
+from ui.widgets.file_choice import ask_file
 
 if TYPE_CHECKING:
     from casemgr.workspace import Workspace
@@ -40,6 +38,7 @@ class SignInPane(Speaks):
 
     opened = Signal(object)
     other_requested = Signal()
+    new_requested = Signal()
 
     def __init__(self, jobs: JobRunner) -> None:
         super().__init__()
@@ -68,17 +67,19 @@ class SignInPane(Speaks):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.hide()
-        self.open_button, self.code_button, self.other_button = QPushButton(), QPushButton(), QPushButton()
+        self.open_button, self.code_button = QPushButton(), QPushButton()
+        self.other_button, self.new_button = QPushButton(), QPushButton()
         for name, button, act in (
             ("signInOpen", self.open_button, self._on_open),
             ("signInCode", self.code_button, self._on_code),
             ("signInOther", self.other_button, self.other_requested.emit),
+            ("signInNew", self.new_button, self.new_requested.emit),
         ):
             button.setObjectName(name)
             button.clicked.connect(act)
         self.open_button.setProperty("class", "primary")
-        self.code_button.setProperty("class", "flat")
-        self.other_button.setProperty("class", "flat")
+        for button in (self.code_button, self.other_button, self.new_button):
+            button.setProperty("class", "flat")
         column = QVBoxLayout(self)
         spaced(column, spacing=10)
         for widget in (self.title, self.file, self.label, self.key, self.problem, self.bar, self.open_button):
@@ -88,6 +89,7 @@ class SignInPane(Speaks):
         row.addWidget(self.code_button)
         row.addStretch()
         row.addWidget(self.other_button)
+        row.addWidget(self.new_button)
         column.addLayout(row)
         self.retranslate()
 
@@ -120,7 +122,8 @@ class SignInPane(Speaks):
         self.open_button.setText(_("Open"))
         self.code_button.setText(_("Use the passphrase") if self._with_code else _("Use the recovery code"))
         self.other_button.setText(_("Another file…"))
-        for button in (self.open_button, self.code_button, self.other_button):
+        self.new_button.setText(_("New office…"))
+        for button in (self.open_button, self.code_button, self.other_button, self.new_button):
             button.setAccessibleName(button.text())
 
     def _on_eye(self, shown: bool) -> None:
@@ -178,56 +181,17 @@ class SignInPane(Speaks):
     def _busy(self, *, busy: bool) -> None:
         self.bar.setRange(0, 0)
         self.bar.setVisible(busy)
-        for widget in (self.key, self.open_button, self.code_button, self.other_button):
+        for widget in (self.key, self.open_button, self.code_button, self.other_button, self.new_button):
             widget.setEnabled(not busy)
         if not busy:
             self.key.setFocus()
-
-
-class WelcomePane(Speaks):
-    """The first screen of a fresh machine: begin an office, or open a file that exists."""
-
-    new_requested = Signal()
-    other_requested = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("welcome")
-        self.title, self.text = QLabel(), QLabel()
-        self.title.setProperty("class", "h1")
-        self.text.setProperty("class", "soft")
-        self.text.setWordWrap(True)
-        self.new_button, self.other_button = QPushButton(), QPushButton()
-        self.new_button.setObjectName("welcomeNew")
-        self.new_button.setProperty("class", "primary")
-        self.other_button.setObjectName("welcomeOpen")
-        self.new_button.clicked.connect(self.new_requested)
-        self.other_button.clicked.connect(self.other_requested)
-        column = QVBoxLayout(self)
-        spaced(column, spacing=12)
-        for widget in (self.title, self.text, self.new_button, self.other_button):
-            column.addWidget(widget)
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        """Say the words again."""
-        self.title.setText(_("Poor and near-poor households of the commune"))
-        self.text.setText(
-            _(
-                "Everything is kept in one encrypted file on this computer. "
-                "No internet is needed, and nothing is ever sent."
-            )
-        )
-        self.new_button.setText(_("Set up the office"))
-        self.other_button.setText(_("Open an existing file…"))
-        for button in (self.new_button, self.other_button):
-            button.setAccessibleName(button.text())
 
 
 class Gate(QWidget):
     """The window before the window; `opened` hands over the open file."""
 
     opened = Signal(object)
+    closed = Signal()
     new_requested = Signal()
     """The person wants to set up an office."""
 
@@ -238,13 +202,10 @@ class Gate(QWidget):
         self.setProperty("class", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._languages = languages
-        self.sign_in, self.welcome = SignInPane(jobs), WelcomePane()
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.welcome)
-        self.stack.addWidget(self.sign_in)
+        self.sign_in = SignInPane(jobs)
         card = Card(margin=28)
         sized(card, width=460)
-        card.add(self.stack)
+        card.add(self.sign_in)
         self._language = QPushButton()
         self._language.setObjectName("gateLanguage")
         self._language.setProperty("class", "flat")
@@ -262,26 +223,21 @@ class Gate(QWidget):
         layout.addStretch(3)
         self.sign_in.opened.connect(self.opened)
         self.sign_in.other_requested.connect(self.choose_file)
-        self.welcome.other_requested.connect(self.choose_file)
-        self.welcome.new_requested.connect(self.new_requested)
+        self.sign_in.new_requested.connect(self.new_requested)
         self.resize(1024, 640)
-
-    def show_welcome(self) -> None:
-        """A fresh machine."""
-        self.stack.setCurrentWidget(self.welcome)
 
     def show_file(self, path: Path) -> None:
         """Sign in to a file."""
-        self.stack.setCurrentWidget(self.sign_in)
         self.sign_in.show_file(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing ends the program."""
+        super().closeEvent(event)
+        self.closed.emit()
 
     def choose_file(self) -> None:
         """Ask for a case file."""
-        name, _kind = QFileDialog.getOpenFileName(
-            self, _("Open a case file"), str(paths.documents_folder()), _("Case files") + f" (*{SUFFIX})"
-        )
-        if name:
-            self.show_file(Path(name))
+        ask_file(self, _("Open a case file"), _("Case files") + f" (*{SUFFIX})", self.show_file)
 
     @staticmethod
     def _other_language() -> str:

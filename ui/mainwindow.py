@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
     lock_requested = Signal()
+    handover_requested = Signal(object)
 
     def __init__(self, desk: Desk, languages: Languages) -> None:
         super().__init__()
@@ -162,6 +163,7 @@ class MainWindow(QMainWindow):
             page = section.make(self.desk)
             page.open_requested.connect(self.go)
             page.said.connect(self.say)
+            page.handover_requested.connect(self.handover_requested)
             page.state_changed.connect(self.commands.update)
             self._pages[name] = page
             self.stack.addWidget(page)

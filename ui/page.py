@@ -20,6 +20,8 @@ class Page(Speaks):
     """Go there (the window asks `leave` first and keeps history)."""
     said = Signal(Notice)
     """Show this in the message bar."""
+    handover_requested = Signal(object)
+    """Do this with the case file closed (a `ui.handover.Handover`)."""
     state_changed = Signal()
     """What the page `can` do changed: actions are enabled anew."""
 
