@@ -73,7 +73,7 @@ class PdfView(Speaks):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pdfView")
-        self._fit = True
+        self._fit = "width"
         self._sheets = _Sheets()
         self._area = QScrollArea()
         self._area.setObjectName("pdfArea")
@@ -92,6 +92,7 @@ class PdfView(Speaks):
             ("zoom_out", "magnifying-glass-minus", lambda: self._step(-1)),
             ("zoom_in", "magnifying-glass-plus", lambda: self._step(1)),
             ("fit", "arrows-out-line-horizontal", self.fit_width),
+            ("page", "file", self.fit_page),
             ("natural", "frame-corners", lambda: self.set_zoom(1.0)),
         ):
             button = QToolButton()
@@ -132,13 +133,18 @@ class PdfView(Speaks):
 
     def set_zoom(self, zoom: float) -> None:
         """Zoom to a factor of the natural size."""
-        self._fit = False
+        self._fit = ""
         self._sheets.zoom = max(_STEPS[0], min(_STEPS[-1], zoom))
         self._arrange()
 
     def fit_width(self) -> None:
         """As wide as the view."""
-        self._fit = True
+        self._fit = "width"
+        self._arrange()
+
+    def fit_page(self) -> None:
+        """The whole page in view."""
+        self._fit = "page"
         self._arrange()
 
     def retranslate(self) -> None:
@@ -147,6 +153,7 @@ class PdfView(Speaks):
             ("zoom_out", _("Smaller")),
             ("zoom_in", _("Larger")),
             ("fit", _("Fit the width")),
+            ("page", _("Whole page")),
             ("natural", _("Natural size")),
         ):
             self._buttons[name].setAccessibleName(words)
@@ -181,9 +188,11 @@ class PdfView(Speaks):
         pages = self._sheets.pages
         port = self._area.viewport().size()
         if pages and self._fit:
-            widest = max(size[0] for size in pages.sizes)
-            room = port.width() - 2 * theme().px(12)
-            self._sheets.zoom = max(0.1, room * POINTS_PER_INCH / _SCREEN_DPI / widest)
+            gaps = 2 * theme().px(12)
+            zoom = (port.width() - gaps) / max(size[0] for size in pages.sizes)
+            if self._fit == "page":
+                zoom = min(zoom, (port.height() - gaps) / max(size[1] for size in pages.sizes))
+            self._sheets.zoom = max(0.1, zoom * POINTS_PER_INCH / _SCREEN_DPI)
         wanted = self._sheets.wanted()
         self._sheets.resize(max(wanted.width(), port.width()), max(wanted.height(), port.height()))
         self._sheets.update()

@@ -69,7 +69,7 @@ def _state(line: Candidate) -> str:
 
 
 CANDIDATES: Final = (
-    Column[Candidate]("head", N_("Head of household"), lambda line: line.row.head, 178),
+    Column[Candidate]("head", N_("Head of household"), lambda line: line.row.head, 196),
     Column[Candidate]("code", N_("Code"), lambda line: line.row.code, 78, code=True),
     Column[Candidate](
         "class",
@@ -79,7 +79,7 @@ CANDIDATES: Final = (
         tone=lambda line: class_tone(line.row.class_value),
     ),
     Column[Candidate]("state", N_("Certificate"), _state, 84, tone=lambda line: "poor" if line.reasons else "ok"),
-    Column[Candidate]("why", N_("Why not"), lambda line: " ".join(line.reasons or ()), 240),
+    Column[Candidate]("why", N_("Why not"), lambda line: " ".join(line.reasons or ()), 180),
 )
 
 PAPERS: Final = (

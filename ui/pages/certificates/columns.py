@@ -45,7 +45,7 @@ def print_words(event: PrintView) -> str:
 
 
 REGISTER: Final = (
-    Column[RegisterRow]("number", N_("Number"), lambda row: row.number, 132, "number"),
+    Column[RegisterRow]("number", N_("Number"), lambda row: row.number, 136, "number"),
     Column[RegisterRow]("issued_on", N_("Issued on"), lambda row: format_date(row.issued_on), 92),
     Column[RegisterRow]("head", N_("Head of household"), lambda row: row.head, 190),
     Column[RegisterRow]("code", N_("Household"), lambda row: row.code, 84, code=True),
@@ -58,7 +58,7 @@ REGISTER: Final = (
         104,
         tone=lambda row: STATUS_TONES[row.status],
     ),
-    Column[RegisterRow]("prints", N_("Printed"), printed_words, 76),
+    Column[RegisterRow]("prints", N_("Printed"), printed_words, 84, tone=lambda row: "plain" if row.prints else "near"),
     Column[RegisterRow]("collected", N_("Collected by"), collected_words, 190),
 )
 BESIDE: Final = ("number", "head", "status")

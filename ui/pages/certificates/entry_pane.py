@@ -143,13 +143,14 @@ class EntryPane(Speaks):
         self.facts.setColumnStretch(1, 1)
         about.add(self.facts)
         history.add(self.prints)
+        self.prints.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         inside = QWidget()
         side = QVBoxLayout(inside)
         spaced(side, spacing=8)
         side.addWidget(self.part)
         side.addWidget(about)
         side.addWidget(history)
-        side.addStretch()
+        side.addStretch(1)
         area = QScrollArea()
         area.setObjectName("entryArea")
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -320,7 +321,7 @@ class EntryPane(Speaks):
             value.setWordWrap(True)
             value.setTextFormat(Qt.TextFormat.PlainText)
             self.facts.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop)
-            self.facts.addWidget(value, number, 1)
+            self.facts.addWidget(value, number, 1, Qt.AlignmentFlag.AlignTop)
             self._facts += [name, value]
 
 

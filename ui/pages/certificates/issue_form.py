@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QFrame,
     QLabel,
     QPushButton,
@@ -80,6 +81,9 @@ class IssueForm(Speaks):
         for form in (self.main, self.which, self.why):
             form.changed.connect(self._on_changed)
             form.save_requested.connect(self.go_requested)
+        self.whole = QCheckBox()
+        self.whole.setObjectName("issueWhole")
+        self.whole.clicked.connect(lambda _checked=False: self.changed.emit())
         self.doubts = Doubts()
         self.fix = QPushButton()
         self.fix.setObjectName("issueFix")
@@ -107,9 +111,9 @@ class IssueForm(Speaks):
         spaced(column, margins=(2, 2, 8, 2), spacing=8)
         for button in self._buttons.values():
             column.addWidget(button)
-        for widget in (self.main, self.which, self.why, self.doubts, self.fix):
+        for widget in (self.main, self.which, self.why, self.whole, self.doubts, self.fix):
             column.addWidget(widget)
-        column.addStretch()
+        column.addStretch(1)
         area = QScrollArea()
         area.setObjectName("issueArea")
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -176,7 +180,7 @@ class IssueForm(Speaks):
 
     def show_state(self, *, possible: bool, refused: bool, number: str) -> None:
         """Whether one may go on, and which number it will be."""
-        self._number = number
+        self._number = number if possible else ""
         for button in (self.go, self.only):
             button.setEnabled(possible)
         self.fix.setVisible(refused)
@@ -221,6 +225,7 @@ class IssueForm(Speaks):
         over = self._way is Way.BLOCK or (self._way is Way.PRINT and self.which.value("paper") is not None)
         self.target.offer(pages=not over, shift=over)
         self.only.setVisible(self._way in ONLY)
+        self.whole.setVisible(self._way is Way.BLOCK)
         self.retranslate()
 
     def _say_number(self) -> None:
@@ -243,6 +248,8 @@ class IssueForm(Speaks):
         for way, button in self._buttons.items():
             button.setText(words[way])
             button.setAccessibleName(words[way])
+        self.whole.setText(_("Show how it fits the paper"))
+        self.whole.setAccessibleName(self.whole.text())
         verb = _(VERBS[self._way][self.target.to_file])
         only = _(ONLY[self._way]) if self._way in ONLY else ""
         for push, text in ((self.go, verb), (self.only, only), (self.fix, _("Open the household to correct it"))):

@@ -1,5 +1,6 @@
 """One household's certificate: the real page beside a narrow form, issued and printed in one gesture."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -129,6 +130,10 @@ class IssuePane(Speaks):
         self._side.setCurrentWidget(self.form)
         self.form.begin(self._now, way)
         self.retranslate()
+        if self.form.way is Way.BLOCK:
+            self.view.fit_page()
+        else:
+            self.view.fit_width()
         self.preview()
         (self.form.go if self.form.go.isEnabled() else self.form.fix).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -151,7 +156,10 @@ class IssuePane(Speaks):
         if now is None:
             return
         self._shown = show(self._desk.workspace, now, self.form.wanted())
-        self.view.show_pdf(self._shown.pdf(render_certificate))
+        drawn = self._shown
+        if self.form.way is Way.BLOCK and self.form.whole.isChecked() and drawn.content is not None:
+            drawn = replace(drawn, content=replace(drawn.content, only_block=None))
+        self.view.show_pdf(drawn.pdf(render_certificate))
         refusals = [problem.message for problem in self._shown.refusals]
         if not self._desk.may(Permission.ISSUE):
             refusals.append(_("You may look at certificates here, but not issue or print them."))

@@ -166,7 +166,7 @@ class CertificatesPage(Page):
         self.entry.show()
         if first:
             self.list.set_beside(beside=True)
-            wide = theme().px(400)
+            wide = theme().px(440)
             self._splitter.setSizes([wide, max(wide, self.width() - wide)])
         self._fit()
         self.list.show_entry(certificate)

@@ -19,7 +19,7 @@ from ui.desk import Desk
 from ui.icons import icon
 from ui.models.rows import RowsModel
 from ui.pages.certificates.columns import BESIDE, REGISTER
-from ui.theme import spaced
+from ui.theme import sized, spaced
 from ui.translation import Speaks
 from ui.widgets.chips import Chip, Chips
 from ui.widgets.choice_box import ChoiceBox
@@ -110,9 +110,11 @@ class RegisterPane(Speaks):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         spaced(top, spacing=8)
-        top.addWidget(self.text, 3)
-        top.addWidget(self.year, 1)
-        top.addWidget(self.hamlet, 2)
+        top.addWidget(self.text, 1)
+        top.addWidget(self.year)
+        top.addWidget(self.hamlet)
+        sized(self.year, width=132)
+        sized(self.hamlet, width=208)
         middle = QHBoxLayout()
         spaced(middle, spacing=4)
         middle.addWidget(self.chips, 1)
