@@ -45,7 +45,7 @@ class CellPainter(QStyledItemDelegate):
         if not word:
             return
         cell: QRect = option.rect
-        size, left = badge_size(word), theme().px(6)
+        size, left = badge_size(word), theme().px(8)
         width = min(size.width(), cell.width() - left)
         draw_badge(
             painter,
@@ -53,6 +53,11 @@ class CellPainter(QStyledItemDelegate):
             word,
             tone,
         )
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Lines of more than one row keep a distance."""
+        wanted = super().sizeHint(option, index)
+        return QSize(wanted.width(), max(theme().row, wanted.height() + theme().px(8)))
 
 
 class ListTable(QTableView):
