@@ -54,7 +54,7 @@ def test_the_template_is_the_one_the_code_gives(extracted: Catalog) -> None:
 
 def test_every_text_is_translated_for_good(catalog: Catalog) -> None:
     loose = [key(m) for m in TOOL["messages"](catalog) if m.fuzzy or not TOOL["is_translated"](m)]
-    assert loose == []
+    assert not loose, f"run: python installer/catalogue.py update, then translate {loose}"
 
 
 def test_every_translation_has_the_placeholders_of_its_text(catalog: Catalog) -> None:
@@ -65,7 +65,7 @@ def test_every_translation_has_the_placeholders_of_its_text(catalog: Catalog) ->
         wrong += [
             (text, form) for form in forms(message) for text in texts[-1:] if form and placeholders(form) != allowed
         ]
-    assert wrong == []
+    assert not wrong, "\n".join(f"{source!r}: {form!r}" for source, form in wrong)
 
 
 def test_placeholders_are_named(extracted: Catalog) -> None:
@@ -83,7 +83,7 @@ def test_no_translation_shouts_or_has_loose_ends(catalog: Catalog) -> None:
                 "!" in form or form != form.strip(" ") or not ends_alike or form.count("&") != source.count("&")
             ):
                 odd.append((source, form))
-    assert odd == []
+    assert not odd, "\n".join(f"{source!r}: {form!r}" for source, form in odd)
 
 
 SOURCE = """
