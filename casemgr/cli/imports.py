@@ -215,7 +215,7 @@ def _print(imported: ImportedList, planned: "ImportPlan", result: "ImportResult 
     from casemgr.exchange.problems import SEVERITY_LABELS, describe
     from casemgr.services.imports import ACTION_LABELS, BLOCKS, Action
 
-    click.echo(_("{file}: {households} households, {people} people, year {year}").format(
+    click.echo(_("{file}: year {year}; households: {households}; people: {people}").format(
         file=imported.label, households=len(imported.households), people=imported.people, year=planned.year
     ))  # fmt: skip
     for action in Action:
@@ -247,7 +247,7 @@ def _print(imported: ImportedList, planned: "ImportPlan", result: "ImportResult 
         click.echo(_("This was a dry run: nothing was written."))
     else:
         click.echo(
-            _("Imported: {created} new households, {updated} changed, {people} new people.").format(
+            _("Imported. New households: {created}; changed: {updated}; new people: {people}.").format(
                 created=result.created, updated=result.updated, people=result.people
             )
         )

@@ -116,6 +116,9 @@ IMPORT_REASONS: Final = MappingProxyType(
         "count-differs": N_("The number of people stated is not the number of rows of the household."),
         "household-value-below": N_("Taken from a member's row because the head's row is empty."),
         "total-differs": N_("The total written in the list is not what was read."),
+        "other-table": N_(
+            "Another table with other titles begins here and was not read: put it on a sheet of its own."
+        ),
         "two-names": N_("Head and member column hold different names on one row; the member's was read."),
         # columns and sheets
         "decoded-tcvn3": N_("Old TCVN3 text was turned into Unicode."),
@@ -269,7 +272,7 @@ class SkippedRow:
     sheet: str
     row: int
     kind: str
-    """section, subtotal, numbering, header, signature, after-signature, text."""
+    """section, subtotal, numbering, header, signature, after-signature, other-table, text."""
     text: str
 
 

@@ -106,8 +106,3 @@ def split_address(text: str) -> Address:
 def is_hamlet(text: str) -> bool:
     """Whether the text begins with a kind of hamlet."""
     return bool(_HAMLET.match(clean(text)))
-
-
-def bare_hamlet(text: str) -> str:
-    """The name of a hamlet without its kind."""
-    return _HAMLET.sub("", clean(text)).strip()

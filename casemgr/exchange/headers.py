@@ -17,6 +17,13 @@ LOOKED_AT = 60
 
 _STACK = 2
 _NAMES = frozenset({"name", "head_name", "member_name"})
+_SURE = frozenset(
+    {
+        *("number", "household_number", "name", "member_name", "birth", "identity", "old_identity"),
+        *("relation", "members", "phone", "ethnic"),
+    }
+)
+"""Fields whose titles no cell of data looks like."""
 _SUBTITLES = frozenset(
     {"nam", "nu", "hn", "hcn", "b1", "b2", "ngay", "thang", "ho ngheo", "ho can ngheo", "ho", "ten", "so"}
 )
@@ -85,20 +92,17 @@ def known_fields(texts: Mapping[int, str]) -> set[str]:
     return {field for text in texts.values() if len(text) < 90 and (field := field_of(text))}
 
 
-def is_title_row(texts: Mapping[int, str]) -> bool:
-    """Whether a row looks like column titles: a name and two more, or three and no text that looks like data."""
+def title_strength(texts: Mapping[int, str]) -> int:
+    """How much a row looks like column titles; 0 when everything in it could be data, such as "Chủ hộ" or "Nam"."""
     fields = known_fields(texts)
-    return len(fields) >= 3 and bool(fields & _NAMES) and not any(re.search(r"\d{5}", text) for text in texts.values())
+    sure = len(fields & _SURE)
+    return len(fields) + sure if sure and len(fields) >= 2 else 0
 
 
 def _best_row(titles: _Titles) -> int | None:
-    best, most = None, 1
-    for row in range(LOOKED_AT):
-        fields = known_fields(titles.own(row))
-        score = len(fields) + (1 if fields & _NAMES else 0)
-        if len(fields) >= 2 and score > most:
-            best, most = row, score
-    return best
+    strengths = [title_strength(titles.own(row)) for row in range(LOOKED_AT)]
+    most = max(strengths)  # a second table further down may have more titles: the first that can be one is meant
+    return next((row for row, strength in enumerate(strengths) if strength and 2 * strength >= most), None)
 
 
 def _crosses(merges: list[Merge], above: int, below: int) -> bool:
@@ -127,7 +131,8 @@ def _bottom(titles: _Titles, row: int) -> int:
             bottom = below
             continue
         stacked = all(label_key(text) in _SUBTITLES or field_of(text) for text in texts.values())
-        if texts and stacked and not is_numbering(texts) and not any(column in texts for column in name_columns):
+        spanned = any(not titles.text(bottom, column) for column in texts)  # under a title that spans several columns
+        if spanned and stacked and not is_numbering(texts) and not any(column in texts for column in name_columns):
             bottom = below
         else:
             break

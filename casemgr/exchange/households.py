@@ -10,8 +10,7 @@ from casemgr.domain.imports import CellNote, ImportedHousehold, ImportedPerson, 
 from casemgr.domain.money import read_money
 from casemgr.domain.people import Relation
 from casemgr.domain.readings import Reading
-from casemgr.domain.text import fold
-from casemgr.exchange.addresses import bare_hamlet, is_hamlet, split_address
+from casemgr.exchange.addresses import split_address
 from casemgr.exchange.cells import (
     plain,
     read_causes,
@@ -100,11 +99,20 @@ class ListReader:
         return classify(self.table, row, spans=self._spans.get(row.number, 1), near_titles=near)
 
     def _read(self, kinds: Iterable[tuple[Row, RowKind]]) -> None:
-        stopped = False
+        stopped = other = False
         hidden = 0
         for row, kind in kinds:
             if kind.kind == "header":
-                stopped = False  # the titles again: on a new page, or above the next hamlet
+                stopped = other = False  # the titles again: on a new page, or above the next hamlet
+            if kind.kind == "other-table" and not other:
+                other = True
+                text = kind.text[:200]
+                self.notes.append(
+                    CellNote(self.table.sheet, row.number + 1, 0, "", text, "", "other-table", Severity.ERROR)
+                )
+            if other and kind.kind != "blank":
+                self._skip(row, "other-table", kind.text)
+                continue
             if stopped and kind.kind != "blank":
                 self._skip(row, "after-signature", kind.text or self._shown(row))
                 continue
@@ -452,8 +460,3 @@ class _HeadRule:
         rows: Iterator[Row] = (row for row in self._table.rows if row.number == reader.row.number - 1)
         above = next(rows, None)
         return words(self._table.value(above, self._table.column("household_code"))) if above else ""
-
-
-def hamlet_key_text(text: str) -> str:
-    """A hamlet's name without its kind, to compare: "ấp Phú nhơn" and "A. Phú Nhơn" are one."""
-    return fold(bare_hamlet(text)) if is_hamlet(text) else fold(text)

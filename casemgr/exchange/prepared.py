@@ -2,12 +2,12 @@
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from casemgr.domain import legacy
-from casemgr.domain.imports import CellNote, ColumnUse, Question, Severity, TableUse
+from casemgr.domain.imports import CellNote, Question, Severity, TableUse
 from casemgr.exchange.cells import Value, is_ditto, plain
-from casemgr.exchange.columns import in_thousands
+from casemgr.exchange.columns import in_thousands, label_key
 from casemgr.exchange.headers import decode_cell
 from casemgr.exchange.workbooks import Row, Sheet
 from casemgr.exchange.xlsxstyles import FONT_MASK, FONTS
@@ -35,6 +35,7 @@ class PreparedTable:
         self.questions: list[Question] = []
         self.columns: dict[str, list[int]] = {}
         self._answers = answers
+        self.titles = {use.column - 1: label_key(use.label).split(" | ") for use in table.columns}
         for use in table.columns:
             if use.field:
                 self.columns.setdefault(use.field, []).append(use.column - 1)
@@ -203,8 +204,3 @@ class PreparedTable:
             self._question("swap-day-month", column, real, total)
         if total >= 10 and first > 0.3 * total:
             self._question("year-only", column, first, total)
-
-
-def label_of(columns: Mapping[int, ColumnUse], column: int) -> str:
-    """The title of a column, counted from 1."""
-    return columns[column].label if column in columns else ""

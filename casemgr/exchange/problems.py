@@ -30,6 +30,7 @@ SKIPPED_LABELS: Final = {
     "header": N_("Column titles again"),
     "signature": N_("Signatures: reading stopped here"),
     "after-signature": N_("Below the signatures"),
+    "other-table": N_("Part of another table"),
     "text": N_("Not read as a person"),
 }
 COMMENTS: Final = 5_000

@@ -157,8 +157,10 @@ def read_file(path: Path) -> Iterator[Json]:
                     continue
                 known = (styles or {}).get(meta.name, SheetStyles())
                 sheet = workbook.get_sheet_by_index(index)
-                yield _head(meta.name, _state(meta), known, sheet.total_height)
-                yield from _chunks((list[object](row) for row in sheet.iter_rows()), known)
+                height = sheet.end[0] + 1 if sheet.end else 0
+                yield _head(meta.name, _state(meta), known, height)
+                left: list[object] = [""] * (sheet.start[1] if sheet.start else 0)  # calamine leaves them out
+                yield from _chunks((left + list[object](row) for row in sheet.iter_rows()), known)
     except PasswordError as error:
         raise RefusedError("password") from error
     except (CalamineError, OSError, ValueError) as error:

@@ -8,7 +8,8 @@ from casemgr.domain.households import HouseholdClass
 from casemgr.domain.text import clean, fold
 from casemgr.exchange.addresses import is_hamlet
 from casemgr.exchange.cells import class_in_title, plain
-from casemgr.exchange.headers import is_numbering, is_title_row
+from casemgr.exchange.columns import label_key
+from casemgr.exchange.headers import is_numbering, title_strength
 from casemgr.exchange.prepared import PreparedTable
 from casemgr.exchange.workbooks import Row
 
@@ -98,8 +99,9 @@ def classify(table: PreparedTable, row: Row, *, spans: int, near_titles: bool) -
     if near_titles and is_numbering(texts):
         return RowKind("numbering")
     joined = " ".join(texts.values())
-    if is_title_row(texts):
-        return RowKind("header", joined)
+    if title_strength(texts) >= 4:
+        own = sum(label_key(text) in table.titles.get(column, ()) for column, text in texts.items())
+        return RowKind("header" if own >= 3 else "other-table", joined)
     first = next(iter(texts.values()))
     key = fold(first)
     if _SUBTOTAL.search(key) and not facts_of_person(table, row):

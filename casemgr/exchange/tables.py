@@ -62,8 +62,11 @@ def sheet_name(name: str, taken: Iterable[str] = ()) -> str:
 
 
 def write_text(sheet: Worksheet, row: int, column: int, text: str, style: Format | None = None) -> None:
-    """One cell, always as text."""
-    sheet.write_string(row, column, text[:CELL_LETTERS], style)
+    """One cell, always as text; no text leaves it blank."""
+    if text:
+        sheet.write_string(row, column, text[:CELL_LETTERS], style)
+    else:
+        sheet.write_blank(row, column, None, style)
 
 
 def xlsx_bytes(columns: Sequence[str], rows: Iterable[Sequence[Value]], *, title: str = "", sheet: str = "") -> bytes:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -164,7 +165,8 @@ class WorkbookReader:
         process.wait()
         for stream in (process.stdin, process.stdout):
             if stream is not None:
-                stream.close()
+                with suppress(OSError):  # a request the dead process never took
+                    stream.close()
 
     def read(self, path: Path, progress: Progress = silent) -> Workbook:
         """Everything the file says, or an AppError with the reason it is refused."""

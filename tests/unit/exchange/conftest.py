@@ -1,0 +1,22 @@
+"""One reading process serves all tests of a run of these modules."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from casemgr.exchange.workbooks import WorkbookReader
+from tests.support.workbooks import Lists
+
+
+@pytest.fixture(scope="session")
+def reader() -> Iterator[WorkbookReader]:
+    """The reading process."""
+    with WorkbookReader() as reader:
+        yield reader
+
+
+@pytest.fixture
+def lists(tmp_path: Path, reader: WorkbookReader) -> Lists:
+    """Writes lists and reads them back."""
+    return Lists(tmp_path, reader)
