@@ -35,7 +35,14 @@ def _certificates(desk: Desk) -> Page:
     return CertificatesPage(desk)
 
 
+def _backup(desk: Desk) -> Page:
+    from ui.pages.backup.page import BackupPage
+
+    return BackupPage(desk)
+
+
 SECTIONS: Final = (
     Section("households", N_("Households"), "house-line", _households),
     Section("certificates", N_("Certificates"), "medal", _certificates),
+    Section("backup", N_("Backups"), "shield-check", _backup, foot=True),
 )

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from casemgr.errors import AppError, ValidationError, WrongKeyError
 from casemgr.i18n import _, format_moment, format_number, ngettext
 from ui.icons import icon
-from ui.theme import sized, spaced
+from ui.theme import sized, spaced, theme
 from ui.translation import Speaks
 
 if TYPE_CHECKING:
@@ -103,6 +103,7 @@ class RestorePane(Speaks):
         self._table.setObjectName("restoreTable")
         self._grid = QGridLayout(self._table)
         spaced(self._grid, spacing=6)
+        self._grid.setHorizontalSpacing(theme().px(28))
         self.consequence = QLabel()
         self.consequence.setObjectName("restoreConsequence")
         self.consequence.setWordWrap(True)

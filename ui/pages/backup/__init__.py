@@ -1,0 +1,1 @@
+"""Backups: the last verified one, those that were found, making, verifying and restoring one."""
