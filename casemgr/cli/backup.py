@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from casemgr.cli import Session, pass_session, print_json
-from casemgr.i18n import _, format_moment, format_number
+from casemgr.i18n import _, format_moment, format_number, pgettext
 
 if TYPE_CHECKING:
     from casemgr.services.backup import BackupInfo
@@ -83,7 +83,9 @@ def restore(session: Session, file: Path, dry_run: bool, as_json: bool) -> None:
         return
     _show(seen.info, as_json=False)
     for row in seen.differences:
-        present = _("none") if row.present is None else format_number(row.present)
+        present = (
+            pgettext("number in a file that is missing", "none") if row.present is None else format_number(row.present)
+        )
         click.echo(
             _("{label}: {present} now, {backup} in the backup").format(
                 label=row.label, present=present, backup=format_number(row.backup)
@@ -104,7 +106,7 @@ def _show(info: "BackupInfo", *, as_json: bool, aside: Path | None = None) -> No
         print_json({**_document(info), "aside": str(aside) if aside else None})
         return
     click.echo(
-        _("Backup {file}: made {moment}, {households} households, {people} people, verified.").format(
+        _("Backup {file}, made {moment}, is verified. Households: {households}, people: {people}.").format(
             file=info.path,
             moment=format_moment(info.made),
             households=format_number(info.households),

@@ -28,7 +28,8 @@ def command(session: Session, ctx: click.Context, as_json: bool) -> None:
         )
     else:
         for finding in findings:
-            click.echo(f"{_('good') if finding.good else _('WRONG')}: {finding.label}")
+            line = _("good: {check}") if finding.good else _("WRONG: {check}")
+            click.echo(line.format(check=finding.label))
             for problem in finding.problems:
                 click.echo(f"  {problem}")
     if not all(finding.good for finding in findings):

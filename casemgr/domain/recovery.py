@@ -42,7 +42,7 @@ class RecoveryCode:
             raise _refusal(
                 _(
                     "The recovery code has {groups} groups of {size} letters and digits, {expected} in all; "
-                    "{count} were typed."
+                    "typed so far: {count}."
                 ).format(groups=_GROUPS, size=_GROUP, expected=_GROUPS * _GROUP, count=len(letters))
             )
         value = 0

@@ -45,7 +45,7 @@ def test_create_verify_restore_check(shell: Shell, tmp_path: Path) -> None:
 
     verified = shell.run("backup", "verify", made["file"])
     assert verified.exit_code == 0
-    assert "0 households" in verified.stdout
+    assert "Households: 0" in verified.stdout
 
     preview = shell.run("backup", "restore", made["file"], "--dry-run")
     assert preview.exit_code == 0
