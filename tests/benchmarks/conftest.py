@@ -14,7 +14,8 @@ from casemgr.services.samples import make_sample
 from casemgr.workspace import Workspace
 from tests.support.workspaces import COMMUNE, PASSPHRASE, open_file
 
-HOUSEHOLDS = 100_000
+HOUSEHOLDS = int(os.environ.get("CASEMGR_BENCHMARK_HOUSEHOLDS", "100000"))
+"""Figures count at the reference size only; smaller ones show that the benchmarks still run."""
 
 
 @pytest.fixture(scope="session")
