@@ -68,7 +68,7 @@ def wheel() -> None:
 
 def benchmarks() -> None:
     """The benchmarks still run on a small file; figures count at the reference size, taken by hand."""
-    command = ["-q", "-m", "benchmark", "--benchmark-disable-gc", "tests/benchmarks"]
+    command = ["-q", "-s", "-m", "benchmark", "--benchmark-disable-gc", "tests/benchmarks"]
     small = {"CASEMGR_BENCHMARK_HOUSEHOLDS": SMALL_BENCHMARK}
     try:
         tool("pytest", *command, **small)
