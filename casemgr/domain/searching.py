@@ -15,7 +15,7 @@ def exact(text: str) -> str:
 
 def loose_tokens(name: str, *extra: str) -> str:
     """The `loose` column of a row: the name, its initials, and codes as they are."""
-    return " ".join((loose(name), loose(initials(name)), *extra))
+    return " ".join((loose(name), initials(name).replace("y", "i"), *extra))
 
 
 TAIL_MARK = "z"

@@ -5,7 +5,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, delete, func, select, text
+from sqlalchemy import Row, RowMapping, delete, func, select, text
 from sqlalchemy.orm import Session
 
 from casemgr.domain.households import HouseholdClass
@@ -80,7 +80,7 @@ def _derive(
             Household.id, Household.commune, Household.number, Household.hamlet_id, Household.phone, Household.ended_on
         ).where(Household.id.in_(part))
     ).mappings()
-    members: dict[UUID, list[RowMapping]] = {}
+    members: dict[UUID, list[Row[*tuple[Any, ...]]]] = {}
     query = (
         select(
             Membership.household_id,
@@ -98,8 +98,8 @@ def _derive(
         .where(Membership.household_id.in_(part), Membership.left_on.is_(None), Membership.left_reason.is_(None))
         .order_by(Membership.household_id, Membership.position)
     )
-    for row in session.execute(query).mappings():
-        members.setdefault(row["household_id"], []).append(row)
+    for member in session.execute(query):
+        members.setdefault(member.household_id, []).append(member)
     classes: dict[UUID, tuple[int, str]] = {}
     for household_id, year, value in session.execute(
         select(HouseholdClassRow.household_id, HouseholdClassRow.year, HouseholdClassRow.value)
@@ -140,16 +140,16 @@ def _derive(
 
     for household in households:
         people = members.get(household["id"], [])
-        head = next((row for row in people if row["relation"] == Relation.HEAD), people[0] if people else None)
+        head = next((row for row in people if row.relation == Relation.HEAD), people[0] if people else None)
         latest = classes.get(household["id"])
         listing.append(
             {
                 "household_id": household["id"],
                 "commune": household["commune"],
                 "number": household["number"],
-                "head_id": head["id"] if head else None,
-                "head_name": head["full_name"] if head else "",
-                "head_sort": head["name_sort"] if head else b"",
+                "head_id": head.id if head else None,
+                "head_name": head.full_name if head else "",
+                "head_sort": head.name_sort if head else b"",
                 "hamlet_id": household["hamlet_id"],
                 "class_value": latest[1] if latest else HouseholdClass.UNREVIEWED.value,
                 "class_year": latest[0] if latest else None,
@@ -158,27 +158,27 @@ def _derive(
             }
         )
         codes = f"{household['number']:05d} {household['number']}"  # no "h" before it: names begin with h
-        name = head["full_name"] if head else ""
+        name = head.full_name if head else ""
         numbers = _numbers(head) if head else ""
         entry(
             "household",
             household["id"],
             household,
             name,
-            head["name_key"] if head else "",
+            head.name_key if head else "",
             loose_tokens(name, codes, numbers, number_tokens(household["phone"])),
             exact(name),
         )
-        for row in people:
-            if row is not head:
-                name = row["full_name"]
+        for member in people:
+            if member is not head:
+                name = member.full_name
                 entry(
                     "person",
-                    row["id"],
+                    member.id,
                     household,
                     name,
-                    row["name_key"],
-                    loose_tokens(name, _numbers(row)),
+                    member.name_key,
+                    loose_tokens(name, _numbers(member)),
                     exact(name),
                 )
         for row in papers.get(household["id"], []):
@@ -187,5 +187,5 @@ def _derive(
     return listing, entries, texts
 
 
-def _numbers(row: RowMapping) -> str:
-    return number_tokens(row["id_number"], row["old_id_number"], row["insurance_number"], row["phone"])
+def _numbers(row: Row[*tuple[Any, ...]]) -> str:
+    return number_tokens(row.id_number, row.old_id_number, row.insurance_number, row.phone)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from hashlib import blake2b
+from json.encoder import encode_basestring as _quoted
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -27,7 +28,6 @@ UNCOUNTED = frozenset({"version", "commune", "id"})
 """Columns the log does not repeat per field: they are on every change row or change with each write."""
 
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_CANONICAL = json.JSONEncoder(ensure_ascii=False).encode
 
 SPILL = 10_000
 """Change rows kept waiting at most."""
@@ -72,7 +72,7 @@ class UnitOfWork:
     records: dict[str, set[UUID]] = field(default_factory=dict)
     """Ids changed, by table; what the derived rows are rebuilt from."""
     households: set[UUID] = field(default_factory=set)
-    """Households whose rows were deleted: the deleted row no longer leads to them."""
+    """Households whose rows were inserted or deleted: they are known without a look-up."""
     changes: int = 0
     """Change rows written or waiting."""
     _pending: list[dict[str, Any]] = field(default_factory=list)
@@ -164,8 +164,10 @@ class UnitOfWork:
         insert_rows(self.session, model, full)
         for values in full:
             self.log(table.name, values["id"], "i", new=_logged(table, values))
+        if "household_id" in table.columns:
+            self.households.update(values["household_id"] for values in full)
         ids = [values["id"] for values in full]
-        self.touched(table.name, ids)
+        self.touched(table.name, ids if table.name == "household" else ())  # others are reached by their household
         self.write_log(at_least=SPILL)
         return ids
 
@@ -246,8 +248,11 @@ class UnitOfWork:
 
 def change_bytes(row: Mapping[str, Any]) -> bytes:
     """The canonical bytes of a change row for the journal's digest."""
-    parts = [str(row["table"]), str(row["record_id"]), row["op"], row["field"], row["old"], row["new"]]
-    return _CANONICAL(parts).encode()
+    old, new = row["old"], row["new"]
+    return (
+        f'["{row["table"]}", "{row["record_id"]}", "{row["op"]}", "{row["field"]}", '
+        f"{'null' if old is None else _quoted(old)}, {'null' if new is None else _quoted(new)}]"
+    ).encode()
 
 
 def journal_hash(entry: Journal) -> str:
