@@ -44,6 +44,7 @@ class Draft:
     year: int
     """The year whose class it certifies."""
     content: CertificateContent
+    signatory_id: UUID | None
     refusals: tuple[Problem, ...]
     warnings: tuple[str, ...]
 
@@ -63,7 +64,15 @@ def draft(
     refusals += _standing_refusals(uow, household_id)
     warnings = [*_warnings(view, klass, year, on), *([] if signatory else [_no_signatory()])]
     told = templates.notice(template, on)
-    return Draft(household_id, view.code, year, content, tuple(refusals), (*warnings, *([told] if told else [])))
+    return Draft(
+        household_id=household_id,
+        code=view.code,
+        year=year,
+        content=content,
+        signatory_id=signatory.id if signatory else None,
+        refusals=tuple(refusals),
+        warnings=(*warnings, *([told] if told else [])),
+    )
 
 
 def chosen_signatory(uow: UnitOfWork, signatory_id: UUID | None) -> Signatory | None:

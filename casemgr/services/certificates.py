@@ -31,7 +31,6 @@ from casemgr.persistence.uow import UnitOfWork
 from casemgr.services.certificate_drafts import (
     Draft,
     block_draft,
-    chosen_signatory,
     draft,
 )
 
@@ -88,7 +87,7 @@ def issue(
     on = _issue_day(uow, issued_on)
     paper = draft(uow, household_id, on, year=year, signatory_id=signatory_id)
     _refuse(paper.refusals, paper.code)
-    issued = _issue(uow, paper, on, signatory_id, None, render)
+    issued = _issue(uow, paper, on, None, render)
     uow.name_step("certificate.issue", table=Household.__tablename__, subject=household_id, undoable=False)
     return issued
 
@@ -114,7 +113,7 @@ def issue_batch(
         paper = draft(uow, household_id, on, year=year, signatory_id=signatory_id)
         problems += [Problem(paper.code, f"{paper.code}: {problem.message}") for problem in paper.refusals]
         if not problems:
-            issued.append(_issue(uow, paper, on, signatory_id, None, render))
+            issued.append(_issue(uow, paper, on, None, render))
     if problems:
         raise ValidationError(problems)
     uow.name_step("certificate.issue_batch", undoable=False)
@@ -155,7 +154,7 @@ def reissue(
     paper = draft(uow, old.household_id, on, year=year, signatory_id=signatory_id)
     _refuse([problem for problem in paper.refusals if problem.field != _ALREADY], paper.code)
     old.status, old.status_reason, old.status_on = CertificateStatus.REPLACED.value, why, uow.today
-    issued = _issue(uow, paper, on, signatory_id, old.id, render)
+    issued = _issue(uow, paper, on, old.id, render)
     uow.name_step("certificate.reissue", table=Household.__tablename__, subject=old.household_id, undoable=False)
     return issued
 
@@ -264,15 +263,12 @@ def digest(pdf: bytes) -> str:
     return hashlib.sha256(pdf).hexdigest()
 
 
-def _issue(
-    uow: UnitOfWork, paper: Draft, on: date, signatory_id: UUID | None, replaces: UUID | None, render: Render
-) -> IssuedView:
+def _issue(uow: UnitOfWork, paper: Draft, on: date, replaces: UUID | None, render: Render) -> IssuedView:
     certificate_id = new_id()
     number = _take_number(uow, on.year)
     text = number_text(number, paper.content.symbol)
     content = replace(paper.content, number=text, qr=qr_text(certificate_id, text, on.year))
     pdf = render(content)
-    signatory = chosen_signatory(uow, signatory_id)
     block = content.blocks[0]
     record = Certificate(
         id=certificate_id,
@@ -288,7 +284,7 @@ def _issue(
         head_name=content.head_name,
         class_year=block.year,
         class_value=block.value.value,
-        signatory_id=signatory.id if signatory else None,
+        signatory_id=paper.signatory_id,
         content=content_to_json(content),
         pdf=pdf,
         sha256=digest(pdf),
