@@ -142,12 +142,13 @@ def _open(archive: Archive, secret: Secret, target: Path) -> tuple[bytes, KeyFil
     Keys of today stay when the secret opens them, so that a passphrase of long ago does not come back; otherwise those
     in the backup return.
     """
-    with suppress(AppError):
-        present = KeyFile.load(target, profile=secret.accepted)
-        if present.database == archive.manifest.database:
-            dek = secret.open(present)
-            if archive.manifest.holds(dek) and present.adopt(dek):
-                return dek, present
+    if target.exists():  # otherwise keys would be healed beside a file that is not there
+        with suppress(AppError):
+            present = KeyFile.load(target, profile=secret.accepted)
+            if present.database == archive.manifest.database:
+                dek = secret.open(present)
+                if archive.manifest.holds(dek) and present.adopt(dek):
+                    return dek, present
     keys = keys_in(archive, secret)
     dek = secret.open(keys)
     if not archive.manifest.holds(dek):
