@@ -10,6 +10,7 @@ from casemgr.services import offices
 from ui.desk import Desk
 from ui.editors import ChoiceEditor, DayEditor, LineEditor
 from ui.forms import Field, Form
+from ui.pages.certificates.delivery import Printing
 from ui.pages.certificates.target import PrintTarget
 from ui.pages.certificates.ways import Wanted, Way
 from ui.theme import spaced
@@ -23,7 +24,7 @@ class BatchForm(Speaks):
     go_requested = Signal()
     only_requested = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, printing: Printing) -> None:
         super().__init__()
         self.setObjectName("batchForm")
         self._desk = desk
@@ -47,7 +48,7 @@ class BatchForm(Speaks):
         self.hint.setObjectName("batchHint")
         self.hint.setProperty("class", "small")
         self.hint.setWordWrap(True)
-        self.target = PrintTarget(desk)
+        self.target = PrintTarget(desk, printing, name="batchTarget")
         self.target.offer(pages=False, shift=False)
         self.target.changed.connect(self.retranslate)
         self.go, self.only = QPushButton(), QPushButton()
@@ -71,6 +72,7 @@ class BatchForm(Speaks):
     def begin(self, *, printing: bool) -> None:
         """Start with issuing or with printing what is issued."""
         self._printing = printing
+        self.target.look()
         today = self._desk.workspace.now.astimezone().date()
         years = (today.year + 1, today.year, today.year - 1)
         self._years.set_choices([(None, _newest_words), *((year, partial(str, year)) for year in years)])

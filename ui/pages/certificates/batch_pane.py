@@ -2,41 +2,38 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QToolButton, QVBoxLayout
 
 from casemgr.domain.permissions import Permission
 from casemgr.errors import AppError, ValidationError
 from casemgr.i18n import _, format_number, ngettext
 from casemgr.jobs import Progress
-from casemgr.services import certificate_register, certificates, households
-from casemgr.services.certificate_register import RegisterRow
+from casemgr.services import certificate_register, certificates
 from casemgr.services.certificates import IssuedView
 from ui.desk import Desk
 from ui.icons import icon
 from ui.jobs import Job
-from ui.models.rows import RowsModel
 from ui.pages.certificates.batch_form import BatchForm
-from ui.pages.certificates.batch_list import CANDIDATES, PAPERS, Candidate, Checked, check
-from ui.pages.certificates.delivery import Paper, Run, Send, deliver
-from ui.pages.certificates.doubts import Doubts
+from ui.pages.certificates.batch_list import Checked, check
+from ui.pages.certificates.batch_tables import BatchTables
+from ui.pages.certificates.delivery import SYSTEM, Paper, Printing, Run, deliver
 from ui.pages.certificates.outcome import Outcome, Told
 from ui.pages.certificates.ways import show, situation
 from ui.places import Place
-from ui.theme import sized, spaced
+from ui.theme import sized, spaced, theme
 from ui.translation import Speaks
 from ui.widgets.card import Card
-from ui.widgets.chips import Chip, Chips
 from ui.widgets.file_choice import ask_file
-from ui.widgets.list_table import ListTable
 from ui.widgets.pdf_view import PdfView
-from ui.widgets.printing import PrintOrder, print_pdf
+from ui.widgets.printing import PrintOrder
 
 FORM_WIDTH: Final = 300
+PREVIEW_FROM: Final = 940
 _PAUSE_MS: Final = 150
 
 
@@ -46,10 +43,10 @@ class BatchPane(Speaks):
     closed = Signal()
     open_requested = Signal(Place)
 
-    def __init__(self, desk: Desk, *, send: Send = print_pdf) -> None:
+    def __init__(self, desk: Desk, printing: Printing = SYSTEM) -> None:
         super().__init__()
         self.setObjectName("batchPane")
-        self._desk, self._send = desk, send
+        self._desk, self._send = desk, printing.send
         self._households: tuple[UUID, ...] = ()
         self._checked: Checked | None = None
         self._run: Run | None = None
@@ -70,28 +67,16 @@ class BatchPane(Speaks):
         self.heading.setProperty("class", "h1")
         self.meta.setObjectName("batchMeta")
         self.meta.setProperty("class", "soft")
-        self.chips = Chips(
-            (Chip("ready", lambda: _("Ready")), Chip("refused", lambda: _("Cannot be issued"))), single=True
-        )
-        self.chips.setObjectName("batchChips")
-        self.chips.changed.connect(self._show_lines)
-        self.candidates: RowsModel[UUID, Candidate] = RowsModel(CANDIDATES, self._fetch)
-        self.papers: RowsModel[UUID, RegisterRow] = RowsModel(PAPERS, self._fetch_papers)
-        self.table = ListTable(self.candidates, name="batchTable")
-        self.paper_table = ListTable(self.papers, name="batchPapers")
-        self._tables = QStackedWidget()
-        for table in (self.table, self.paper_table):
-            self._tables.addWidget(table)
-            table.installEventFilter(self)
-            table.current_changed.connect(lambda _row: self._delay.start())
-        self.table.opened.connect(self._on_opened)
-        self.doubts = Doubts()
+        self.tables = BatchTables(desk)
+        self.tables.moved.connect(self._delay.start)
+        self.tables.go_requested.connect(self.go)
+        self.tables.opened.connect(lambda one: self.open_requested.emit(Place("households", one)))
         self.view = PdfView()
-        self.form = BatchForm(desk)
+        self.form = BatchForm(desk, printing)
         self.form.go_requested.connect(self.go)
         self.form.only_requested.connect(lambda: self._begin(printing=False))
         self.form.changed.connect(self._recheck_soon)
-        self.outcome = Outcome()
+        self.outcome = Outcome("batchOutcome")
         self.outcome.back_requested.connect(self._on_back)
         self.outcome.again_requested.connect(self._on_again)
         self.outcome.register_requested.connect(lambda: self.open_requested.emit(Place("certificates")))
@@ -112,12 +97,8 @@ class BatchPane(Speaks):
         spaced(head, spacing=10)
         head.addWidget(self.back)
         head.addLayout(words, 1)
-        left, middle, side = QWidget(), Card(margin=1), Card(margin=12)
-        column = QVBoxLayout(left)
-        spaced(column, spacing=8)
-        for widget in (self.chips, self._tables, self.doubts):
-            column.addWidget(widget)
-        column.setStretch(1, 1)
+        self._middle = middle = Card(margin=1)
+        side = Card(margin=12)
         middle.add(self.view, 1)
         side.add(self._side, 1)
         sized(side, width=FORM_WIDTH)
@@ -125,7 +106,7 @@ class BatchPane(Speaks):
         panes.setObjectName("batchSplitter")
         panes.setChildrenCollapsible(False)
         panes.setHandleWidth(8)
-        for pane, stretch in ((left, 5), (middle, 4)):
+        for pane, stretch in ((self.tables, 5), (middle, 4)):
             panes.addWidget(pane)
             panes.setStretchFactor(panes.count() - 1, stretch)
         body = QHBoxLayout()
@@ -148,23 +129,20 @@ class BatchPane(Speaks):
         """Look at a selection of households."""
         self._households, self._checked, self._run = tuple(selection), None, None
         self._start(printing=False)
-        self.chips.set_on(())
-        self.candidates.set_ids(self._households)
-        self.table.go(0)
+        self.tables.show_households(self._households, None)
         self._check()
 
     def begin_printing(self, papers: Sequence[UUID]) -> None:
         """Print certificates that are issued."""
         self._run = Run(tuple(map(Paper, papers)), PrintOrder(""), send=self._send)
         self._start(printing=True)
-        self.papers.set_ids(list(papers))
-        self.paper_table.go(0)
+        self.tables.show_papers(tuple(papers))
         self._show_papers()
 
     def refresh(self) -> None:
         """Something changed in the file."""
         if self._printing:
-            self.papers.reload()
+            self.tables.papers.reload()
             if not self.busy:
                 self._show_papers()
         elif not self.busy and self._households:
@@ -179,9 +157,6 @@ class BatchPane(Speaks):
     def _start(self, *, printing: bool) -> None:
         self._printing = printing
         self.form.begin(printing=printing)
-        self._tables.setCurrentWidget(self.paper_table if printing else self.table)
-        self.chips.setVisible(not printing)
-        self.doubts.show_doubts((), ())
         self._side.setCurrentWidget(self.form)
         self.retranslate()
 
@@ -207,22 +182,10 @@ class BatchPane(Speaks):
 
     def _on_checked(self, checked: Checked) -> None:
         self._checked = checked
-        self.chips.set_counts({"ready": len(checked.ready), "refused": len(checked.refused)})
-        self._show_lines()
+        self.tables.show_households(self._households, checked)
         self.form.show_state(len(checked.ready), possible=self._desk.may(Permission.ISSUE))
         if self._side.currentWidget() is self.form:
             self.form.go.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_lines(self) -> None:
-        checked, on = self._checked, self.chips.on()
-        current = self._current(self.table, self.candidates)
-        ids: Sequence[UUID] = self._households
-        if checked is not None and on:
-            ids = checked.ready if on[0] == "ready" else checked.refused
-        self.candidates.set_ids(ids)
-        self.table.go(max(0, self.candidates.place_of(current)))
-        self.retranslate()
-        self._delay.start()
 
     def _show_papers(self) -> None:
         left = [paper.certificate for paper in self._run.left] if self._run else []
@@ -235,30 +198,16 @@ class BatchPane(Speaks):
     def _preview(self) -> None:
         from casemgr.reports.certificate import render_certificate
 
-        if self._printing:
-            paper = self._current(self.paper_table, self.papers)
-            self.view.show_pdf(None if paper is None else self._desk.workspace.read(certificate_register.pdf, paper))
-            return
-        household = self._current(self.table, self.candidates)
-        if household is None:
+        current = self.tables.current()
+        if current is None:
             self.view.show_pdf(None)
             return
-        shown = show(self._desk.workspace, situation(self._desk.workspace, household), self.form.wanted())
+        if self._printing:
+            self.view.show_pdf(self._desk.workspace.read(certificate_register.pdf, current))
+            return
+        shown = show(self._desk.workspace, situation(self._desk.workspace, current), self.form.wanted())
         self.view.show_pdf(shown.pdf(render_certificate))
-        self.doubts.show_doubts([problem.message for problem in shown.refusals], shown.warnings)
-
-    @staticmethod
-    def _current(table: ListTable, model: RowsModel[UUID, Any]) -> UUID | None:
-        row = table.current()
-        return model.ids[row] if 0 <= row < len(model.ids) else None
-
-    def _fetch(self, ids: Sequence[UUID]) -> Sequence[Candidate]:
-        rows = self._desk.workspace.read(households.rows, ids)
-        reasons = self._checked.reasons if self._checked is not None else None
-        return [Candidate(row, None if reasons is None else reasons.get(row.code, ())) for row in rows]
-
-    def _fetch_papers(self, ids: Sequence[UUID]) -> Sequence[RegisterRow]:
-        return self._desk.workspace.read(certificate_register.rows, ids)
+        self.tables.doubts.show_doubts([problem.message for problem in shown.refusals], shown.warnings)
 
     # ---- making
 
@@ -378,10 +327,6 @@ class BatchPane(Speaks):
     def _on_back(self) -> None:
         self.open_requested.emit(Place("households") if self._households else Place("certificates"))
 
-    def _on_opened(self, row: int) -> None:
-        household = self.candidates.ids[row]
-        self.open_requested.emit(Place("households", household))
-
     # ---- words
 
     def _done_words(self) -> str:
@@ -396,16 +341,10 @@ class BatchPane(Speaks):
         left = len(self._run.left) if self._run else 0
         return ngettext("Go on with {count} paper…", "Go on with {count} papers…", left).format(count=left)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter in a list goes on with the batch instead of opening a line."""
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        ):
-            self.go()
-            return True
-        return False
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow the list comes before the preview."""
+        super().resizeEvent(event)
+        self._middle.setVisible(self.width() >= theme().px(PREVIEW_FROM))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on, Esc goes back."""
@@ -420,10 +359,8 @@ class BatchPane(Speaks):
         """Say the words again."""
         self.back.setAccessibleName(_("Back"))
         self.back.setToolTip(_("Back (Esc)"))
-        self.table.setAccessibleName(_("Households"))
-        self.paper_table.setAccessibleName(_("Certificates"))
         if self._printing:
-            count = len(self.papers.ids)
+            count = len(self.tables.papers.ids)
             self.heading.setText(
                 ngettext("Print {count} certificate", "Print {count} certificates", count).format(count=count)
             )

@@ -25,6 +25,7 @@ from casemgr.services import offices
 from ui.desk import Desk
 from ui.editors import ChoiceEditor, DayEditor, LineEditor
 from ui.forms import Field, Form
+from ui.pages.certificates.delivery import Printing
 from ui.pages.certificates.doubts import Doubts
 from ui.pages.certificates.target import PrintTarget
 from ui.pages.certificates.ways import Situation, Wanted, Way
@@ -53,7 +54,7 @@ class IssueForm(Speaks):
     only_requested = Signal()
     household_requested = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, printing: Printing) -> None:
         super().__init__()
         self.setObjectName("issueForm")
         self._desk = desk
@@ -91,7 +92,7 @@ class IssueForm(Speaks):
         self.number = QLabel()
         self.number.setObjectName("issueNumber")
         self.number.setProperty("class", "small")
-        self.target = PrintTarget(desk)
+        self.target = PrintTarget(desk, printing, name="issueTarget")
         self.target.changed.connect(self._on_target)
         self.go, self.only = QPushButton(), QPushButton()
         self.go.setObjectName("issueGo")
@@ -114,7 +115,7 @@ class IssueForm(Speaks):
         for widget in (self.main, self.which, self.why, self.whole, self.doubts, self.fix):
             column.addWidget(widget)
         column.addStretch(1)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setObjectName("issueArea")
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -138,6 +139,8 @@ class IssueForm(Speaks):
             button.setChecked(each is chosen)
         self._group.setExclusive(True)
         self._way = chosen
+        self.target.look()
+        self._area.verticalScrollBar().setValue(0)
         self._load_signatories()
         self.main.load({"year": None, "on": self._desk.workspace.now.astimezone().date(), "signatory": self._first})
         self.which.load({"paper": None})

@@ -20,7 +20,7 @@ from casemgr.services.certificates import BlockView, IssuedView
 from ui.desk import Desk
 from ui.icons import icon
 from ui.jobs import Job
-from ui.pages.certificates.delivery import Paper, Run, Send, deliver
+from ui.pages.certificates.delivery import SYSTEM, Paper, Printing, Run, deliver
 from ui.pages.certificates.issue_form import IssueForm
 from ui.pages.certificates.outcome import Outcome, Told
 from ui.pages.certificates.ways import Shown, Situation, Way, show, situation
@@ -32,7 +32,7 @@ from ui.widgets.badge import Badge
 from ui.widgets.card import Card
 from ui.widgets.file_choice import ask_file
 from ui.widgets.pdf_view import PdfView
-from ui.widgets.printing import PrintOrder, print_pdf
+from ui.widgets.printing import PrintOrder
 
 FORM_WIDTH: Final = 336
 _PAUSE_MS: Final = 120
@@ -44,10 +44,10 @@ class IssuePane(Speaks):
     closed = Signal()
     open_requested = Signal(Place)
 
-    def __init__(self, desk: Desk, *, send: Send = print_pdf) -> None:
+    def __init__(self, desk: Desk, printing: Printing = SYSTEM) -> None:
         super().__init__()
         self.setObjectName("issuePane")
-        self._desk, self._send = desk, send
+        self._desk, self._send = desk, printing.send
         self._now: Situation | None = None
         self._shown: Shown | None = None
         self._run: Run | None = None
@@ -66,8 +66,8 @@ class IssuePane(Speaks):
         self.badge, self.state = Badge(), Badge()
         self.state.setObjectName("issueState")
         self.view = PdfView()
-        self.form = IssueForm(desk)
-        self.outcome = Outcome()
+        self.form = IssueForm(desk, printing)
+        self.outcome = Outcome("issueOutcome")
         self._side = QStackedWidget()
         self._side.setObjectName("issueSide")
         self._side.addWidget(self.form)

@@ -36,28 +36,28 @@ class Outcome(Speaks):
     register_requested = Signal()
     stop_requested = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
-        self.setObjectName("paperOutcome")
+        self.setObjectName(name)
         self._told: Told | None = None
         self._picture, self.title, self.text = QLabel(), QLabel(), QLabel()
-        self.title.setObjectName("outcomeTitle")
+        self.title.setObjectName(f"{name}Title")
         self.title.setProperty("class", "h3")
-        self.text.setObjectName("outcomeText")
+        self.text.setObjectName(f"{name}Text")
         for label in (self.title, self.text):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.bar = QProgressBar()
-        self.bar.setObjectName("outcomeProgress")
+        self.bar.setObjectName(f"{name}Progress")
         self.bar.setTextVisible(False)
         self.stop, self.back, self.again, self.register = (QPushButton() for _each in range(4))
-        for name, button, signal in (
-            ("outcomeStop", self.stop, self.stop_requested),
-            ("outcomeBack", self.back, self.back_requested),
-            ("outcomeAgain", self.again, self.again_requested),
-            ("outcomeRegister", self.register, self.register_requested),
+        for part, button, signal in (
+            ("Stop", self.stop, self.stop_requested),
+            ("Back", self.back, self.back_requested),
+            ("Again", self.again, self.again_requested),
+            ("Register", self.register, self.register_requested),
         ):
-            button.setObjectName(name)
+            button.setObjectName(f"{name}{part}")
             button.setAutoDefault(True)
             button.clicked.connect(signal)
         layout = QVBoxLayout(self)
@@ -107,7 +107,7 @@ class Outcome(Speaks):
             (self.stop, _("Stop")),
             (self.register, _("Show in the register")),
             (self.back, told.back() if told and told.back else _("Back to the household")),
-            (self.again, told.again() if told and told.again else ""),
+            (self.again, told.again() if told and told.again else _("Again")),
         ):
             button.setText(words)
             button.setAccessibleName(words)

@@ -14,7 +14,7 @@ from ui.actions import handles
 from ui.desk import Desk
 from ui.page import Page
 from ui.pages.certificates.batch_pane import BatchPane
-from ui.pages.certificates.delivery import Send
+from ui.pages.certificates.delivery import SYSTEM, Printing
 from ui.pages.certificates.entry_pane import EntryPane
 from ui.pages.certificates.issue_pane import IssuePane
 from ui.pages.certificates.register_output import RegisterOutput
@@ -23,7 +23,6 @@ from ui.pages.certificates.ways import Way
 from ui.places import Place
 from ui.theme import spaced, theme
 from ui.widgets.message_bar import Notice
-from ui.widgets.printing import print_pdf
 
 NAME = "certificates"
 BESIDE = 900
@@ -51,15 +50,15 @@ class CertificatesPage(Page):
         }
     )
 
-    def __init__(self, desk: Desk, *, send: Send = print_pdf) -> None:
+    def __init__(self, desk: Desk, printing: Printing = SYSTEM) -> None:
         super().__init__(desk)
         self.setObjectName("certificatesPage")
         self.list = RegisterPane(desk)
         self.entry = EntryPane(desk)
-        self.issue = IssuePane(desk, send=send)
-        self.batch = BatchPane(desk, send=send)
+        self.issue = IssuePane(desk, printing)
+        self.batch = BatchPane(desk, printing)
         self.entry.hide()
-        self._output = RegisterOutput(self, desk, self.said.emit, send)
+        self._output = RegisterOutput(self, desk, self.said.emit, printing)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setObjectName("certificateSplitter")
         self._splitter.setChildrenCollapsible(False)

@@ -15,7 +15,7 @@ from casemgr.services.certificate_register import RegisterRow
 from casemgr.workspace import Workspace
 from ui.desk import Desk
 from ui.pages.certificates.columns import class_words
-from ui.pages.certificates.delivery import Send
+from ui.pages.certificates.delivery import Printing
 from ui.widgets.file_choice import ask_file
 from ui.widgets.message_bar import Notice
 from ui.widgets.printing import PrintDialog, save_pdf
@@ -87,9 +87,9 @@ def draw_register(workspace: Workspace, ids: list[UUID], year: int | None, progr
 class RegisterOutput(QObject):
     """Asks where to, works as a job, tells the end."""
 
-    def __init__(self, parent: QWidget, desk: Desk, tell: Callable[[Notice], object], send: Send) -> None:
+    def __init__(self, parent: QWidget, desk: Desk, tell: Callable[[Notice], object], printing: Printing) -> None:
         super().__init__(parent)
-        self._parent, self._desk, self._tell, self._send = parent, desk, tell, send
+        self._parent, self._desk, self._tell, self._printing = parent, desk, tell, printing
 
     def export(self, ids: list[UUID]) -> None:
         """An Excel file of these entries."""
@@ -129,7 +129,7 @@ class RegisterOutput(QObject):
         from ui.widgets.pdf_pages import PdfPages
 
         with PdfPages(content) as pages:
-            dialog = PrintDialog(len(pages), self._parent)
+            dialog = PrintDialog(len(pages), self._parent, found=self._printing.names())
         dialog.finished.connect(lambda result: self._on_asked(dialog, result, content))
         dialog.open()
 
@@ -146,7 +146,7 @@ class RegisterOutput(QObject):
         elif result == PrintDialog.DialogCode.Accepted:
             order = dialog.order()
             job = self._desk.jobs.start(
-                lambda progress: self._send(content, order, progress), title=_("Printing the register")
+                lambda progress: self._printing.send(content, order, progress), title=_("Printing the register")
             )
             job.succeeded.connect(
                 lambda _pages: self._tell(Notice(_("Sent to {printer}.").format(printer=order.printer), "ok"))

@@ -1,7 +1,6 @@
 """Where papers go: a printer with copies, pages and shift, or a PDF file; remembered on this machine."""
 
 import json
-from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -11,10 +10,11 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
 from casemgr.i18n import _, format_number
 from ui.desk import Desk
+from ui.pages.certificates.delivery import Printing
 from ui.theme import spaced
 from ui.translation import Speaks
 from ui.widgets.choice_box import ChoiceBox
-from ui.widgets.printing import PrintOrder, printers, read_pages
+from ui.widgets.printing import PrintOrder, read_pages
 
 TO_FILE: Final = ""
 """What stands for a PDF file among the printers."""
@@ -59,11 +59,12 @@ class PrintTarget(Speaks):
 
     changed = Signal()
 
-    def __init__(self, desk: Desk, *, found: Sequence[str] | None = None) -> None:
+    def __init__(self, desk: Desk, printing: Printing, *, name: str) -> None:
         super().__init__()
-        self.setObjectName("printTarget")
+        self.setObjectName(name)
         self._desk = desk
-        self._names = printers() if found is None else list(found)
+        self._printing = printing
+        self._names: list[str] = []
         self.printer: ChoiceBox[str] = ChoiceBox()
         self.copies, self.pages = QSpinBox(), QLineEdit()
         self.copies.setRange(1, 99)
@@ -77,30 +78,35 @@ class PrintTarget(Speaks):
         grid = QGridLayout(self)
         spaced(grid, spacing=6)
         grid.setColumnStretch(1, 1)
-        for row, (name, widget) in enumerate(self._lines()):
+        for row, (part, widget) in enumerate(self._lines()):
             label = QLabel()
             label.setBuddy(widget)
-            widget.setObjectName(name)
-            self._labels[name] = label
+            widget.setObjectName(f"{name}{part}")
+            self._labels[part] = label
             grid.addWidget(label, row, 0)
             grid.addWidget(widget, row, 1)
         grid.addWidget(self.problem, grid.rowCount(), 0, 1, 2)
         grid.addWidget(self.hint, grid.rowCount(), 0, 1, 2)
         self._with_pages, self._with_shift = True, False
-        self.printer.set_choices([*((name, partial(str, name)) for name in self._names), (TO_FILE, _file_words)])
-        self._recall()
         self.printer.chosen.connect(self._on_printer)
         self.pages.textEdited.connect(lambda _text: self.problem.hide())
         self.problem.hide()
+        self.look()
         self.retranslate()
+
+    def look(self) -> None:
+        """Ask which printers there are now; the one chosen last is chosen again."""
+        self._names = list(self._printing.names())
+        self.printer.set_choices([*((name, partial(str, name)) for name in self._names), (TO_FILE, _file_words)])
+        self._recall()
 
     def _lines(self) -> tuple[tuple[str, QWidget], ...]:
         return (
-            ("targetPrinter", self.printer),
-            ("targetCopies", self.copies),
-            ("targetPages", self.pages),
-            ("targetRight", self.right),
-            ("targetDown", self.down),
+            ("Printer", self.printer),
+            ("Copies", self.copies),
+            ("Pages", self.pages),
+            ("Right", self.right),
+            ("Down", self.down),
         )
 
     @property
@@ -152,10 +158,10 @@ class PrintTarget(Speaks):
 
     def _show(self) -> None:
         shown = {
-            "targetCopies": not self.to_file,
-            "targetPages": not self.to_file and self._with_pages,
-            "targetRight": not self.to_file and self._with_shift,
-            "targetDown": not self.to_file and self._with_shift,
+            "Copies": not self.to_file,
+            "Pages": not self.to_file and self._with_pages,
+            "Right": not self.to_file and self._with_shift,
+            "Down": not self.to_file and self._with_shift,
         }
         for name, widget in self._lines():
             visible = shown.get(name, True)

@@ -27,9 +27,7 @@ NAME = "households"
 BESIDE = 760
 """Below this natural width the list steps aside while a household is open."""
 _EXPORT_ROWS = 500
-_OPEN = frozenset(
-    {"edit.start", "household.add_member", "household.leave", "household.head", "household.set_class", "paper.print"}
-)
+_OPEN = frozenset({"edit.start", "household.add_member", "household.leave", "household.head", "household.set_class"})
 _TYPING = frozenset({"edit.save", "edit.save_next", "edit.discard"})
 
 
@@ -61,6 +59,7 @@ class HouseholdsPage(Page):
         self.list.opened.connect(self.open_household)
         self.list.moved.connect(self._on_moved)
         self.list.new_requested.connect(self.start_new)
+        self.list.table.selectionModel().selectionChanged.connect(self._on_selection)
         self.detail.said.connect(self.said)
         self.detail.state_changed.connect(self.state_changed)
         self.detail.close_requested.connect(self.close_household)
@@ -115,6 +114,8 @@ class HouseholdsPage(Page):
         view = self.detail.view
         if action in _TYPING:
             return self._new is not None or self.detail.editing
+        if action == "paper.print":
+            return self._new is None and not self.detail.editing and (self._showing_household or self._marked)
         if action in _OPEN:
             return self._showing_household and not self.detail.editing
         if action == "household.close":
@@ -257,6 +258,8 @@ class HouseholdsPage(Page):
             self.open_requested.emit(Place("certificates", ids=selected, wish="issue"))
         elif self._showing_household and self.detail.view is not None:
             self.open_requested.emit(Place("certificates", self.detail.view.id, wish="issue"))
+        elif selected:
+            self.open_requested.emit(Place("certificates", selected[0], wish="issue"))
 
     @handles("view.find")
     def filter(self) -> None:
@@ -342,6 +345,13 @@ class HouseholdsPage(Page):
 
     def _fit(self) -> None:
         self.list.setVisible(self.width() >= theme().px(BESIDE))
+
+    @property
+    def _marked(self) -> bool:
+        return self.list.table.selectionModel().hasSelection()
+
+    def _on_selection(self) -> None:
+        self.state_changed.emit()
 
     def _step(self, by: int) -> None:
         if self._new is None and self.detail.may_leave():
