@@ -62,7 +62,7 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
-_APOSTROPHES: Final = re.compile(r"[''`´ʼ‘’‛′]")
+_APOSTROPHES: Final = re.compile(r"['`´ʼ‘’‛′]")
 _HYPHENS: Final = re.compile(r"[-‐‑‒–—_]+")
 
 
@@ -82,9 +82,13 @@ def title_name(name: str) -> str:
     return " ".join(word.title() if word.isupper() or word.islower() else word for word in name.split(" "))
 
 
+_JOINTS: Final = re.compile(r"['`´ʼ‘’‛′\-‐‑‒–—_]")
+
+
 def initials(name: str) -> str:
     """First letters without marks: "nva" for Nguyễn Văn An."""
-    return "".join(word[0] for word in place_key(name).split())
+    folded = place_key(name) if _JOINTS.search(name) else fold(name)
+    return "".join([word[0] for word in folded.split()])
 
 
 # --- syllables -------------------------------------------------------------------------------------------------------

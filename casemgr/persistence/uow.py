@@ -27,7 +27,7 @@ R = TypeVar("R", bound=Record)
 UNCOUNTED = frozenset({"version", "commune", "id"})
 """Columns the log does not repeat per field: they are on every change row or change with each write."""
 
-_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=to_plain).encode
 
 SPILL = 10_000
 """Change rows kept waiting at most."""
@@ -348,11 +348,7 @@ def _logged_names(table: Table) -> tuple[str, ...]:
 
 
 def _json(value: Any) -> str | None:  # noqa: ANN401
-    if value is None:
-        return None
-    if isinstance(value, dict):
-        value = {name: to_plain(item) for name, item in value.items()}
-    return _COMPACT(to_plain(value))
+    return None if value is None else _COMPACT(value)
 
 
 def _table(model: type[Record]) -> Table:
