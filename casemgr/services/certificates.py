@@ -231,10 +231,10 @@ def record_print(
 
 def record_prints(uow: UnitOfWork, certificate_ids: Sequence[UUID], *, copies: int = 1, reason: str = "") -> None:
     """Write down a whole run of papers in one step."""
-    for certificate_id in certificate_ids:
-        record_print(uow, certificate_id, copies=copies, reason=reason)
     if len(certificate_ids) > 1:
         uow.name_step("certificate.print", undoable=False)
+    for certificate_id in certificate_ids:
+        record_print(uow, certificate_id, copies=copies, reason=reason)
 
 
 def record_collection(
