@@ -14,7 +14,7 @@ from casemgr.i18n import LANGUAGES
 
 log = logging.getLogger(__name__)
 
-THEMES: Final = ("system", "light", "dark")
+THEMES: Final = ("system", "light", "dark", "contrast")
 SCALES: Final = range(100, 201)
 TEXT_SIZES: Final = range(8, 25)
 

@@ -12,14 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 
 from casemgr import __version__, i18n, logs, settings
-from casemgr.assets import resource
 from casemgr.i18n import _
 from ui import theme
 from ui.errors import CrashDialog, Funnel
+from ui.fonts import load_fonts
 from ui.gate import Gate
 from ui.handover import Handover, HandoverPane
 from ui.jobs import JobRunner
@@ -34,13 +33,6 @@ if TYPE_CHECKING:
     from casemgr.workspace import Workspace
     from ui.mainwindow import MainWindow
     from ui.widgets.message_bar import Notice
-
-FONTS = (
-    "LiberationSans-Regular.ttf",
-    "LiberationSans-Bold.ttf",
-    "LiberationSans-Italic.ttf",
-    "LiberationSans-BoldItalic.ttf",
-)
 
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:
@@ -72,12 +64,6 @@ def no_screen() -> str:
     return _("There is no screen here. Sign in to a desktop, or start it with: {command}").format(
         command="xvfb-run -a casemgr-gui"
     )
-
-
-def load_fonts() -> None:
-    """The program's own letters, so that every machine shows the same."""
-    for name in FONTS:
-        QFontDatabase.addApplicationFont(str(resource("fonts", name)))
 
 
 class Program(QObject):

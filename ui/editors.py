@@ -115,10 +115,10 @@ class PartialDateEditor(Editor[DateEdit]):
 
 
 class DayEditor(Editor[DateEdit]):
-    """A whole day."""
+    """A whole day, up to `ahead` days from now."""
 
-    def __init__(self) -> None:
-        super().__init__(DateEdit(whole=True))
+    def __init__(self, *, ahead: int = 0) -> None:
+        super().__init__(DateEdit(whole=True, ahead=ahead))
         self.widget.changed.connect(self.changed)
 
     def value(self) -> datetime.date | None:

@@ -417,6 +417,9 @@ class MainWindow(QMainWindow):
 
     @handles("file.lock")
     def _on_lock(self) -> None:
+        if self.desk.jobs.busy:
+            self.say(Notice(_("Something is still being saved. Lock the file when it is done."), "near"))
+            return
         page = self.current_page
         if page is None or page.leave():
             self.lock_requested.emit()

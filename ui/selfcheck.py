@@ -13,8 +13,8 @@ from casemgr.domain.offices import UserData
 from casemgr.services import areas, offices
 from casemgr.workspace import Workspace
 from ui import theme
-from ui.app import load_fonts
 from ui.desk import Desk
+from ui.fonts import load_fonts
 from ui.jobs import JobRunner
 from ui.mainwindow import MainWindow
 from ui.places import Place
@@ -58,7 +58,8 @@ def _check(folder: Path) -> int:
             _say(f"{language} {section.page}: {'ok' if shown else 'FAILED'}")
             if not shown:
                 failures.append(section.page)
-        word = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel).buttons()[0].text().replace("&", "")
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        word = box.buttons()[0].text().replace("&", "")
         spoken = word == "Cancel" if language == i18n.SOURCE_LANGUAGE else word not in ("Cancel", "")
         _say(f"{language} Qt: {word} {'ok' if spoken else 'FAILED'}")
         if not spoken:

@@ -10,8 +10,8 @@ from casemgr.settings import Settings
 from casemgr.workspace import Workspace
 from tests.support.workspaces import Make
 from ui import theme
-from ui.app import load_fonts
 from ui.desk import Desk
+from ui.fonts import load_fonts
 from ui.jobs import JobRunner
 from ui.mainwindow import MainWindow
 from ui.places import Place

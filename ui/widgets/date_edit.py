@@ -11,14 +11,22 @@ from casemgr.i18n import _
 from ui.translation import Says
 
 
+def ways_to_read(text: str) -> tuple[str, ...]:
+    """Digits without signs as people type them: 41126 and 041126 are 4/11/26, 031956 is 03/1956."""
+    if text.isdecimal() and len(text) in (5, 6):
+        return text, f"{text[:-4]}/{text[-4:-2]}/{text[-2:]}", f"{text[:-4]}/{text[-4:]}"
+    return (text,)
+
+
 class DateEdit(QLineEdit):
     """Reads when it is left; what is no date stays as typed and is marked. Up and Down move by a day, `=` is today."""
 
     changed = Signal()
 
-    def __init__(self, *, whole: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, *, whole: bool = False, ahead: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._whole = whole
+        self._ahead = datetime.timedelta(days=ahead)
         self._today = datetime.date.today  # the person's own day; use cases take theirs from the unit of work
         Says(self, self.setPlaceholderText, lambda: _("day/month/year") if self._whole else _("day/month/year or year"))
         self.editingFinished.connect(self._read)
@@ -29,7 +37,9 @@ class DateEdit(QLineEdit):
         text = self.text().strip()
         if not text:
             return None
-        read = read_date(text, today=self._today()).value
+        latest = self._today() + self._ahead
+        tries = (read_date(way, today=latest).value for way in ways_to_read(text))
+        read = next((value for value in tries if value is not None), None)
         return None if read is None or (self._whole and read.precision != "day") else read
 
     def day(self) -> datetime.date | None:

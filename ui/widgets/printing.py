@@ -70,8 +70,9 @@ def read_pages(text: str, count: int) -> tuple[int, ...]:
 
 def print_pdf(content: bytes, order: PrintOrder, progress: Progress) -> int:
     """Send a PDF to a printer, as a job; how many sheets were sent. Each page comes out at its own size, not fitted."""
-    printer = QPrinter(QPrinterInfo.printerInfo(order.printer), QPrinter.PrinterMode.HighResolution)
-    if not printer.isValid():
+    found = QPrinterInfo.printerInfo(order.printer)
+    printer = QPrinter(found, QPrinter.PrinterMode.HighResolution)
+    if found.isNull() or not printer.isValid():
         raise PrinterError(
             _("The printer {printer} is not there. Switch it on, or choose another printer or a PDF file.").format(
                 printer=order.printer

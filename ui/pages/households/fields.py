@@ -114,7 +114,7 @@ def class_fields() -> tuple[Field, ...]:
         Field("signed_on", N_("&Signed on"), DayEditor),
         Field("b1", N_("B&1 points"), lambda: NumberEditor(most=1000)),
         Field("b2", N_("B&2 points"), lambda: NumberEditor(most=1000)),
-        Field("since", N_("&From"), DayEditor, N_("Empty: the day the decision was signed.")),
+        Field("since", N_("&From"), lambda: DayEditor(ahead=400), N_("Empty: the day the decision was signed.")),
         Field("causes", N_("C&auses of poverty"), lambda: ChecksEditor(POVERTY_CAUSES), wide=True),
         Field("note", N_("&Note"), LineEditor, wide=True),
     )
@@ -132,7 +132,7 @@ def end_fields() -> tuple[Field, ...]:
     """When and why the office stops keeping a household."""
     return (
         Field("reason", N_("&Reason"), lambda: ChoiceEditor(labelled(END_LABELS)), required=True),
-        Field("on", N_("&Kept until"), DayEditor, required=True),
+        Field("on", N_("&Kept until"), lambda: DayEditor(ahead=400), required=True),
     )
 
 

@@ -123,6 +123,7 @@ class ListPane(Speaks):
         self._order, self._descending = "name", False
         self._quiet = False
         self._compact = False
+        self._wanted: UUID | None = None
         self.text = QLineEdit()
         self.text.setObjectName("householdFilter")
         self.text.setClearButtonEnabled(True)
@@ -217,7 +218,7 @@ class ListPane(Speaks):
 
     def search(self) -> None:
         """Ask for the ids anew; the current household stays current where it is still shown."""
-        current = self.current()
+        current = self.current() or self._wanted
         ids = self._desk.workspace.read(households.find, self.query())
         self._quiet = True
         self.model.set_ids(ids)
@@ -238,6 +239,7 @@ class ListPane(Speaks):
 
     def show_household(self, household: UUID) -> None:
         """Make a household current, without telling; filters that hide it stay."""
+        self._wanted = household
         self._quiet = True
         self.view.go(self.model.place_of(household))
         self._quiet = False
@@ -364,6 +366,7 @@ class ListPane(Speaks):
 
     def _on_current(self, now: QModelIndex) -> None:
         if not self._quiet and now.isValid():
+            self._wanted = self.model.ids[now.row()]
             self.moved.emit(self.model.ids[now.row()])
 
     def sizeHint(self) -> QSize:

@@ -273,6 +273,14 @@ class MembersGrid(QTableView):
         self.horizontalHeader().setStretchLastSection(True)
         self._measure()
 
+    def begin(self) -> None:
+        """Type the head's name."""
+        first = self.drafts.index(0, NAME)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setCurrentIndex(first)
+        if self.state() != QAbstractItemView.State.EditingState:
+            self.edit(first)
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
         super().changeEvent(event)

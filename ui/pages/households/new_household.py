@@ -131,8 +131,7 @@ class NewHousehold(Speaks):
         self.form.load(HouseholdData(hamlet_id=hamlet))
         self.matches.show_matches([])
         self.bar.hide()
-        self.grid.setCurrentIndex(self.drafts.index(0, 0))
-        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.grid.begin()
 
     @property
     def dirty(self) -> bool:
