@@ -35,14 +35,35 @@ def _certificates(desk: Desk) -> Page:
     return CertificatesPage(desk)
 
 
+def _imports(desk: Desk) -> Page:
+    from ui.pages.imports.page import ImportsPage
+
+    return ImportsPage(desk)
+
+
 def _backup(desk: Desk) -> Page:
     from ui.pages.backup.page import BackupPage
 
     return BackupPage(desk)
 
 
+def _settings(desk: Desk) -> Page:
+    from ui.pages.settings.page import SettingsPage
+
+    return SettingsPage(desk)
+
+
 SECTIONS: Final = (
     Section("households", N_("Households"), "house-line", _households),
     Section("certificates", N_("Certificates"), "medal", _certificates),
+    Section(
+        "imports",
+        N_("Import a list"),
+        "file-arrow-down",
+        _imports,
+        Permission.IMPORT,
+        drops=(".xlsx", ".xlsm", ".xls", ".csv"),
+    ),
     Section("backup", N_("Backups"), "shield-check", _backup, foot=True),
+    Section("settings", N_("Settings"), "gear", _settings, foot=True),
 )

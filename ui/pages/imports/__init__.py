@@ -1,0 +1,1 @@
+"""Lists from Excel: what was found, what it would change, and importing it."""

@@ -1,0 +1,162 @@
+"""What the tables of an import show: households with their fate, the doubts of one of them, remarks on the file."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from casemgr.domain.imports import FIELDS, CellNote, ImportedHousehold, ImportedList, Severity
+from casemgr.exchange.problems import SKIPPED_LABELS
+from casemgr.i18n import N_, _, format_number
+from casemgr.services.imports import ACTION_LABELS, BLOCKS, Action, ImportPlan, PlannedHousehold
+from ui.models.rows import Column
+
+TONES: Final = {
+    Action.NEW: "ok",
+    Action.UPDATE: "info",
+    Action.UNCHANGED: "plain",
+    Action.BLOCKED: "poor",
+    Action.SKIPPED: "plain",
+}
+_WEIGHTS: Final = {Severity.ERROR: "poor", Severity.DOUBT: "near", Severity.INFO: "plain"}
+_WEIGHT_WORDS: Final = {Severity.ERROR: N_("unread"), Severity.DOUBT: N_("to check"), Severity.INFO: N_("note")}
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """A household of the list: what would happen to it, and what it was read from."""
+
+    planned: PlannedHousehold
+    source: ImportedHousehold | None
+
+    @property
+    def place(self) -> str:
+        """Sheet and row as Excel writes them."""
+        return f"{self.planned.sheet}!{self.planned.row}"
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why somebody should look at it, the worst first."""
+        blocks = [_(BLOCKS[block]) for block in self.planned.blocks]
+        notes = self.source.notes if self.source else ()
+        told = [
+            _note_words(note) for level in (Severity.ERROR, Severity.DOUBT) for note in notes if note.severity is level
+        ]
+        known = [_("{name} may be on file already.").format(name=one.name) for one in self.planned.known]
+        return tuple(dict.fromkeys((*blocks, *told, *known)))
+
+
+def plan_rows(plan: ImportPlan, imported: ImportedList) -> list[PlanRow]:
+    """The households of a plan in the order of the list."""
+    sources = {(one.sheet, one.row): one for one in imported.households}
+    return [PlanRow(one, sources.get((one.sheet, one.row))) for one in plan.households]
+
+
+PLAN: Final = (
+    Column[PlanRow]("place", N_("Place"), lambda row: row.place, 96),
+    Column[PlanRow]("head", N_("Head of household"), lambda row: row.planned.head, 180),
+    Column[PlanRow]("hamlet", N_("Hamlet"), lambda row: row.planned.hamlet, 116),
+    Column[PlanRow]("people", N_("People"), lambda row: format_number(row.planned.people), 60, right=True),
+    Column[PlanRow](
+        "action",
+        N_("Would be"),
+        lambda row: _(ACTION_LABELS[row.planned.action]),
+        104,
+        tone=lambda row: TONES[row.planned.action],
+    ),
+    Column[PlanRow]("code", N_("Code"), lambda row: row.planned.code, 76, code=True),
+    Column[PlanRow](
+        "doubts",
+        N_("To look at"),
+        lambda row: " ".join(row.reasons[:1]),
+        210,
+        hint=lambda row: "\n".join(row.reasons),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One remark: where, what was written, how it was read, and why it is told."""
+
+    place: str
+    what: str
+    written: str
+    read: str
+    why: str
+    weight: str
+    tone: str
+
+
+LINES: Final = (
+    Column[Line]("place", N_("Place"), lambda line: line.place, 64),
+    Column[Line]("what", N_("What"), lambda line: line.what, 120),
+    Column[Line]("written", N_("Written"), lambda line: line.written, 120),
+    Column[Line]("read", N_("Read as"), lambda line: line.read, 110),
+    Column[Line]("weight", N_("Weight"), lambda line: line.weight, 84, tone=lambda line: line.tone),
+    Column[Line]("why", N_("Why"), lambda line: line.why, 300),
+)
+
+
+def lines(row: PlanRow) -> list[Line]:
+    """Everything there is to say about one household: what holds it back, its cells, what it would change."""
+    place = str(row.planned.row)
+    found = [Line(place, "", "", "", _(BLOCKS[block]), _("held back"), "poor") for block in row.planned.blocks]
+    notes = row.source.notes if row.source else ()
+    for level in (Severity.ERROR, Severity.DOUBT, Severity.INFO):
+        found += [note_line(note) for note in notes if note.severity is level]
+    for change in row.planned.changes:
+        old, new = change.shown(change.old), change.shown(change.new)
+        what = f"{change.label} · {change.who}" if change.who else change.label
+        why = _("On file: {old}").format(old=old) if old else _("Not on file yet")
+        found.append(Line("", what, new, "", why, _("change"), "info"))
+    return found
+
+
+def note_line(note: CellNote) -> Line:
+    """A remark on a cell."""
+    what = _(FIELDS[note.field]) if note.field in FIELDS else ""
+    weight = _(_WEIGHT_WORDS[note.severity])
+    return Line(note.place, what, note.raw, note.read, note.message, weight, _WEIGHTS[note.severity])
+
+
+def file_lines(imported: ImportedList) -> list[Line]:
+    """Remarks on sheets, columns and rows passed over."""
+    found = [_placed(note) for note in imported.notes]
+    found += [
+        Line(
+            f"{one.sheet}!{one.row}",
+            _("Row passed over"),
+            one.text,
+            "",
+            _(SKIPPED_LABELS[one.kind]),
+            _(_WEIGHT_WORDS[Severity.INFO]),
+            "plain",
+        )
+        for one in imported.skipped
+    ]
+    return found
+
+
+def counts(rows: Sequence[PlanRow], is_doubtful: Mapping[int, bool]) -> dict[str, int]:
+    """How many each chip lets through."""
+    found = {action.value: 0 for action in Action}
+    for row in rows:
+        found[row.planned.action.value] += 1
+    return {**found, "doubtful": sum(is_doubtful.values())}
+
+
+def _placed(note: CellNote) -> Line:
+    line = note_line(note)
+    place = f"{note.sheet}!{note.place}" if note.place and note.sheet else note.sheet or note.place
+    return Line(place, line.what, line.written, line.read, line.why, line.weight, line.tone)
+
+
+def _note_words(note: CellNote) -> str:
+    return _("{place}: {message}").format(place=note.place, message=note.message)
+
+
+def narrowed(rows: Sequence[PlanRow], is_doubtful: Mapping[int, bool], key: str) -> Iterator[int]:
+    """The numbers of the rows a chip lets through."""
+    for number, row in enumerate(rows):
+        if not key or (is_doubtful[number] if key == "doubtful" else row.planned.action.value == key):
+            yield number
