@@ -2,8 +2,10 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 import textwrap
 import threading
 from collections.abc import Iterator
@@ -320,14 +322,11 @@ READ = """
 
 @pytest.fixture
 def shared(path: Path) -> Iterator[Path]:
-    """Folders above it may be entered by everybody; the rights come back afterwards."""
-    opened = [folder for folder in (path.parent, *path.parent.parents) if not folder.stat().st_mode & 0o001]
-    modes = {folder: folder.stat().st_mode for folder in opened}
-    for folder in opened:
-        folder.chmod(0o755)
-    yield path
-    for folder, mode in modes.items():
-        folder.chmod(mode)
+    """The file in a folder that everybody may enter: pytest's own are closed to others."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(shutil.copy(path, folder))
+        Path(folder).chmod(0o755)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="rights are not bits there")
