@@ -18,6 +18,8 @@ T = TypeVar("T")
 
 _SIGNS: Final = re.compile(r"[^\w ]+")
 _NOTHING: Final = frozenset({"", "-", "--", "–", "không", "ko", "0"})
+_BLANKS: Final = " .-–—"
+"""Signs that say nothing in an otherwise empty cell."""
 DITTOS: Final = frozenset(
     {'"', "''", "”", "“", "〃", "''''", '""', "nt", "-nt-", "- nt -", "nt.", "//", "như trên", "-//-", "´´"}
 )
@@ -73,7 +75,7 @@ _KEPT_WORDS: Final = frozenset(
 def read_relation(text: str) -> Reading[Relation]:
     """Relation to the head; unknown words are "other" with a warning, and the words are kept by the caller."""
     key = _key(text)
-    if not key:
+    if not key and not text.strip(_BLANKS):
         return Reading()
     if key in _RELATION_OF:
         return Reading(_RELATION_OF[key])
@@ -99,7 +101,7 @@ _CLASS_OF: Final = {key: value for value, keys in _CLASSES.items() for key in ke
 def read_class(text: str) -> Reading[HouseholdClass]:
     """The class a cell names."""
     key = _key(text)
-    if not key or key == "0":
+    if key == "0" or not text.strip(_BLANKS):
         return Reading()
     if key == "n":
         return Reading(HouseholdClass.POOR, ("class-short",))
