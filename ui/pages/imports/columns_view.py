@@ -1,14 +1,17 @@
 """How each column was understood, with what stands in it; every choice reads the list again and is remembered."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from casemgr.domain.imports import FIELDS, ColumnUse, TableUse, column_letters
+from casemgr.domain.imports import FIELDS, ColumnUse, SkippedRow, TableUse, column_letters
 from casemgr.exchange.cells import plain
+from casemgr.exchange.headers import decode_cell
 from casemgr.exchange.workbooks import Sheet
+from casemgr.exchange.xlsxstyles import FONTS
 from casemgr.i18n import N_, _
 from ui.pages.imports.reading import Reading
 from ui.theme import spaced
@@ -66,7 +69,7 @@ class ColumnsView(Speaks):
         self._cards = []
         for sheet, table in zip(reading.book.sheets, reading.tables, strict=True):
             if table is not None:
-                card = self._card(sheet, table)
+                card = self._card(sheet, table, reading.imported.skipped)
                 self._column.insertWidget(len(self._cards), card)
                 self._cards.append(card)
         again = (
@@ -82,7 +85,7 @@ class ColumnsView(Speaks):
         if reading is not None:
             self.show_reading(reading)
 
-    def _card(self, sheet: Sheet, table: TableUse) -> Card:
+    def _card(self, sheet: Sheet, table: TableUse, skipped: Iterable[SkippedRow]) -> Card:
         words = _("{sheet}: titles in row {row}").format(sheet=table.sheet, row=table.header_row)
         card = Card(lambda: words, margin=10)
         grid = QGridLayout()
@@ -94,9 +97,10 @@ class ColumnsView(Speaks):
             label.setProperty("class", "h2")
             grid.addWidget(label, 0, column)
         known = {use.column: use for use in table.columns}
+        passed_over = {one.row for one in skipped if one.sheet == table.sheet}
         for row, column in enumerate(range(1, sheet.width + 1), 1):
             use = known.get(column, ColumnUse(column, "", ""))
-            values = _samples(sheet, table, column)
+            values = _samples(sheet, table, use, passed_over)
             if not use.label and not values:
                 continue
             self._line(grid, row, table.sheet, use, values)
@@ -132,11 +136,15 @@ class ColumnsView(Speaks):
             grid.addWidget(box, row, column)
 
 
-def _samples(sheet: Sheet, table: TableUse, column: int) -> str:
+def _samples(sheet: Sheet, table: TableUse, use: ColumnUse, passed_over: set[int]) -> str:
+    """The first values as they would be read."""
     found: list[str] = []
     for row in sheet.rows:
-        if row.number + 1 >= table.first_row and column <= len(row.values):
-            text = " ".join(plain(row.values[column - 1]).split())
+        if row.number + 1 >= table.first_row and row.number + 1 not in passed_over:
+            cell = row.cell(use.column - 1)
+            font = FONTS.get(use.encoding, 0) if use.encoding else cell.font
+            value = decode_cell(cell.value, font, "unicode") if isinstance(cell.value, str) else plain(cell.value)
+            text = " ".join(value.split())
             if text and text not in found:
                 found.append(text)
                 if len(found) == _SAMPLES:

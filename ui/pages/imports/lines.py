@@ -1,10 +1,11 @@
 """What the tables of an import show: households with their fate, the doubts of one of them, remarks on the file."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from casemgr.domain.imports import FIELDS, CellNote, ImportedHousehold, ImportedList, Severity
+from casemgr.domain.people import RELATION_LABELS
 from casemgr.exchange.problems import SKIPPED_LABELS
 from casemgr.i18n import N_, _, format_number
 from casemgr.services.imports import ACTION_LABELS, BLOCKS, Action, ImportPlan, PlannedHousehold
@@ -27,11 +28,13 @@ class PlanRow:
 
     planned: PlannedHousehold
     source: ImportedHousehold | None
+    short: bool = False
+    """The list has one sheet: its name is not repeated."""
 
     @property
     def place(self) -> str:
         """Sheet and row as Excel writes them."""
-        return f"{self.planned.sheet}!{self.planned.row}"
+        return str(self.planned.row) if self.short else f"{self.planned.sheet}!{self.planned.row}"
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -48,14 +51,15 @@ class PlanRow:
 def plan_rows(plan: ImportPlan, imported: ImportedList) -> list[PlanRow]:
     """The households of a plan in the order of the list."""
     sources = {(one.sheet, one.row): one for one in imported.households}
-    return [PlanRow(one, sources.get((one.sheet, one.row))) for one in plan.households]
+    short = len(imported.tables) == 1
+    return [PlanRow(one, sources.get((one.sheet, one.row)), short) for one in plan.households]
 
 
 PLAN: Final = (
-    Column[PlanRow]("place", N_("Place"), lambda row: row.place, 96),
+    Column[PlanRow]("place", N_("Place"), lambda row: row.place, 76),
     Column[PlanRow]("head", N_("Head of household"), lambda row: row.planned.head, 180),
     Column[PlanRow]("hamlet", N_("Hamlet"), lambda row: row.planned.hamlet, 116),
-    Column[PlanRow]("people", N_("People"), lambda row: format_number(row.planned.people), 60, right=True),
+    Column[PlanRow]("people", N_("People"), lambda row: format_number(row.planned.people), 88, right=True),
     Column[PlanRow](
         "action",
         N_("Would be"),
@@ -89,12 +93,34 @@ class Line:
 
 LINES: Final = (
     Column[Line]("place", N_("Place"), lambda line: line.place, 64),
-    Column[Line]("what", N_("What"), lambda line: line.what, 120),
-    Column[Line]("written", N_("Written"), lambda line: line.written, 120),
+    Column[Line]("what", N_("What"), lambda line: line.what, 170),
+    Column[Line]("written", N_("Written"), lambda line: line.written, 130),
     Column[Line]("read", N_("Read as"), lambda line: line.read, 110),
     Column[Line]("weight", N_("Weight"), lambda line: line.weight, 84, tone=lambda line: line.tone),
     Column[Line]("why", N_("Why"), lambda line: line.why, 300),
 )
+
+REMARKS: Final = (replace(LINES[0], width=170), *LINES[1:])
+"""The same for remarks on the whole file, whose places name the sheet."""
+
+
+def people_words(row: PlanRow) -> str:
+    """Who was read, one person a line."""
+    members = row.source.members if row.source else ()
+    return "\n".join(
+        " · ".join(
+            filter(
+                None,
+                (
+                    one.data.full_name,
+                    one.data.birth.text if one.data.birth else "",
+                    one.relation_text or _(RELATION_LABELS[one.relation]),
+                    one.data.id_number or "",
+                ),
+            )
+        )
+        for one in members
+    )
 
 
 def lines(row: PlanRow) -> list[Line]:

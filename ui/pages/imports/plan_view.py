@@ -5,21 +5,32 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from casemgr.i18n import _
 from casemgr.services.imports import ACTION_LABELS, Action
 from ui.models.rows import RowsModel
 from ui.pages.imports.known_people import KnownPeople
-from ui.pages.imports.lines import LINES, PLAN, Line, PlanRow, counts, lines, narrowed, plan_rows
+from ui.pages.imports.lines import LINES, PLAN, Line, PlanRow, counts, lines, narrowed, people_words, plan_rows
 from ui.pages.imports.reading import Reading, doubtful
-from ui.theme import sized, spaced
+from ui.theme import sized, spaced, theme
 from ui.translation import Speaks
 from ui.widgets.card import Card
 from ui.widgets.chips import Chip, Chips
 from ui.widgets.list_table import ListTable
 
 KNOWN_WIDTH = 270
+NARROW = 640
 
 
 class PlanView(Speaks):
@@ -32,6 +43,7 @@ class PlanView(Speaks):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("importPlan")
+        self._is_narrow = False
         self._rows: list[PlanRow] = []
         self._doubtful: dict[int, bool] = {}
         self._lines: list[Line] = []
@@ -50,13 +62,18 @@ class PlanView(Speaks):
         self.table.current_changed.connect(lambda _row: self._show_current())
         self.line_model: RowsModel[int, Line] = RowsModel(LINES, lambda ids: [self._lines[each] for each in ids])
         self.line_table = ListTable(self.line_model, name="importLines")
+        self.line_table.setWordWrap(True)
+        self.line_table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.known = KnownPeople()
         self.known.chosen.connect(self.known_chosen)
         self.head, self.nothing = QLabel(), QLabel()
         self.head.setObjectName("importHead")
         self.head.setProperty("class", "strong")
         self.head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.nothing.setObjectName("importPeople")
         self.nothing.setProperty("class", "soft")
+        self.nothing.setTextFormat(Qt.TextFormat.PlainText)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.skip, self.on_file = QPushButton(), QPushButton()
         self.skip.setObjectName("importSkip")
         self.on_file.setObjectName("importOnFile")
@@ -118,8 +135,19 @@ class PlanView(Speaks):
         """Say the words again."""
         self.table.setAccessibleName(_("Households of the list"))
         self.line_table.setAccessibleName(_("What is to say about this household"))
-        self.nothing.setText(_("Nothing doubtful here."))
         self._say_current()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow only the columns that decide stay."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme().px(NARROW)
+        if narrow != self._is_narrow:
+            self._is_narrow = narrow
+            row, line = self.table.current(), self.line_table.current()
+            self.model.set_columns(("place", "head", "action", "doubts") if narrow else ())
+            self.line_model.set_columns(("place", "written", "read", "why") if narrow else ())
+            self.table.go(row)
+            self.line_table.go(line)
 
     # ---- inside
 
@@ -147,7 +175,9 @@ class PlanView(Speaks):
 
     def _say_current(self) -> None:
         row = self._current()
-        self.head.setText(f"{row.place} · {row.planned.head}" if row else "")
+        self.head.setText(f"{row.planned.sheet}!{row.planned.row} · {row.planned.head}" if row else "")
+        said = people_words(row) if row else _("No household here.")
+        self.nothing.setText(said)
         skipped = row is not None and row.planned.action is Action.SKIPPED
         for button, words, shown in (
             (self.skip, _("Take it in again") if skipped else _("Leave it out"), row is not None),

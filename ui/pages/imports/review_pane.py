@@ -23,7 +23,7 @@ from casemgr.services.imports import Action
 from ui.icons import icon
 from ui.models.rows import RowsModel
 from ui.pages.imports.columns_view import ColumnsView
-from ui.pages.imports.lines import LINES, Line, file_lines
+from ui.pages.imports.lines import REMARKS, Line, file_lines
 from ui.pages.imports.options import Options
 from ui.pages.imports.plan_view import PlanView
 from ui.pages.imports.reading import Reading
@@ -67,7 +67,7 @@ class ReviewPane(Speaks):
         for _tab in range(3):
             self.tabs.addTab("")
         self.plan, self.columns, self.options = PlanView(), ColumnsView(), Options()
-        self.remark_model: RowsModel[int, Line] = RowsModel(LINES, lambda ids: [self._remarks[each] for each in ids])
+        self.remark_model: RowsModel[int, Line] = RowsModel(REMARKS, lambda ids: [self._remarks[each] for each in ids])
         self.remarks = ListTable(self.remark_model, name="importRemarks")
         self.stack = QStackedWidget()
         for widget in (self.plan, self.columns, self.remarks):

@@ -49,9 +49,11 @@ class WorkPane(Speaks):
 
     def show_progress(self, done: int, total: int, message: str) -> None:
         """The work reports."""
-        self.bar.setRange(0, total)
+        last = bool(total) and done >= total  # what comes now is the commit, which nobody can stop half-way
+        self.bar.setRange(0, 0 if last else total)
         self.bar.setValue(done)
-        self.text.setText(message)
+        self.text.setText(_("Finishing…") if last else message)
+        self.stop.setEnabled(not last)
 
     def retranslate(self) -> None:
         """Say the words again."""
