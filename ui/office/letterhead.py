@@ -27,10 +27,11 @@ _DELAY_MS: Final = 120
 class LinesEditor(Editor[QPlainTextEdit]):
     """A few lines that stay lines."""
 
-    def __init__(self, *, lines: int = 2) -> None:
+    def __init__(self, *, lines: int = 2, wraps: bool = False) -> None:
         super().__init__(QPlainTextEdit())
         self.widget.setTabChangesFocus(True)
-        self.widget.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        if not wraps:
+            self.widget.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         sized(self.widget, height=19 * lines + 18)
         self.widget.textChanged.connect(self.changed)
 
@@ -69,18 +70,37 @@ FIELDS: Final = (
 )
 
 
-class LetterheadPane(QWidget):
-    """Fields above, picture below; what is typed shows at once."""
+class HeadPicture(PaperPicture):
+    """The head of a paper of today, drawn anew while the fields of `form` change."""
 
-    def __init__(self, *, marks_changes: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.form = Form(FIELDS, name="letterhead", columns=2, marks_changes=marks_changes)
-        self.picture = PaperPicture()
+    def __init__(self, form: Form) -> None:
+        super().__init__()
+        self._form = form
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
         self._delay.setInterval(_DELAY_MS)
         self._delay.timeout.connect(self.draw)
-        self.form.changed.connect(self._delay.start)
+        form.changed.connect(self._delay.start)
+
+    def draw(self) -> None:
+        """Draw now."""
+        from casemgr.reports.letterhead import render_head
+
+        symbol = self._form.value("certificate_symbol") or ""
+        place = self._form.value("place_name") or ""
+        today = datetime.date.today()  # noqa: DTZ011 - the person's own day
+        self.show_pdf(
+            render_head(self._form.value("agency_lines"), f"Số: 01/{symbol}", f"{place}, {official_date(today)}")
+        )
+
+
+class LetterheadPane(QWidget):
+    """Fields above, picture below; what is typed shows at once."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.form = Form(FIELDS, name="letterhead", columns=2, marks_changes=False)
+        self.picture = HeadPicture(self.form)
         layout = QVBoxLayout(self)
         spaced(layout, spacing=10)
         layout.addWidget(self.form)
@@ -89,15 +109,4 @@ class LetterheadPane(QWidget):
     def load(self, office: OfficeData) -> None:
         """Show an office's letterhead."""
         self.form.load(office)
-        self.draw()
-
-    def draw(self) -> None:
-        """Draw the head of a paper of today."""
-        from casemgr.reports.letterhead import render_head
-
-        symbol = self.form.value("certificate_symbol") or ""
-        place = self.form.value("place_name") or ""
-        today = datetime.date.today()  # noqa: DTZ011 - the person's own day
-        self.picture.show_pdf(
-            render_head(self.form.value("agency_lines"), f"Số: 01/{symbol}", f"{place}, {official_date(today)}")
-        )
+        self.picture.draw()

@@ -1,0 +1,1 @@
+"""Settings: letterhead, hamlets, signatories, accounts, wording of papers, look, places."""
