@@ -28,6 +28,7 @@ def run_worker(*words: str, strace: tuple[str, ...] = ()) -> "subprocess.Complet
     if strace:
         command = ["strace", "-f", "-qq", *strace, *command]
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(_ROOT)}
+    environment.pop("COVERAGE_PROCESS_CONFIG", None)  # the faults are for our writes, not for coverage's own
     return subprocess.run(command, capture_output=True, text=True, check=False, env=environment, cwd=_ROOT)
 
 

@@ -297,12 +297,14 @@ def as_nobody(script: str, *arguments: str) -> "subprocess.CompletedProcess[str]
             os.setgroups([]), os.setgid(65534), os.setuid(65534)
         key, path = bytes(range(32)), Path(sys.argv[1])
     """
+    environment = {**os.environ, "PYTHONPATH": os.getcwd()}  # noqa: PTH109 - the checkout
+    environment.pop("COVERAGE_PROCESS_CONFIG", None)  # nobody could not write coverage's data either
     return subprocess.run(
         [sys.executable, "-c", textwrap.dedent(head) + textwrap.dedent(script), *arguments],
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PYTHONPATH": os.getcwd()},  # noqa: PTH109 - the checkout
+        env=environment,
     )
 
 
