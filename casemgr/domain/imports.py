@@ -82,6 +82,7 @@ IMPORT_REASONS: Final = MappingProxyType(
         # cells
         "formula-failed": N_("The cell holds an Excel error or a formula without a result."),
         "unreadable-mark": N_("Neither a mark nor a value that is understood here."),
+        "name-long": N_("The name is longer than a name can be; is it a sentence?"),
         "relation-unknown": N_("This relation to the head is not in the list; its words are kept."),
         "ethnic-unknown": N_("This is no name of a people on the official list."),
         "ethnic-number": N_("A bare number: there are two official code lists. Write the name."),

@@ -395,6 +395,7 @@ class ListReader:
             facts = self._facts(reader)
             self._class, self._title_class = saved_class, saved_title
             facts.pop("phone", None)
+            draft.notes.extend(note for note in reader.notes if note.severity is not Severity.INFO)
             missing = {name: value for name, value in facts.items() if getattr(data, name) in (None, "", ())}
             if missing:
                 data = replace(data, **missing)  # type: ignore[arg-type] # the names are fields of ImportedHousehold

@@ -22,7 +22,7 @@ from casemgr.domain.imports import (
 from casemgr.domain.text import fold
 from casemgr.exchange import register
 from casemgr.exchange.cells import class_in_title
-from casemgr.exchange.columns import NOT_KEPT
+from casemgr.exchange.columns import NOT_KEPT, field_of
 from casemgr.exchange.headers import Remembered, find_table, title_lines
 from casemgr.exchange.households import ListReader
 from casemgr.exchange.prepared import PreparedTable
@@ -129,6 +129,7 @@ def _column_notes(sheet: Sheet, table: TableUse) -> list[CellNote]:
     """Columns with content that are not read, or read but not kept."""
     notes: list[CellNote] = []
     known = {use.column: use for use in table.columns}
+    read = {use.field for use in table.columns if use.field}
     rows = [row for row in sheet.rows if row.number + 1 >= table.first_row]
     for column in range(1, sheet.width + 1):
         use = known.get(column)
@@ -139,6 +140,8 @@ def _column_notes(sheet: Sheet, table: TableUse) -> list[CellNote]:
             continue
         label = use.label if use else ""
         reason = "column-not-kept" if use and use.field else "column-unused"
+        if not (use and use.field) and field_of(label) in read:
+            reason = "column-twice"
         notes.append(
             CellNote(table.sheet, 0, column, use.field if use else "", label, str(filled), reason, Severity.INFO)
         )

@@ -41,6 +41,9 @@ from casemgr.exchange.workbooks import Row
 
 T = TypeVar("T")
 
+NAME_LETTERS: Final = 200
+"""What the file keeps of a name at most."""
+
 _INFOS: Final = frozenset({"zero-restored", "old-id-found", "ditto-above"})
 _KEPT_ANYWAY: Final = frozenset({"ethnic-unknown", "ethnic-number"})
 _MEMBER_PREFIX: Final = re.compile(
@@ -88,6 +91,8 @@ class RowReader:
                     continue
                 value = self.table.value(self.row, column)
             if value is None or value == "":
+                if (self.row.number, column) in self.table.ditto:
+                    self.note(column, field, plain(self.row.values[column]), "", "ditto-nothing", Severity.DOUBT)
                 continue
             if isinstance(value, str) and len(value) < 12 and not self._ditto(field, column, value):
                 continue
@@ -168,6 +173,9 @@ class RowReader:
         name_cell = raw if isinstance(raw, (str, int, float)) else plain(raw)
         reading = read_person_name(name_cell)
         name = self.take(chosen, column, raw, reading, lambda found: found.name)
+        if name and len(name.name) > NAME_LETTERS:
+            name = PersonName(name.name[:NAME_LETTERS].rstrip(), name.note)
+            self.note(column, chosen, plain(raw), name.name, "name-long", Severity.ERROR)
         return [Pronounced(name)] if name else []
 
     def is_numbered(self) -> bool:

@@ -272,3 +272,30 @@ def test_data_that_sounds_like_titles_stays_data(lists: Lists) -> None:
             [1, "Lê Thị Lành", "Chủ hộ", "Nữ", "Ấp Quân An", "Hộ nghèo"]]  # fmt: skip
     (household,) = lists.of(rows).households
     assert (household.hamlet, household.value) == ("Ấp Quân An", HouseholdClass.POOR)
+
+
+def test_a_ditto_with_nothing_above_is_told(lists: Lists) -> None:
+    (household,) = lists.column("Dân tộc", "nt").households
+    assert household.head.data.ethnic is None
+    (note,) = [note for note in household.notes if note.reason == "ditto-nothing"]
+    assert (note.raw, note.place) == ("nt", "C2")
+
+
+def test_a_second_column_of_the_same_kind_is_told(lists: Lists) -> None:
+    read = lists.column("Số CCCD", ("083160001234", "083085004321"), ("083058000111", None), more=["Căn cước"])
+    assert [one.head.data.id_number for one in read.households] == ["083160001234", "083058000111"]
+    (note,) = [note for note in read.notes if note.reason == "column-twice"]
+    assert (note.place, note.raw) == ("D", "Căn cước")
+
+
+def test_a_sentence_in_the_name_column_is_refused(lists: Lists) -> None:
+    rows = [["STT", "Họ và tên", "Năm sinh"], [1, "Hộ này đã chuyển đi nơi khác " * 10, 1960]]
+    (household,) = lists.of(rows).households
+    assert len(household.head.data.full_name) <= 200
+    assert "name-long" in reasons(household)
+
+
+@pytest.mark.parametrize(("title", "field"), [("Phân loại hộ", "class"), ("Quan hệ với chủ hộ", "relation")])
+def test_signs_alone_are_not_an_empty_cell(lists: Lists, title: str, field: str) -> None:
+    rows = [["STT", "Họ và tên", title], [1, "Lê Thị Lành", None], [None, "Lê Văn Bé", "??"]]
+    assert any(note.raw == "??" and note.field == field for note in lists.of(rows).all_notes())

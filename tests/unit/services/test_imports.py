@@ -132,7 +132,7 @@ def test_changes_are_named_field_by_field_and_empty_cells_change_nothing(
     assert shown == {
         "household.phone": ("0912345678", "0987654321"),
         "household_class.value": ("Hộ nghèo", "Hộ cận nghèo"),
-    } or set(shown) == {"household.phone", "household_class.value"}
+    }
     apply(workspace, lists.of([TITLES, row, SON, OTHER]))
     view = everyone(workspace)[0]
     assert view.members[0].person.birth is not None
