@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import Integer, Row, Text, TextualSelect, text
@@ -65,6 +66,23 @@ _BY_IDS: Final = _entries("search_entry e WHERE e.id IN (SELECT value FROM json_
 _IDS_BY_WORDS: Final = text("SELECT rowid FROM search_text WHERE search_text MATCH :match LIMIT :most")
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name in the forms it is compared in."""
+
+    exact: str
+    exact_words: tuple[str, ...]
+    loose: str
+    loose_words: tuple[str, ...]
+    """Its initials too."""
+
+
+@lru_cache(maxsize=8192)
+def _forms(title: str) -> _Name:
+    tones, plain = exact(title), loose(title)
+    return _Name(tones, tuple(_WORD.findall(tones)), plain, (*_WORD.findall(plain), loose(initials(title))))
+
+
 @dataclass(frozen=True)
 class _Query:
     """What was typed, in the forms the index knows."""
@@ -108,14 +126,14 @@ class _Query:
 
     def tier(self, title: str) -> int:
         """Where a name belongs that every word fits in some way."""
-        tones, plain = exact(title), loose(title)
-        exact_words, loose_words = _WORD.findall(tones), [*_WORD.findall(plain), loose(initials(title))]
+        name = _forms(title)
+        exact_words, loose_words = name.exact_words, name.loose_words
         whole = [word in loose_words for word in self.words]
         fits = [toned is None or toned in exact_words for toned in self.toned]
         if all(whole):
             if self.has_tones and all(fits):
                 return TONES
-            return WHOLE_NAME if plain == loose(self.typed) else WHOLE_WORDS
+            return WHOLE_NAME if name.loose == loose(self.typed) else WHOLE_WORDS
         if not all(whole[:-1]):
             return BEGINNINGS
         last = self.toned[-1]
@@ -255,8 +273,8 @@ def _rank_all(results: _Results, query: _Query) -> bool:
         ids = [row.rowid for row in results.rows(_IDS_BY_WORDS, match=match, most=COMPLETE)]
         if len(ids) == COMPLETE:
             return False
-        if max(map(len, query.words)) <= PREFIX_INDEX:
-            break
+        if len(ids) >= results.limit or max(map(len, query.words)) <= PREFIX_INDEX:
+            break  # what begins so and is no Vietnamese syllable would not be shown any more
     rows = results.rows(_BY_IDS, ids=json.dumps(ids), most=COMPLETE)
     tiers: dict[int, list[Row[Any]]] = {}
     for row in rows:
@@ -280,14 +298,13 @@ def _closeness(query: _Query) -> Callable[[Found], Any]:
     asked = set(typed_exact.split())
 
     def order(found: Found) -> tuple[bool, bool, int, int, str]:
-        name = exact(found.title)
-        words = name.split()
+        name = _forms(found.title)
         return (
-            name != typed_exact,
-            loose(found.title) != typed_loose,
-            -len(asked.intersection(words)),
-            len(words),
-            name,
+            name.exact != typed_exact,
+            name.loose != typed_loose,
+            -len(asked.intersection(name.exact_words)),
+            len(name.exact_words),
+            name.exact,
         )
 
     return order
