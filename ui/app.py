@@ -24,6 +24,7 @@ from ui.handover import Handover, HandoverPane
 from ui.jobs import JobRunner
 from ui.questions import Answer, ask
 from ui.translation import Languages
+from ui.widgets.message_bar import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from casemgr.settings import Settings
     from casemgr.workspace import Workspace
     from ui.mainwindow import MainWindow
-    from ui.widgets.message_bar import Notice
 
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:
@@ -146,6 +146,7 @@ class Program(QObject):
         def work(progress: object) -> None:
             import_module("casemgr.workspace")
             import_module("ui.mainwindow")
+            import_module("ui.pages.households.page")
 
         self.jobs.start(work, title="")
 
@@ -168,6 +169,12 @@ class Program(QObject):
         self.window.handover_requested.connect(self._on_handover)
         self.window.go(Place(SECTIONS[0].page))
         self.window.show()
+        if isinstance(self.front, Gate) and self.front.sign_in.with_code:
+            # a code that was used has been seen: a new one, and a new passphrase for who forgot hers
+            self.window.go(Place("settings", text="accounts", wish="new_code"))
+            self._news = Notice(
+                _("Opened with the recovery code. Print the sheet of the new code, then give a new passphrase."), "near"
+            )
         self._leave_front()
         if self._news is not None:
             self.window.say(self._news)
@@ -183,12 +190,16 @@ class Program(QObject):
     def _on_lock(self) -> None:
         window, self.window = self.window, None
         if window is not None:
-            path = window.desk.workspace.path
+            workspace = window.desk.workspace
             self.settings = window.desk.settings
-            window.desk.workspace.close()
+            sample = self.settings.last_file != str(workspace.path)
+            workspace.close()
             window.hide()
             window.deleteLater()
-            self.begin(path, None)
+            if sample:  # its passphrase is nobody's secret: the wizard opens it again in one click
+                self._show_wizard()
+            else:
+                self.begin(workspace.path, None)
 
     def _on_handover(self, handover: Handover) -> None:
         """A page wants work done with the file closed: a restore, the end of the sample."""

@@ -102,6 +102,11 @@ class SignInPane(Speaks):
         self.retranslate()
         self.key.setFocus()
 
+    @property
+    def with_code(self) -> bool:
+        """Whether the recovery code is what opens the file."""
+        return self._with_code
+
     def open_with(self, passphrase: str) -> None:
         """Open without asking."""
         self.key.setText(passphrase)

@@ -72,6 +72,15 @@ def change_passphrase(workspace: Workspace, old: str, new: str) -> None:
     workspace.keys.save()
 
 
+def reset_passphrase(workspace: Workspace, login: str, new: str) -> None:
+    """An administrator gives a person who forgot it a new passphrase; the recovery code makes one an administrator."""
+    _require_writable(workspace)
+    _check(new, login)
+    workspace.write(_note_reset, login)
+    workspace.keys.change_passphrase(login, new)
+    workspace.keys.save()
+
+
 def prepare_recovery(workspace: Workspace) -> NewRecovery:
     """A new recovery code; until it is accepted the old one stays in force."""
     _require_writable(workspace)
@@ -101,6 +110,12 @@ def _close(uow: UnitOfWork, login: str) -> None:
         raise ValidationError([Problem("login", _("The last administrator cannot be removed."))])
     record.active = False
     uow.name_step("user.close", record, undoable=False)
+
+
+def _note_reset(uow: UnitOfWork, login: str) -> None:
+    uow.require(Permission.USERS)
+    if uow.session.scalars(select(User.id).where(User.login == login, User.active)).first() is None:
+        raise NotFoundError(_("There is no user {login}.").format(login=login))
 
 
 def _may_manage_users(uow: UnitOfWork) -> None:

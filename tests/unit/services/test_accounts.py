@@ -6,7 +6,7 @@ import pytest
 
 from casemgr.domain.offices import UserData
 from casemgr.domain.recovery import RecoveryCode
-from casemgr.errors import NotAllowedError, StorageError, ValidationError, WrongKeyError
+from casemgr.errors import NotAllowedError, NotFoundError, StorageError, ValidationError, WrongKeyError
 from casemgr.persistence.keyfile import KeyFile
 from casemgr.persistence.keyslots import LIGHT_PROFILE
 from casemgr.services import accounts, founding, offices
@@ -113,3 +113,21 @@ def _opens(workspace: Workspace, code: RecoveryCode) -> bool:
     except WrongKeyError:
         return False
     return True
+
+
+def test_an_administrator_gives_a_new_passphrase_to_who_forgot_it(workspace: Workspace) -> None:
+    accounts.add_account(workspace, MINH, HIS)
+    with pytest.raises(NotFoundError):
+        accounts.reset_passphrase(workspace, "hai", "ba con vit bau o nha")
+    with pytest.raises(ValidationError):
+        accounts.reset_passphrase(workspace, "minh", "minh123")
+    accounts.reset_passphrase(workspace, "minh", "ba con vit bau o nha")
+    path = workspace.path
+    workspace.close()
+    with pytest.raises(WrongKeyError):
+        Workspace.open(path, passphrase=HIS, profile=LIGHT_PROFILE)
+    his = Workspace.open(path, passphrase="ba con vit bau o nha", profile=LIGHT_PROFILE)
+    with pytest.raises(NotAllowedError):
+        accounts.reset_passphrase(his, "lan", "mot hai ba bon nam sau")
+    his.close()
+    open_file(path).close()

@@ -26,6 +26,7 @@ from ui.pages.settings.pane import Pane
 from ui.questions import Answer, ask
 from ui.theme import spaced
 from ui.widgets.card import Card
+from ui.widgets.chips import FlowLayout
 from ui.widgets.list_table import ListTable
 from ui.widgets.message_bar import Notice
 
@@ -44,6 +45,7 @@ NEW_FIELDS: Final = (
     Field("role", N_("&Role"), lambda: ChoiceEditor(labelled(ROLE_LABELS)), required=True),
     *passphrase.FIELDS,
 )
+RESET_FIELDS: Final = passphrase.FIELDS
 OWN_FIELDS: Final = (
     Field("old", N_("&Present passphrase"), passphrase.PassphraseEditor, required=True),
     *passphrase.FIELDS,
@@ -69,10 +71,12 @@ class AccountsTopic(Pane):
             label.setProperty("class", "soft")
             label.setWordWrap(True)
         self.recovery_told.setObjectName("recoveryTold")
-        self.add, self.close_button, self.own, self.code = QPushButton(), QPushButton(), QPushButton(), QPushButton()
+        self.add, self.close_button, self.reset = QPushButton(), QPushButton(), QPushButton()
+        self.own, self.code = QPushButton(), QPushButton()
         for name, button, picture, act in (
             ("accountAdd", self.add, "user-plus", self._on_add),
             ("accountClose", self.close_button, "user-minus", self._on_close),
+            ("accountReset", self.reset, "arrow-counter-clockwise", self._on_reset),
             ("accountOwn", self.own, "key", self._on_own),
             ("accountCode", self.code, "lock-key", self._on_code),
         ):
@@ -91,16 +95,15 @@ class AccountsTopic(Pane):
         self.table.current_changed.connect(lambda _row: self._enable())
         self.new_form = self._form(lambda: _("A new account"), NEW_FIELDS, self._submit_new, "account")
         self.own_form = self._form(lambda: _("My passphrase"), OWN_FIELDS, self._submit_own, "own")
+        self.reset_form = self._form(self._reset_title, RESET_FIELDS, self._submit_reset, "reset")
         self._build()
         self.retranslate()
         self.refresh()
 
     def _build(self) -> None:
-        buttons = QHBoxLayout()
-        spaced(buttons, spacing=8)
-        for button in (self.add, self.close_button, self.own, self.code):
+        buttons = FlowLayout()
+        for button in (self.add, self.reset, self.close_button, self.own, self.code):
             buttons.addWidget(button)
-        buttons.addStretch()
         front = QWidget()
         column = QVBoxLayout(front)
         spaced(column, spacing=10)
@@ -125,7 +128,7 @@ class AccountsTopic(Pane):
         self.code_card.add(self.sheet, 1)
         self.code_card.add(verbs)
         self.stack = QStackedWidget()
-        for widget in (front, self.new_form, self.own_form, self.code_card):
+        for widget in (front, self.new_form, self.own_form, self.reset_form, self.code_card):
             self.stack.addWidget(widget)
         layout = QVBoxLayout(self)
         spaced(layout)
@@ -184,6 +187,7 @@ class AccountsTopic(Pane):
         for button, words in (
             (self.add, _("Add an account…")),
             (self.close_button, _("Close the account…")),
+            (self.reset, _("New passphrase for the account…")),
             (self.own, _("Change my passphrase…")),
             (self.code, _("New recovery code…")),
             (self.accept, _("Use the new code")),
@@ -207,6 +211,7 @@ class AccountsTopic(Pane):
         self.add.setEnabled(users)
         self.code.setEnabled(users)
         self.own.setEnabled(not self.desk.workspace.read_only)
+        self.reset.setEnabled(users and self._chosen() is not None)
         self.close_button.setEnabled(users and self._chosen() not in (None, self.desk.workspace.actor.login))
 
     def _on_add(self) -> None:
@@ -215,13 +220,19 @@ class AccountsTopic(Pane):
     def _on_own(self) -> None:
         self._show_form(self.own_form, {"old": "", "passphrase": "", "again": ""})
 
+    def _on_reset(self) -> None:
+        self._show_form(self.reset_form, {"passphrase": "", "again": ""})
+
+    def _reset_title(self) -> str:
+        return _("A new passphrase for who forgot the old one")
+
     def _show_form(self, pane: FormPane, values: dict[str, Any]) -> None:
         self.stack.setCurrentWidget(pane)
         pane.begin(values)
         pane.form.changed.emit()
 
     def _show_list(self) -> None:
-        for pane in (self.new_form, self.own_form):
+        for pane in (self.new_form, self.own_form, self.reset_form):
             pane.form.load(dict.fromkeys(pane.form.values(), ""))  # no passphrase stays in a hidden form
         self.stack.setCurrentIndex(0)
         self.refresh()
@@ -235,7 +246,9 @@ class AccountsTopic(Pane):
         label.style().polish(label)
 
     def _login(self, pane: FormPane) -> str:
-        return str(pane.form.value("login") or "") if pane is self.new_form else self.desk.workspace.actor.login
+        if pane is self.new_form:
+            return str(pane.form.value("login") or "")
+        return (self._chosen() or "") if pane is self.reset_form else self.desk.workspace.actor.login
 
     def _submit_new(self, form: Form) -> Job:
         data = UserData(form.value("login"), form.value("name"), str(form.value("role")))
@@ -265,6 +278,26 @@ class AccountsTopic(Pane):
         job = self.desk.jobs.start(work)
         job.succeeded.connect(lambda _nothing: self._tell(_("Your passphrase is changed.")))
         return job
+
+    def _submit_reset(self, form: Form) -> Job:
+        login, secret = self._chosen() or "", form.value("passphrase")
+        workspace = self.desk.workspace
+        differ = passphrase.problems(form, login)
+
+        def work(progress: Progress) -> None:
+            _refuse(differ)
+            accounts.reset_passphrase(workspace, login, secret)
+
+        job = self.desk.jobs.start(work)
+        job.succeeded.connect(
+            lambda _nothing: self._tell(_("The account has a new passphrase. Hand it over in person."))
+        )
+        return job
+
+    def make_new_code(self) -> None:
+        """Begin a new recovery code at once: the one in force was used."""
+        if self.code.isEnabled():
+            self._on_code()
 
     def _on_close(self) -> None:
         login = self._chosen()

@@ -39,6 +39,8 @@ TOPICS: Final[tuple[tuple[str, str, str, Callable[[Desk], Pane]], ...]] = (
 )
 """Name used in `Place.text`, words, icon, and how the topic is made when first visited."""
 
+NEW_CODE: Final = "new_code"
+"""Wish of a `Place`: make a new recovery code at once."""
 _NARROW: Final = 900
 
 
@@ -87,6 +89,8 @@ class SettingsPage(Page):
     def show_place(self, place: Place) -> None:
         """Arrive at a topic."""
         self.show_topic(place.text if place.text in {name for name, *_rest in TOPICS} else self._here)
+        if place.wish == NEW_CODE and isinstance(self.pane, AccountsTopic):
+            self.pane.make_new_code()
 
     def refresh(self) -> None:
         """Read again what is shown."""
