@@ -78,7 +78,7 @@ CANDIDATES: Final = (
         100,
         tone=lambda line: class_tone(line.row.class_value),
     ),
-    Column[Candidate]("state", N_("Certificate"), _state, 84, tone=lambda line: "poor" if line.reasons else "ok"),
+    Column[Candidate]("state", N_("State"), _state, 116, tone=lambda line: "poor" if line.reasons else "ok"),
     Column[Candidate]("why", N_("Why not"), lambda line: " ".join(line.reasons or ()), 180),
 )
 

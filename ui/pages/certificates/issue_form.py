@@ -140,12 +140,15 @@ class IssueForm(Speaks):
         self._group.setExclusive(True)
         self._way = chosen
         self.target.look()
-        self._area.verticalScrollBar().setValue(0)
         self._load_signatories()
         self.main.load({"year": None, "on": self._desk.workspace.now.astimezone().date(), "signatory": self._first})
         self.which.load({"paper": None})
         self.why.load({"reason": ""})
         self._fit_way()
+
+    def to_top(self) -> None:
+        """Show the form from its beginning."""
+        self._area.verticalScrollBar().setValue(0)
 
     def wanted(self) -> Wanted:
         """What is chosen."""

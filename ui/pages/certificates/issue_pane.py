@@ -136,6 +136,7 @@ class IssuePane(Speaks):
             self.view.fit_width()
         self.preview()
         (self.form.go if self.form.go.isEnabled() else self.form.fix).setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self.form.to_top)  # once the new height is known
 
     def refresh(self) -> None:
         """Something changed in the file: the same choices on the new state."""

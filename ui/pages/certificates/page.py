@@ -55,8 +55,9 @@ class CertificatesPage(Page):
         self.setObjectName("certificatesPage")
         self.list = RegisterPane(desk)
         self.entry = EntryPane(desk)
-        self.issue = IssuePane(desk, printing)
-        self.batch = BatchPane(desk, printing)
+        self._printing = printing
+        self._issue: IssuePane | None = None
+        self._batch: BatchPane | None = None
         self.entry.hide()
         self._output = RegisterOutput(self, desk, self.said.emit, printing)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -68,8 +69,7 @@ class CertificatesPage(Page):
         self._splitter.setStretchFactor(1, 1)
         self.stack = QStackedWidget()
         self.stack.setObjectName("certificateStack")
-        for widget in (self._splitter, self.issue, self.batch):
-            self.stack.addWidget(widget)
+        self.stack.addWidget(self._splitter)
         layout = QVBoxLayout(self)
         spaced(layout)
         layout.addWidget(self.stack)
@@ -84,11 +84,31 @@ class CertificatesPage(Page):
         self.entry.closed.connect(self.close_entry)
         self.entry.household_requested.connect(lambda one: self.open_requested.emit(Place("households", one)))
         self.entry.way_requested.connect(self._on_way)
-        for pane in (self.issue, self.batch):
-            pane.open_requested.connect(self.open_requested)
-            pane.closed.connect(self.show_register)
         self.list.search()
         self.retranslate()
+
+    # ---- panes made when they are first wanted
+
+    @property
+    def issue(self) -> IssuePane:
+        """One household's paper."""
+        if self._issue is None:
+            self._issue = IssuePane(self.desk, self._printing)
+            self._take(self._issue)
+        return self._issue
+
+    @property
+    def batch(self) -> BatchPane:
+        """Papers of many households."""
+        if self._batch is None:
+            self._batch = BatchPane(self.desk, self._printing)
+            self._take(self._batch)
+        return self._batch
+
+    def _take(self, pane: IssuePane | BatchPane) -> None:
+        pane.open_requested.connect(self.open_requested)
+        pane.closed.connect(self.show_register)
+        self.stack.addWidget(pane)
 
     # ---- what the window asks
 
@@ -98,8 +118,9 @@ class CertificatesPage(Page):
 
     def place(self) -> Place:
         """The register, an entry, or the papers being made."""
-        if self.stack.currentWidget() is self.issue and self.issue.household is not None:
-            return Place(NAME, self.issue.household, wish="issue")
+        shown = self.stack.currentWidget()
+        if isinstance(shown, IssuePane) and shown.household is not None:
+            return Place(NAME, shown.household, wish="issue")
         view = self.entry.view if self._showing_entry else None
         return Place(NAME, view.row.id if view else None)
 
@@ -129,11 +150,9 @@ class CertificatesPage(Page):
                 self.entry.reload()
             except NotFoundError:  # what it belongs to was taken back
                 self.close_entry()
-        current = self.stack.currentWidget()
-        if current is self.issue:
-            self.issue.refresh()
-        elif current is self.batch:
-            self.batch.refresh()
+        shown = self.stack.currentWidget()
+        if isinstance(shown, IssuePane | BatchPane):
+            shown.refresh()
         self.state_changed.emit()
 
     def can(self, action: str) -> bool:

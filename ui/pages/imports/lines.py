@@ -93,7 +93,7 @@ class Line:
 
 LINES: Final = (
     Column[Line]("place", N_("Place"), lambda line: line.place, 64),
-    Column[Line]("what", N_("What"), lambda line: line.what, 170),
+    Column[Line]("what", N_("Field"), lambda line: line.what, 170),
     Column[Line]("written", N_("Written"), lambda line: line.written, 130),
     Column[Line]("read", N_("Read as"), lambda line: line.read, 110),
     Column[Line]("weight", N_("Weight"), lambda line: line.weight, 84, tone=lambda line: line.tone),
