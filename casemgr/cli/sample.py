@@ -1,12 +1,10 @@
 """`casemgr sample`: make a case file of invented households, for trying out and for measuring."""
 
-import sys
-
 import click
 
 from casemgr.cli import Session, pass_session, print_json
 from casemgr.i18n import _
-from casemgr.jobs import Progress, silent
+from casemgr.jobs import Progress
 
 SAMPLE_COMMUNE = "28901"
 
@@ -56,9 +54,7 @@ def command(session: Session, households: int, seed: int, commune: str, login: s
 
 
 def _watched() -> Progress:
-    """Tenths on standard error, only where somebody watches."""
-    if not sys.stderr.isatty():
-        return silent
+    """Tenths on standard error."""
     told: set[int] = set()
 
     def tell(done: int, total: int, message: str) -> None:

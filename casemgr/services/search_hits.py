@@ -68,9 +68,7 @@ def describe(uow: UnitOfWork, found: Sequence[Found]) -> list[Hit]:
     hamlets = hamlet_names(uow)
     hits = []
     for hit in found:
-        home = homes.get(hit.household)
-        if home is None:
-            continue
+        home = homes[hit.household]
         hamlet = hamlets.get(home.hamlet_id, "")
         title = hit.title
         if hit.kind == "certificate":

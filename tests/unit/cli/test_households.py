@@ -106,3 +106,4 @@ def test_a_sample_for_people(tmp_path: Path) -> None:
     done = shell.run("sample", "--households", "2", language="vi")
     assert done.exit_code == 0, done.output
     assert "mẫu.casemgr" in done.stdout
+    assert "2/2" in done.stderr

@@ -181,6 +181,7 @@ def test_only_the_kinds_asked_for(village: Make) -> None:
 def test_no_more_than_asked_for(village: Make) -> None:
     assert len(_find(village, "nguyen", limit=2)) == 2
     assert len(_find(village, "0", limit=1)) <= 1
+    assert [hit.title for hit in _find(village, "83179001234", limit=1)] == ["Nguyễn Thị Hòa"]
     assert _find(village, "nguyen", limit=0) == []
 
 
