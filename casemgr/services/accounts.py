@@ -75,6 +75,7 @@ def change_passphrase(workspace: Workspace, old: str, new: str) -> None:
 def reset_passphrase(workspace: Workspace, login: str, new: str) -> None:
     """An administrator gives a person who forgot it a new passphrase; the recovery code makes one an administrator."""
     _require_writable(workspace)
+    workspace.read(_may_manage_users)
     _check(new, login)
     workspace.write(_note_reset, login)
     workspace.keys.change_passphrase(login, new)

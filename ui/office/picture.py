@@ -42,7 +42,7 @@ class PaperPicture(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """The paper keeps its shape: the height of the strip at a width."""
-        return round(width * self._size[1] / self._size[0])
+        return round(width * self._size[1] / self._size[0]) + 3  # its hairlines
 
     def sizeHint(self) -> QSize:
         """Readable."""

@@ -128,6 +128,6 @@ def test_an_administrator_gives_a_new_passphrase_to_who_forgot_it(workspace: Wor
         Workspace.open(path, passphrase=HIS, profile=LIGHT_PROFILE)
     his = Workspace.open(path, passphrase="ba con vit bau o nha", profile=LIGHT_PROFILE)
     with pytest.raises(NotAllowedError):
-        accounts.reset_passphrase(his, "lan", "mot hai ba bon nam sau")
+        accounts.reset_passphrase(his, "lan", "cau o sau he nha")
     his.close()
     open_file(path).close()

@@ -46,7 +46,9 @@ class LetterheadTopic(Pane):
         body = self.form.card.body
         body.insertWidget(0, self.office)
         body.insertWidget(1, about)
+        body.setStretch(2, 0)  # the picture stands right below the fields
         body.addWidget(self.picture)
+        body.addStretch(1)
         self.form.saved.connect(lambda _nothing: self.said.emit(Notice(_("The letterhead is saved."), "ok")))
         self.form.closed.connect(self._load)
         self.form.conflicted.connect(self._on_conflict)

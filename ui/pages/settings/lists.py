@@ -80,12 +80,12 @@ class HamletsTopic(Pane):
             about=lambda: _("The area decides which poverty line holds. A hamlet with households is never deleted."),
             add_words=lambda: _("Add a hamlet"),
             columns=(
-                Column("kind", N_("Kind"), lambda view: view.data.kind, width=80),
-                Column("name", N_("Name"), lambda view: view.data.name, width=160),
-                Column("area", N_("Area"), lambda view: _(AREA_LABELS[view.data.area]), width=130),
-                Column("households", N_("Households"), lambda view: format_number(view.households), 80, right=True),
+                Column("kind", N_("Kind"), lambda view: view.data.kind, width=60),
+                Column("name", N_("Name"), lambda view: view.data.name, width=130),
+                Column("area", N_("Area"), lambda view: _(AREA_LABELS[view.data.area]), width=145),
+                Column("households", N_("Households"), lambda view: format_number(view.households), 95, right=True),
                 Column(
-                    "state", N_("State"), lambda view: _state(view.active), 140, tone=lambda view: _tone(view.active)
+                    "state", N_("State"), lambda view: _state(view.active), 120, tone=lambda view: _tone(view.active)
                 ),
             ),
             fields=HAMLET_FIELDS,
@@ -131,7 +131,9 @@ class SignatoriesTopic(Pane):
             add_words=lambda: _("Add a signatory"),
             columns=(
                 Column("name", N_("Full name"), lambda view: view.data.name, width=180),
-                Column("titles", N_("Title"), lambda view: " / ".join(view.data.title_lines), width=240),
+                Column(
+                    "titles", N_("Title above the signature"), lambda view: " / ".join(view.data.title_lines), width=240
+                ),
                 Column(
                     "state",
                     N_("State"),

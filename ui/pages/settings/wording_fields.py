@@ -17,9 +17,14 @@ _SURE: Final = {"R": N_("Recalled, to be compared with the official form: {note}
 
 
 class NotedLine(LineEditor):
-    """A line with a remark about how sure its shipped text is."""
+    """A line, shown from its beginning, with a remark about how sure its shipped text is."""
 
     note = ""
+
+    def set_value(self, value: str | None) -> None:
+        """Show a text."""
+        super().set_value(value)
+        self.widget.setCursorPosition(0)
 
     def warning(self) -> str:
         """The remark."""
@@ -72,7 +77,7 @@ def note_text(mark: Mark | None) -> str:
 
 
 VERSION_FIELDS: Final = (
-    Field("version_title", N_("&Name of this version"), LineEditor, required=True),
+    Field("version_title", N_("&Name of this version"), NotedLine, required=True),
     Field("version_from", N_("Holds &from"), DayEditor, help=N_("Papers of that day and later"), required=True),
 )
 
