@@ -62,6 +62,17 @@ def printer(tmp_path: Path) -> PrinterIntoFiles:
 
 
 @pytest.fixture
+def settle(qtbot: QtBot, desk: Desk) -> Settle:
+    """Wait until every job has ended and its news has arrived; papers and workbooks may take long."""
+
+    def wait() -> None:
+        qtbot.waitUntil(lambda: not desk.jobs.busy, timeout=60_000)
+        QApplication.processEvents()
+
+    return wait
+
+
+@pytest.fixture
 def page(qtbot: QtBot, desk: Desk, printer: PrinterIntoFiles) -> CertificatesPage:
     made = CertificatesPage(desk, Printing(printer.names, printer.send))
     desk.changed.connect(lambda tables: made.refresh() if made.tables & tables else None)

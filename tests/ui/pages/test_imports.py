@@ -57,6 +57,17 @@ def _english(language: str) -> Iterator[None]:
 
 
 @pytest.fixture
+def settle(qtbot: QtBot, desk: Desk) -> Settle:
+    """Wait until every job has ended and its news has arrived; papers and workbooks may take long."""
+
+    def wait() -> None:
+        qtbot.waitUntil(lambda: not desk.jobs.busy, timeout=60_000)
+        QApplication.processEvents()
+
+    return wait
+
+
+@pytest.fixture
 def page(qtbot: QtBot, desk: Desk) -> ImportsPage:
     made = ImportsPage(desk)
     desk.changed.connect(lambda tables: made.refresh() if made.tables & tables else None)
@@ -111,7 +122,7 @@ def changes(qtbot: QtBot, review: ReviewPane, act: Callable[[], object], settle:
     """Decide something and wait for the plan it makes."""
     before = review.reading
     act()
-    qtbot.waitUntil(lambda: review.reading is not before)
+    qtbot.waitUntil(lambda: review.reading is not before, timeout=60_000)
     settle()
 
 
@@ -143,7 +154,7 @@ def test_three_actions_drop_look_import(
     qtbot.waitUntil(lambda: isinstance(window.current_page, ImportsPage))
     page = window.current_page
     assert isinstance(page, ImportsPage)
-    qtbot.waitUntil(lambda: page.review is not None)
+    qtbot.waitUntil(lambda: page.review is not None, timeout=60_000)
     settle()
     assert page.review is not None
     assert page.review.apply.text() == "Import 2 households"  # 2: look
@@ -386,7 +397,7 @@ def test_stopping_while_reading_leads_back_to_the_start(
     qtbot: QtBot, page: ImportsPage, workspace: Workspace, tmp_path: Path, settle: Settle
 ) -> None:
     page.read(large(tmp_path / "lon.xlsx", 1500))
-    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.work)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.work, timeout=60_000)
     press(qtbot, page.work, "importStop")
     settle()
     assert page.stack.currentWidget() is page.start
