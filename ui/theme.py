@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
@@ -121,6 +122,19 @@ _WIDTH = "casemgr_width"
 _HEIGHT = "casemgr_height"
 
 
+@cache
+def _colour(written: str) -> QColor:
+    return QColor(written)
+
+
+@cache
+def _font(pixels: int, bold: bool) -> QFont:
+    font = QFont(FAMILY)
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    return font
+
+
 @dataclass(frozen=True)
 class Theme:
     """Colours and measures in force: `unit` scales space, `text` scales letters too."""
@@ -132,7 +146,7 @@ class Theme:
 
     def colour(self, token: str) -> QColor:
         """The colour of a token."""
-        return QColor(self.colours[token])
+        return _colour(self.colours[token])
 
     def px(self, natural: float) -> int:
         """A length on this screen for a length at 100 %."""
@@ -149,10 +163,7 @@ class Theme:
 
     def font(self, natural: float = 13, *, bold: bool = False) -> QFont:
         """A font of the program's one family."""
-        font = QFont(FAMILY)
-        font.setPixelSize(self.font_px(natural))
-        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-        return font
+        return _font(self.font_px(natural), bold)
 
 
 _in_force = Theme("light", THEMES["light"])

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, Select, column, func, select, text
+from sqlalchemy import Integer, LargeBinary, Select, column, func, select, text, type_coerce
 
 from casemgr.domain.households import (
     EndReason,
@@ -17,6 +17,7 @@ from casemgr.domain.households import (
     parse_household_code,
 )
 from casemgr.domain.identity import read_phone
+from casemgr.domain.idlist import IdList
 from casemgr.domain.offices import Area, in_sentence
 from casemgr.domain.people import LeaveReason, PersonData, Relation
 from casemgr.domain.permissions import Permission
@@ -135,18 +136,31 @@ _ORDERS = {
 }
 
 
-def find(uow: UnitOfWork, query: HouseholdQuery) -> list[UUID]:
+_LINE = (
+    HouseholdIndex.household_id,
+    HouseholdIndex.number,
+    HouseholdIndex.head_name,
+    HouseholdIndex.hamlet_id,
+    HouseholdIndex.class_value,
+    HouseholdIndex.class_year,
+    HouseholdIndex.people,
+    HouseholdIndex.active,
+)
+
+
+def find(uow: UnitOfWork, query: HouseholdQuery) -> IdList:
     """Ids of the households the query shows, in its order."""
     uow.require(Permission.READ)
     order: Any = _ORDERS[query.order]
-    statement = _narrowed(uow, select(HouseholdIndex.household_id), query)
+    statement = _narrowed(uow, select(type_coerce(HouseholdIndex.household_id, LargeBinary)), query)
     if query.order == "hamlet":
         statement = statement.outerjoin(Hamlet, Hamlet.id == HouseholdIndex.hamlet_id)
         order = Hamlet.name_key
     keys = [order.desc() if query.descending else order]
     if query.order != "name":
         keys.append(HouseholdIndex.head_sort)
-    return list(uow.session.scalars(statement.order_by(*keys, HouseholdIndex.household_id)))
+    rows = uow.session.connection().execute(statement.order_by(*keys, HouseholdIndex.household_id))
+    return IdList(row[0] for row in rows)
 
 
 def count(uow: UnitOfWork, query: HouseholdQuery) -> int:
@@ -171,7 +185,7 @@ def rows(uow: UnitOfWork, ids: Sequence[UUID]) -> list[HouseholdRow]:
         )
         for start in range(0, len(ids), 500)
         for row in uow.session.execute(
-            select(HouseholdIndex.__table__).where(HouseholdIndex.household_id.in_(ids[start : start + 500]))
+            select(*_LINE).where(HouseholdIndex.household_id.in_(ids[start : start + 500]))
         )
     }
     return [found[household] for household in ids if household in found]

@@ -17,8 +17,6 @@ WINDOW: Final = 200
 _KEPT: Final = 10
 RowRole: Final = Qt.ItemDataRole.UserRole + 1
 """The whole line, for painters."""
-BadgeRole: Final = Qt.ItemDataRole.UserRole + 2
-"""(word, tone) of a cell drawn as a badge."""
 NONE: Final = QModelIndex()
 
 
@@ -53,7 +51,6 @@ class RowsModel(QAbstractTableModel, Generic[Id, Row]):
         self._columns = tuple(column for column in columns if column.shown)
         self._fetch = fetch
         self._ids: Sequence[Id] = ()
-        self._places: dict[Id, int] | None = None
         self._windows: OrderedDict[int, Sequence[Row]] = OrderedDict()
         self._order = ("", False)
 
@@ -73,7 +70,6 @@ class RowsModel(QAbstractTableModel, Generic[Id, Row]):
         """Show other lines."""
         self.beginResetModel()
         self._ids = ids
-        self._places = None
         self._windows.clear()
         self.endResetModel()
 
@@ -108,9 +104,10 @@ class RowsModel(QAbstractTableModel, Generic[Id, Row]):
         """The place of an id, -1 when it is not in the list."""
         if id is None:
             return -1
-        if self._places is None:
-            self._places = {each: number for number, each in enumerate(self._ids)}
-        return self._places.get(id, -1)
+        try:
+            return self._ids.index(id)
+        except ValueError:
+            return -1
 
     def titles(self) -> list[str]:
         """The titles of the columns shown."""
@@ -149,9 +146,6 @@ class RowsModel(QAbstractTableModel, Generic[Id, Row]):
                 return column.hint(row) if column.hint else column.text(row)
             case _ if role == RowRole:
                 return self.row(index.row())
-            case _ if role == BadgeRole and column.tone is not None:
-                row = self.row(index.row())
-                return column.text(row), column.tone(row)
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -23,6 +23,12 @@ class _Sheets(QWidget):
         self.zoom = 1.0
         self._drawn: dict[tuple[int, int], QPixmap] = {}
 
+    def let_go(self) -> None:
+        """Close the file."""
+        if self.pages is not None:
+            self.pages.close()
+            self.pages = None
+
     def forget(self) -> None:
         """Draw anew."""
         self._drawn.clear()
@@ -75,6 +81,8 @@ class PdfView(Speaks):
         self.setObjectName("pdfView")
         self._fit = "width"
         self._sheets = _Sheets()
+        sheets = self._sheets
+        self.destroyed.connect(lambda: sheets.let_go())
         self._area = QScrollArea()
         self._area.setObjectName("pdfArea")
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -110,8 +118,7 @@ class PdfView(Speaks):
 
     def show_pdf(self, content: bytes | None) -> None:
         """Show a PDF, keeping zoom and place; None empties the view."""
-        if self._sheets.pages is not None:
-            self._sheets.pages.close()
+        self._sheets.let_go()
         self._sheets.pages = PdfPages(content) if content else None
         self._sheets.forget()
         self._arrange()

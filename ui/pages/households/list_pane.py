@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from casemgr.domain.households import CLASS_SHORT_LABELS, HouseholdClass
+from casemgr.domain.text import word_sort_key
 from casemgr.i18n import _, format_number, ngettext
 from casemgr.services import households, offices
 from casemgr.services.households import HouseholdQuery, HouseholdRow
@@ -261,9 +262,10 @@ class ListPane(Speaks):
 
     def load_hamlets(self) -> None:
         """Read the hamlets again."""
-        found = self._desk.workspace.read(offices.hamlets, active_only=True)
+        names = self._desk.workspace.read(offices.hamlet_names)
+        ordered = sorted(names.items(), key=lambda pair: word_sort_key(pair[1]))
         self.hamlet.set_choices(
-            [(None, lambda: _("All hamlets")), *((view.id, partial(str, view.data.full_name)) for view in found)]
+            [(None, lambda: _("All hamlets")), *((hamlet, partial(str, name)) for hamlet, name in ordered)]
         )
         if self.hamlet.currentIndex() < 0:
             self.hamlet.setCurrentIndex(0)

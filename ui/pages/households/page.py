@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
 
@@ -27,6 +27,7 @@ NAME = "households"
 BESIDE = 760
 """Below this natural width the list steps aside while a household is open."""
 _EXPORT_ROWS = 500
+_SOON_MS = 300
 _OPEN = frozenset({"edit.start", "household.add_member", "household.leave", "household.head", "household.set_class"})
 _TYPING = frozenset({"edit.save", "edit.save_next", "edit.discard"})
 
@@ -40,11 +41,10 @@ class HouseholdsPage(Page):
         super().__init__(desk)
         self.setObjectName("householdsPage")
         self.list = ListPane(desk)
-        self.detail = Detail(desk)
+        self._detail: Detail | None = None
         self._new: NewHousehold | None = None
         self._right = QStackedWidget()
         self._right.setObjectName("householdRight")
-        self._right.addWidget(self.detail)
         self._right.hide()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setObjectName("householdSplitter")
@@ -60,13 +60,23 @@ class HouseholdsPage(Page):
         self.list.moved.connect(self._on_moved)
         self.list.new_requested.connect(self.start_new)
         self.list.table.selectionModel().selectionChanged.connect(self._on_selection)
-        self.detail.said.connect(self.said)
-        self.detail.state_changed.connect(self.state_changed)
-        self.detail.close_requested.connect(self.close_household)
-        self.detail.paper_requested.connect(lambda paper: self.open_requested.emit(Place("certificates", paper)))
-        self.detail.print_requested.connect(self.print_certificate)
         self.list.search()
         self.retranslate()
+        QTimer.singleShot(_SOON_MS, self, lambda: self.detail)  # made when the list is on show
+
+    @property
+    def detail(self) -> Detail:
+        """The page of one household, made when it is first wanted."""
+        if self._detail is None:
+            detail = Detail(self.desk)
+            self._detail = detail
+            detail.said.connect(self.said)
+            detail.state_changed.connect(self.state_changed)
+            detail.close_requested.connect(self.close_household)
+            detail.paper_requested.connect(lambda paper: self.open_requested.emit(Place("certificates", paper)))
+            detail.print_requested.connect(self.print_certificate)
+            self._right.addWidget(detail)
+        return self._detail
 
     # ---- what the window asks
 
@@ -107,23 +117,22 @@ class HouseholdsPage(Page):
         """Asks about what is typed and not saved."""
         if self._new is not None:
             return self._new.may_leave() and self._end_new()
-        return self.detail.may_leave()
+        return self._detail is None or self._detail.may_leave()
 
     def can(self, action: str) -> bool:
         """What makes sense now."""
-        view = self.detail.view
+        view = self._detail.view if self._detail is not None else None
+        editing = self._detail is not None and self._detail.editing
         if action in _TYPING:
-            return self._new is not None or self.detail.editing
+            return self._new is not None or editing
         if action == "paper.print":
-            return self._new is None and not self.detail.editing and (self._showing_household or self._marked)
+            return self._new is None and not editing and (self._showing_household or self._marked)
         if action in _OPEN:
-            return self._showing_household and not self.detail.editing
+            return self._showing_household and not editing
         if action == "household.close":
-            return self._showing_household and not self.detail.editing and view is not None and view.ended_on is None
+            return self._showing_household and not editing and view is not None and view.ended_on is None
         if action == "household.reopen":
-            return (
-                self._showing_household and not self.detail.editing and view is not None and view.ended_on is not None
-            )
+            return self._showing_household and not editing and view is not None and view.ended_on is not None
         if action in {"edit.copy_table", "file.export", "edit.select_all"}:
             return bool(self.list.model.ids)
         return True
@@ -132,7 +141,7 @@ class HouseholdsPage(Page):
 
     @property
     def _showing_household(self) -> bool:
-        return self._right.isVisibleTo(self) and self._right.currentWidget() is self.detail
+        return self._right.isVisibleTo(self) and self._right.currentWidget() is self._detail
 
     def open_household(self, household: UUID) -> None:
         """Show a household beside the list."""
@@ -381,8 +390,8 @@ class HouseholdsPage(Page):
 
     def _on_new_closed(self) -> None:
         self._end_new()
-        if self.detail.view is not None:
-            self._right.setCurrentWidget(self.detail)
+        if self._detail is not None and self._detail.view is not None:
+            self._right.setCurrentWidget(self._detail)
         else:
             self.close_household()
         self.state_changed.emit()
