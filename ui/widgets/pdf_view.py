@@ -1,6 +1,6 @@
 """Shows a PDF page under page: fit to width or zoom, count, keys; empty until it gets one."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
@@ -115,6 +115,13 @@ class PdfView(Speaks):
         layout.addLayout(bar)
         layout.addWidget(self._area, 1)
         self.retranslate()
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self._let_go)
+
+    def _let_go(self) -> None:
+        """Close the file before the library does, which would complain."""
+        self.show_pdf(None)
 
     def show_pdf(self, content: bytes | None) -> None:
         """Show a PDF, keeping zoom and place; None empties the view."""
