@@ -329,8 +329,8 @@ def _discard(temporary: Path) -> None:
 
 def _free_name(folder: Path, stem: str, now: datetime) -> Path:
     stamp = f"{now.astimezone():%Y%m%d-%H%M%S}"
-    for number in range(1, 1000):
-        name = f"{stem}-{stamp}" if number == 1 else f"{stem}-{stamp}-{number}"
-        if not (folder / f"{name}{SUFFIX}").exists():
-            return folder / f"{name}{SUFFIX}"
-    raise StorageError(_("There are too many backups of this second in {folder}.").format(folder=folder))
+    target, number = folder / f"{stem}-{stamp}{SUFFIX}", 1
+    while target.exists():
+        number += 1
+        target = folder / f"{stem}-{stamp}-{number}{SUFFIX}"
+    return target

@@ -1,6 +1,7 @@
 """The key file: who opens it, what damage does, and that nobody can weaken it."""
 
 import json
+import logging
 import unicodedata
 from pathlib import Path
 
@@ -247,3 +248,47 @@ def test_purposes_give_different_keys() -> None:
     keys = {keyfile.derive(dek, purpose) for purpose in (keyfile.DATABASE_KEY, keyfile.BACKUP_KEY, "")}
     assert len(keys) == 3
     assert dek not in keys
+
+
+def test_keys_from_a_backup_that_are_no_keys(case_file: Path) -> None:
+    with pytest.raises(StorageError, match="An Phú"):
+        KeyFile.from_bytes(case_file, b"{}", profile=LIGHT_PROFILE)
+
+
+def test_a_login_of_blanks_is_refused(case_file: Path) -> None:
+    keys, _code = make(case_file)
+    with pytest.raises(ValidationError) as refused:
+        keys.add_user("  ", OTHER)
+    assert refused.value.problems[0].field == "login"
+
+
+def test_places_that_cannot_be_written_do_not_keep_anybody_out(
+    case_file: Path, home: Path, expected_warnings: list[logging.LogRecord]
+) -> None:
+    make(case_file)
+    copy = only_copy(home).read_bytes()
+    keys_path(case_file).unlink()
+    keys_path(case_file).mkdir()
+    assert load(case_file).unlock(PASSPHRASE).trusted
+    keys_path(case_file).rmdir()
+    keys_path(case_file).write_bytes(copy)
+    only_copy(home).unlink()
+    (home / "data" / "keys").rmdir()
+    (home / "data" / "keys").write_text("a file, not a folder")
+    assert load(case_file).unlock(PASSPHRASE).trusted
+    assert len(expected_warnings) == 2
+
+
+def test_strange_slots_make_the_file_unreadable_not_open(case_file: Path, home: Path) -> None:
+    make(case_file)
+    only_copy(home).unlink()
+    good = json.loads(keys_path(case_file).read_text())
+    for change in ({"kdf": {"name": "md5"}}, {"kdf": 7}, {"salt": "00"}, {"login": 7}, {"login": None}):
+        document = json.loads(json.dumps(good))
+        document["slots"][0] |= change
+        keys_path(case_file).write_text(json.dumps(document))
+        with pytest.raises(StorageError, match="An Phú"):
+            load(case_file)
+    keys_path(case_file).write_bytes(b" " * (1024 * 1024 + 1))
+    with pytest.raises(StorageError, match="An Phú"):
+        load(case_file)

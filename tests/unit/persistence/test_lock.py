@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from casemgr.errors import FileInUseError
+from casemgr.errors import FileInUseError, StorageError
 from casemgr.persistence.lock import CaseLock
 
 HOLD = """
@@ -94,3 +94,26 @@ def test_a_damaged_note_is_no_obstacle(case_file: Path, text: str) -> None:
     lock.acquire()
     assert lock.owner() is not None
     lock.release()
+
+
+def test_a_writable_folder_gives_the_lock_and_a_wrong_one_a_sentence(case_file: Path) -> None:
+    lock = CaseLock(case_file)
+    assert lock.acquire_if_writable()
+    lock.release()
+    case_file.write_text("a file, not a folder")
+    with pytest.raises(StorageError, match="An Phú"):
+        CaseLock(case_file / "a.casemgr").acquire()
+
+
+def test_without_a_note_the_second_is_refused_all_the_same(case_file: Path) -> None:
+    first = CaseLock(case_file)
+    first.acquire()
+    case_file.with_name(f"{case_file.name}.owner").unlink()
+    with pytest.raises(FileInUseError, match="An Phú"):
+        CaseLock(case_file).acquire()
+    first.release()
+
+
+def test_a_place_that_cannot_be_written_is_read_only(case_file: Path) -> None:
+    """The folder is missing, so that nothing can be written there, whoever runs the test."""
+    assert not CaseLock(case_file.parent / "dia" / "a.casemgr").acquire_if_writable()

@@ -274,3 +274,63 @@ def test_the_manifest_can_be_read_by_support_and_names_no_person(
     assert document["counts"]["household"] == 1
     assert document["name"] == "An Phú"
     assert "Nguyễn" not in text
+
+
+def test_the_recovery_code_verifies_a_backup_too(workspace: Workspace, places: tuple[Path, Path]) -> None:
+    code = workspace.keys.new_recovery()
+    workspace.keys.save()
+    info = backup.create_backup(workspace, places[0])
+    secret = Secret(recovery=code.text, profile=LIGHT_PROFILE)
+    assert backup.verify_backup(info.path, secret).households == 1
+    assert code.text not in repr(secret)
+
+
+def test_weak_keys_in_a_backup_are_not_trusted(workspace: Workspace, places: tuple[Path, Path]) -> None:
+    info = backup.create_backup(workspace, places[0])
+    with pytest.raises(StorageError, match="An Phú"):
+        backup.verify_backup(info.path, Secret(passphrase=PASSPHRASE))
+
+
+def rewrite(file: Path, old: bytes, new: bytes) -> None:
+    """Change a backup and give it a right digest again, as somebody without the key could."""
+    import hashlib
+
+    data = file.read_bytes()[:-64].replace(old, new)
+    file.write_bytes(data + hashlib.sha256(data).hexdigest().encode())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'"magic": "casemgr-backup"', b'"magic": "casemgr-packet"'),
+        (b'"format": 1,\n "name"', b'"format": 2,\n "name"'),
+        (b'"household": 1', b'"household": 7'),
+        (b'"made": "2026', b'"made": "2036'),
+    ],
+)
+def test_a_changed_manifest_is_refused_though_its_digest_is_right(
+    workspace: Workspace, places: tuple[Path, Path], old: bytes, new: bytes
+) -> None:
+    info = backup.create_backup(workspace, places[0])
+    assert old in info.path.read_bytes()
+    rewrite(info.path, old, new)
+    with pytest.raises(StorageError, match="An Phú"):
+        backup.verify_backup(info.path, Secret(dek=workspace.dek))
+
+
+def test_changed_keys_are_refused_though_the_digest_is_right(workspace: Workspace, places: tuple[Path, Path]) -> None:
+    info = backup.create_backup(workspace, places[0])
+    rewrite(info.path, b'"login": "lan"', b'"login": "lam"')
+    with pytest.raises(StorageError, match="An Phú"):
+        backup.verify_backup(info.path, SECRET)
+
+
+def test_a_profile_that_cannot_be_written_costs_only_the_age(
+    workspace: Workspace, places: tuple[Path, Path], home: Path, expected_warnings: list[object]
+) -> None:
+    shutil.rmtree(home / "data")
+    (home / "data").write_text("a file, not a folder")
+    assert backup.create_backup(workspace, places[0]).households == 1
+    assert last_backup(workspace.path) is None
+    assert expected_warnings
+    (home / "data").unlink()

@@ -248,3 +248,14 @@ def test_a_newer_backup_is_refused(path: Path, tmp_path: Path) -> None:
         restore.restore_backup(info.path, path, SECRET)
     close(open_engine(path, KeyFile.load(path, profile=LIGHT_PROFILE).unlock(PASSPHRASE).database_key))
     assert dek
+
+
+def test_a_place_that_does_not_suit_is_refused_before_anything(made: BackupInfo, tmp_path: Path) -> None:
+    target = tmp_path / "Dropbox" / "An Phú.casemgr"
+    target.parent.mkdir()
+    with pytest.raises(StorageError, match="Dropbox"):
+        restore.restore_backup(made.path, target, SECRET)
+    (tmp_path / "file").write_text("a file, not a folder")
+    with pytest.raises(StorageError, match="An Phú"):
+        restore.restore_backup(made.path, tmp_path / "file" / "An Phú.casemgr", SECRET)
+    assert list(target.parent.iterdir()) == []
