@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
@@ -18,20 +19,23 @@ from PySide6.QtWidgets import (
 
 from casemgr.errors import AppError
 from casemgr.i18n import _
+from casemgr.jobs import Progress
 from ui.icons import icon
 from ui.theme import spaced
 from ui.translation import Speaks
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.file_choice import ask_file
 from ui.widgets.pdf_view import PdfView
-from ui.widgets.printing import PrintDialog, print_pdf, save_pdf
+from ui.widgets.printing import PrintDialog, PrintOrder, print_pdf, printers, save_pdf
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from casemgr.domain.recovery import RecoveryCode
-    from casemgr.jobs import Progress
     from ui.jobs import JobRunner
+
+Send = Callable[[bytes, PrintOrder, Progress], int]
+"""Prints a PDF, as a job."""
 
 _READ_AS: Final = str.maketrans("OIL", "011")
 
@@ -43,10 +47,17 @@ class RecoverySheet(Speaks):
     confirmed = Signal()
     """Enter on a right group."""
 
-    def __init__(self, jobs: JobRunner, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        jobs: JobRunner,
+        *,
+        found: Callable[[], Sequence[str]] = printers,
+        send: Send = print_pdf,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("recoverySheet")
-        self._jobs = jobs
+        self._jobs, self._printers, self._send = jobs, found, send
         self._content = b""
         self._groups: tuple[str, ...] = ()
         self._asked = 0
@@ -143,16 +154,16 @@ class RecoverySheet(Speaks):
             button.setAccessibleName(button.text())
 
     def _on_print(self) -> None:
-        dialog = PrintDialog(self.view.page_count, self)
+        dialog = PrintDialog(self.view.page_count, self, found=self._printers())
         answer = dialog.exec()
         dialog.deleteLater()
         if answer == PrintDialog.TO_FILE:
             self._on_save()
         elif answer:
-            content, order = self._content, dialog.order()
+            content, order, send = self._content, dialog.order(), self._send
 
             def work(progress: Progress) -> int:
-                return print_pdf(content, order, progress)
+                return send(content, order, progress)
 
             job = self._jobs.start(work, title=_("Printing the recovery sheet"))
             job.succeeded.connect(lambda _sheets: self._on_out())

@@ -34,7 +34,7 @@ from ui.wizard.letterhead import LetterheadStep
 from ui.wizard.person import PersonStep
 from ui.wizard.recovery import RecoveryStep
 from ui.wizard.restore import RestoreStep
-from ui.wizard.step import Step
+from ui.wizard.step import Step, StepList
 from ui.wizard.welcome import WelcomeStep
 
 if TYPE_CHECKING:
@@ -87,18 +87,7 @@ class Wizard(Speaks):
     # ---- building
 
     def _build(self) -> None:
-        self._list = QFrame()
-        self._list.setProperty("class", "panel")
-        self._list.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        sized(self._list, width=216)
-        column = QVBoxLayout(self._list)
-        spaced(column, margins=(20, 24, 16, 20), spacing=10)
-        self._names = [QLabel() for _step in self._steps]
-        for number, label in enumerate(self._names):
-            label.setObjectName(f"stepName{number}")
-            label.setWordWrap(True)
-            column.addWidget(label)
-        column.addStretch()
+        self._list = StepList(len(self._steps))
         self.where, self.heading, self.text = QLabel(), QLabel(), QLabel()
         self.where.setObjectName("wizardWhere")
         self.where.setProperty("class", "small")
@@ -358,12 +347,8 @@ class Wizard(Speaks):
         self.where.setText(
             _("Step {step} of {steps}").format(step=place + 1, steps=len(self._steps)) if place >= 0 else ""
         )
-        for number, (name, step) in enumerate(zip(self._names, self._steps, strict=True)):
-            words = _("Welcome") if step is self.welcome else step.title()
-            name.setText(f"{number + 1}.  {words}")
-            name.setProperty("class", "strong" if number == place else "soft")
-            name.style().unpolish(name)
-            name.style().polish(name)
+        titles = [_("Welcome") if step is self.welcome else step.title() for step in self._steps]
+        self._list.show_steps(titles, place)
         self.back.setText(_("Back"))
         self.next.setText(here.verb() or _("Next"))
         for button in (self.back, self.next):
