@@ -89,6 +89,7 @@ class Workspace:
             raise StorageError(_("{file} already exists. Choose another name or open it.").format(file=path))
         lock = CaseLock(path)
         lock.acquire()
+        engine: Engine | None = None
         try:
             keys, dek, code = KeyFile.create(path, login=user.login, passphrase=passphrase, profile=profile)
             engine = engines.open_engine(path, derive(dek, "database"), create=True)
@@ -100,6 +101,8 @@ class Workspace:
             workspace = cls(path, engine, keys, dek, lock, actor, office.commune, clock)
             workspace.write(_found, office, record, device)
         except BaseException:
+            if engine is not None:
+                engines.close(engine)
             lock.release()
             raise
         return workspace, code
@@ -130,7 +133,7 @@ class Workspace:
             engine = engines.open_engine(path, unlocked.database_key)
             try:
                 schema.require_current(engine)
-                actor, commune = _actor(engine, unlocked.login)
+                actor, commune = _actor(engine, unlocked.login, recovered=recovery is not None)
                 workspace = cls(path, engine, keys, unlocked.dek, lock if writable else None, actor, commune, clock)
                 workspace.write_device()
             except BaseException:
@@ -291,11 +294,12 @@ def _know_device(uow: UnitOfWork, device_id: UUID, label: str) -> None:
         uow.add(Device(id=device_id, label=label, first_seen=uow.now))
 
 
-def _actor(engine: Engine, login: str | None) -> tuple[Actor, str]:
+def _actor(engine: Engine, login: str | None, *, recovered: bool) -> tuple[Actor, str]:
+    """Who acts: the owner of the key slot, or, by the office's recovery code, its first administrator."""
     with engine.connect() as connection, Session(connection) as session:
         user = session.scalars(select(User).where(User.login == login)).first() if login else None
         office = session.scalars(select(Office)).first()
-        if user is None:  # the recovery code opened the file: act as the first administrator
+        if user is None and recovered:
             user = session.scalars(select(User).where(User.role == Role.ADMIN, User.active).order_by(User.id)).first()
         if user is None or office is None or not user.active:
             raise NotAllowedError(

@@ -6,7 +6,6 @@ import click
 
 from casemgr.cli import Session, pass_session, print_json
 from casemgr.domain.offices import HamletData, SignatoryData, UserData
-from casemgr.errors import Problem, ValidationError
 from casemgr.files import atomic_write
 from casemgr.i18n import _
 
@@ -44,24 +43,18 @@ def create(
     as_json: bool,
 ) -> None:
     """Make a new case file for a commune; prints the recovery code once."""
-    from casemgr.domain.passphrases import check_passphrase
-    from casemgr.services import areas, offices
-    from casemgr.workspace import Workspace
+    from casemgr.services import areas, founding, offices
 
     office = offices.default_office(commune, sample=sample)
-    passphrase = session.passphrase()
-    problems = check_passphrase(passphrase, login=login)
-    if problems:
-        raise ValidationError([Problem("passphrase", message) for message in problems])
-    parsed = [offices.parse_hamlet(text, areas.commune(commune).default_area) for text in hamlets]
-    workspace, code = Workspace.create(
-        session.path(), office, user=UserData(login, name or login), passphrase=passphrase
+    default_area = areas.commune(commune).default_area
+    new = founding.NewOffice(
+        office=office,
+        hamlets=tuple(offices.parse_hamlet(text, default_area) for text in hamlets),
+        signatories=(SignatoryData(signatory, titles),) if signatory else (),
+        user=UserData(login, name or login),
     )
+    workspace, code = founding.found_office(session.path(), new, session.passphrase())
     try:
-        for hamlet in parsed:
-            workspace.write(offices.add_hamlet, hamlet)
-        if signatory:
-            workspace.write(offices.add_signatory, SignatoryData(signatory, titles))
         if recovery_sheet is not None:
             from casemgr.reports.recovery import render_recovery_sheet
 
@@ -73,7 +66,7 @@ def create(
             {
                 "file": str(session.path()),
                 "commune": office.commune,
-                "hamlets": [h.full_name for h in parsed],
+                "hamlets": [hamlet.full_name for hamlet in new.hamlets],
                 "recovery": code.text,
             }
         )

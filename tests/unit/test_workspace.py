@@ -84,6 +84,16 @@ def test_an_account_taken_away_opens_nothing(case_file: Path, tmp_path: Path) ->
         open_file(path)
 
 
+def test_a_key_slot_without_an_account_opens_nothing(case_file: Path, tmp_path: Path) -> None:
+    path = copy_file(case_file, tmp_path / "a.casemgr")
+    workspace = open_file(path)
+    workspace.keys.add_user("la", "một người không có tên")
+    workspace.keys.save()
+    workspace.close()
+    with pytest.raises(NotAllowedError):
+        Workspace.open(path, passphrase="một người không có tên", profile=LIGHT_PROFILE)
+
+
 def test_reading_goes_on_while_another_thread_writes(make: Make) -> None:
     make.household()
     inside, done = threading.Event(), threading.Event()
