@@ -25,6 +25,6 @@ def _line(hit: search_hits.Hit) -> Hit:
         target = Place("certificates", hit.id)
     else:
         target = Place("households", hit.household_id or hit.id)
-    detail = hit.subtitle if hit.kind == "household" or hit.code in hit.subtitle else f"{hit.code} · {hit.subtitle}"
+    detail = hit.subtitle if hit.code in hit.subtitle else f"{hit.code} · {hit.subtitle}"
     word = _(CLASS_SHORT_LABELS[hit.class_value]) if hit.kind == "household" else ""
     return Hit(_ICONS[hit.kind], hit.title, detail, target, word, class_tone(hit.class_value))

@@ -458,7 +458,7 @@ class MainWindow(QMainWindow):
         side = look.theme().px(18)
         for button in (self._back, self._forward):
             button.setIconSize(QSize(side, side))
-        self.navigation.set_narrow(narrow=self.width() < look.theme().px(NARROW))
+        self.navigation.set_narrow(narrow=self.width() < look.theme().room(NARROW))
 
     # ---- files dropped on the window
 

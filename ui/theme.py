@@ -152,6 +152,10 @@ class Theme:
         """A length on this screen for a length at 100 %."""
         return round(natural * self.unit)
 
+    def room(self, natural: float) -> int:
+        """The width that words need which need `natural` at 100 % and 10 points: where a layout changes its shape."""
+        return round(natural * self.unit * max(1.0, self.text))
+
     def font_px(self, natural: float = 13) -> int:
         """The height of letters for their height at 100 % and 10 points."""
         return max(8, round(natural * self.unit * self.text))

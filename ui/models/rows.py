@@ -37,6 +37,8 @@ class Column(Generic[Row]):
     hint: Callable[[Row], str] | None = None
     shown: bool = True
     """Shown unless the person chose otherwise."""
+    spare: bool = False
+    """Steps aside where the table is too narrow for all."""
 
 
 class RowsModel(QAbstractTableModel, Generic[Id, Row]):

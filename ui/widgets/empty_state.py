@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.icons import icon
 from ui.theme import spaced, theme
@@ -44,7 +44,8 @@ class EmptyState(Speaks):
             row.addWidget(button)
         row.addStretch()
         layout = QVBoxLayout(self)
-        spaced(layout, margins=(24, 24, 24, 24), spacing=8)
+        spaced(layout, margins=(8, 24, 8, 24), spacing=8)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout.addStretch(2)
         layout.addWidget(self._picture)
         layout.addWidget(self._title)

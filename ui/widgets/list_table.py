@@ -23,6 +23,9 @@ from ui.widgets.badge import badge_size, draw_badge
 
 RIGID: Final = 128
 """Natural width up to which a column neither grows nor shrinks."""
+CRAMPED: Final = 0.62
+LEAST: Final = 0.35
+"""Below the first share of their width, words make spare columns step aside; below the second they do not shrink."""
 
 
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -190,17 +193,23 @@ class ListTable(QTableView):
     def _spread(self) -> None:
         """Fill the width: words grow or shrink, codes, dates and counts keep their room."""
         columns, room = self.rows.columns, self.viewport().width()
-        if not columns or self._own_widths:
+        if not columns or self._own_widths or room <= 0:
             return
         scale = theme().unit * theme().text
-        widths = [column.width * scale for column in columns]
-        soft = [number for number, column in enumerate(columns) if column.width > RIGID and not column.code]
-        soft_total = sum(widths[number] for number in soft)
-        spare = room - sum(widths)
-        if soft and room > 0:
-            factor = max(0.5, 1 + spare / soft_total)
-            for number in soft:
-                widths[number] *= factor
+        shown = list(range(len(columns)))
+        while True:
+            soft = [number for number in shown if columns[number].width > RIGID and not columns[number].code]
+            spare = room - sum(columns[number].width for number in shown) * scale
+            soft_total = sum(columns[number].width for number in soft) * scale
+            factor = 1 + spare / soft_total if soft else 1.0
+            yielding = [number for number in shown if columns[number].spare]
+            if factor >= CRAMPED or not yielding:
+                break
+            shown.remove(yielding[-1])
+        factor = max(LEAST, factor)
+        widths = [columns[number].width * scale * (factor if number in soft else 1) for number in range(len(columns))]
+        for number in range(len(columns)):
+            self.setColumnHidden(number, number not in shown)
         self._spreading = True
         for number, width in enumerate(widths):
             self.setColumnWidth(number, int(width))

@@ -3,12 +3,16 @@
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 from casemgr.i18n import _, format_moment, ngettext
 from ui.icons import icon
 from ui.theme import sized, spaced, theme
 from ui.translation import Speaks
+
+NUMBER_FROM, WHO_FROM = 960, 720
+"""Natural widths from which the next number and the person's name have room."""
 
 
 class StatusLine(Speaks):
@@ -101,6 +105,16 @@ class StatusLine(Speaks):
         self.bar.setRange(0, total)
         self.bar.setValue(done)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the least needed goes first."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        look = theme()
+        self.number.setVisible(bool(self._number) and self.width() >= look.room(NUMBER_FROM))
+        self.who.setVisible(self.width() >= look.room(WHO_FROM))
+
     def retranslate(self) -> None:
         """Say everything again."""
         side = theme().px(14)
@@ -115,11 +129,11 @@ class StatusLine(Speaks):
         self.undo.setVisible(bool(self._undo))
         self.undo.setText(_("Undo: {step}").format(step=self._undo))
         self.undo.setAccessibleName(self.undo.text())
-        self.number.setVisible(bool(self._number))
         self.number.setText(_("Next number: {number}").format(number=self._number))
         self.stop.setText(_("Stop"))
         self.stop.setAccessibleName(_("Stop the work"))
         self._say_backup()
+        self._fit()
         self.who.setText(_("{person} (read only)").format(person=self._who) if self._read_only else self._who)
 
     def _say_backup(self) -> None:

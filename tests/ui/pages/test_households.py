@@ -326,3 +326,20 @@ def test_a_household_whose_opening_is_taken_back_closes(qtbot: QtBot, window: Ma
     page = window.current_page
     qtbot.waitUntil(lambda: not page.detail.isVisible())
     assert household not in window.desk.workspace.read(households.find, HouseholdQuery())
+
+
+@pytest.mark.parametrize("scale", [100, 125, 150, 200])
+def test_nothing_is_cut_off_at_the_right_at_any_size(
+    qtbot: QtBot, window: MainWindow, page: HouseholdsPage, scale: int
+) -> None:
+    window.desk.prefer(scale=scale)
+    QGuiApplication.processEvents()
+    area = page.detail._cards
+    assert area.widget().minimumSizeHint().width() <= area.viewport().width()
+    table = page.detail.members.table
+    shown = [table.columnWidth(number) for number in range(6) if not table.isColumnHidden(number)]
+    assert sum(shown) <= table.viewport().width()
+    assert len(shown) >= 5
+    assert page.list.isHidden() == (scale == 200)
+    assert window.status.sizeHint().width() <= window.width()
+    window.desk.prefer(scale=100)

@@ -347,8 +347,8 @@ class ClassesCard(Card):
 
 EVENTS = (
     Column[Event]("at", N_("Day"), lambda event: format_date(event.at.astimezone()), 96),
-    Column[Event]("what", N_("What"), event_words, 320),
-    Column[Event]("who", N_("Who"), lambda event: event.who, 126),
+    Column[Event]("what", N_("What"), event_words, 300),
+    Column[Event]("who", N_("Who"), lambda event: event.who, 132, spare=True),
 )
 
 

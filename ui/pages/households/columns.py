@@ -85,7 +85,7 @@ MEMBERS: Final = (
     Column[MemberView](
         "id_number", N_("Identity number"), lambda member: member.person.id_number or "", 128, code=True
     ),
-    Column[MemberView]("state", N_("Situation"), state_words, 170),
+    Column[MemberView]("state", N_("Situation"), state_words, 170, spare=True),
 )
 
 

@@ -287,7 +287,7 @@ class Detail(Speaks):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrow pages stack the lower cards."""
         super().resizeEvent(event)
-        narrow = self.width() < theme().px(NARROW)
+        narrow = self.width() < theme().room(NARROW)
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._two.direction() != way:
             self._two.setDirection(way)

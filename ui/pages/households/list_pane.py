@@ -116,6 +116,7 @@ class ListPane(Speaks):
     moved = Signal(UUID)
     """Another line became current."""
     new_requested = Signal()
+    import_requested = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -161,8 +162,10 @@ class ListPane(Speaks):
             view.opened.connect(self._on_opened)
         self.table.columns_chosen.connect(self._on_columns)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
-        self.empty = EmptyState("house-line", lambda: "", lambda: "", (lambda: _("New household"),))
-        self.empty.chosen.connect(lambda _number: self.new_requested.emit())
+        self.empty = EmptyState(
+            "house-line", lambda: "", lambda: "", (lambda: _("Import a list"), lambda: _("New household"))
+        )
+        self.empty.chosen.connect(self._on_empty_chosen)
         self.stack = QStackedWidget()
         for widget in (self.table, self.compact, self.empty):
             self.stack.addWidget(widget)
@@ -344,6 +347,9 @@ class ListPane(Speaks):
         self.count.setText(
             ngettext("{count} household", "{count} households", count).format(count=format_number(count))
         )
+
+    def _on_empty_chosen(self, number: int) -> None:
+        (self.new_requested if number else self.import_requested).emit()
 
     def _on_text(self) -> None:
         self._delay.start()

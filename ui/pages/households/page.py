@@ -26,6 +26,8 @@ from ui.widgets.message_bar import Notice
 NAME = "households"
 BESIDE = 760
 """Below this natural width the list steps aside while a household is open."""
+ROOMY = 1000
+LIST_WIDE, LIST_NARROW = 304, 244
 _EXPORT_ROWS = 500
 _SOON_MS = 300
 _OPEN = frozenset({"edit.start", "household.add_member", "household.leave", "household.head", "household.set_class"})
@@ -43,6 +45,7 @@ class HouseholdsPage(Page):
         self.list = ListPane(desk)
         self._detail: Detail | None = None
         self._new: NewHousehold | None = None
+        self._divided: tuple[float, ...] = ()
         self._right = QStackedWidget()
         self._right.setObjectName("householdRight")
         self._right.hide()
@@ -59,6 +62,7 @@ class HouseholdsPage(Page):
         self.list.opened.connect(self.open_household)
         self.list.moved.connect(self._on_moved)
         self.list.new_requested.connect(self.start_new)
+        self.list.import_requested.connect(lambda: self.open_requested.emit(Place("imports")))
         self.list.table.selectionModel().selectionChanged.connect(self._on_selection)
         self.list.search()
         self.retranslate()
@@ -347,13 +351,19 @@ class HouseholdsPage(Page):
         first = not self._right.isVisibleTo(self)
         self._right.show()
         self.list.set_compact(compact=True)
-        self._fit()
         if first:
-            wide = theme().px(304)
-            self._splitter.setSizes([wide, max(wide, self.width() - wide)])
+            self._divided = ()
+        self._fit()
 
     def _fit(self) -> None:
-        self.list.setVisible(self.width() >= theme().px(BESIDE))
+        """The list beside the household: narrower in a narrow window, aside in a very narrow one."""
+        look = theme()
+        self.list.setVisible(self.width() >= look.room(BESIDE))
+        wish = look.room(LIST_WIDE if self.width() >= look.room(ROOMY) else LIST_NARROW)
+        divided = (look.unit, look.text, wish)
+        if divided != self._divided:  # what the person dragged stays until measures change
+            self._divided = divided
+            self._splitter.setSizes([wish, max(wish, self.width() - wish)])
 
     @property
     def _marked(self) -> bool:
