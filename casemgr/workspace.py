@@ -70,6 +70,7 @@ class Workspace:
         self._clock = clock
         self._writing = threading.RLock()
         self._listeners: list[Listener] = []
+        self._disk_failed = False
 
     @classmethod
     def create(
@@ -146,8 +147,8 @@ class Workspace:
 
     @property
     def read_only(self) -> bool:
-        """Whether the file or its folder refuses to be written."""
-        return self._lock is None or engines.is_read_only(self._engine)
+        """Whether the file or its folder refuses to be written, or the disk failed since the file was opened."""
+        return self._lock is None or self._disk_failed or engines.is_read_only(self._engine)
 
     @property
     def engine(self) -> Engine:
@@ -253,6 +254,8 @@ class Workspace:
     def _expected(self, error: DBAPIError) -> BaseException:
         if isinstance(error, IntegrityError):
             return _clash(error)
+        if engines.disk_failed(error):
+            self._disk_failed = True
         return engines.translate_database_error(error, self.path) or error
 
 

@@ -139,6 +139,11 @@ def find_damage(engine: Engine) -> tuple[str, ...]:
     return tuple(found)
 
 
+def disk_failed(error: BaseException) -> bool:
+    """Whether the disk itself refused: after a failed sync nobody can know what is on it, so nothing more is written."""
+    return _code(error) & 0xFF == _IOERR
+
+
 def translate_database_error(error: BaseException, path: Path) -> AppError | None:
     """The sentence for a person when the disk or the file failed; None when the error is a bug of ours."""
     code = _code(error)

@@ -6,7 +6,9 @@ import threading
 from pathlib import Path
 
 import pytest
+import sqlcipher3.dbapi2 as driver
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from casemgr.domain.offices import UserData
 from casemgr.domain.permissions import Role
@@ -132,6 +134,29 @@ def test_a_folder_that_cannot_be_written_opens_for_reading(case_file: Path, tmp_
     finally:
         tmp_path.chmod(0o755)
     assert hashlib.sha256(path.read_bytes()).digest() == before
+
+
+def test_after_a_failed_disk_nothing_more_is_written_until_the_file_is_opened_again(
+    case_file: Path, tmp_path: Path
+) -> None:
+    path = copy_file(case_file, tmp_path / "a.casemgr")
+    workspace = open_file(path)
+
+    def fail(_uow: object) -> None:
+        cause = driver.OperationalError("disk I/O error")
+        cause.sqlite_errorcode = 10
+        raise OperationalError("COMMIT", {}, cause)
+
+    with pytest.raises(StorageError):
+        workspace.write(fail)
+    assert workspace.read_only
+    with pytest.raises(NotAllowedError):
+        Make(workspace).household()
+    assert workspace.read(households.count, HouseholdQuery()) == 0
+    workspace.close()
+    again = open_file(path)
+    assert not again.read_only
+    again.close()
 
 
 def test_a_damaged_first_page_is_a_message(case_file: Path, tmp_path: Path) -> None:
