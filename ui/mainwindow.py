@@ -111,7 +111,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self._forward)
         row.addWidget(self.search, 3)
         self.setMenuWidget(top)
-        self.navigation = Navigation(self._office.commune_name)
+        self.navigation = Navigation(self._office.commune_name, sample=self._office.sample)
         self.messages = MessageBar()
         self.stack = QStackedWidget()
         self.stack.setObjectName("pages")

@@ -8,6 +8,7 @@ from ui.icons import icon
 from ui.sections import SECTIONS
 from ui.theme import spaced, theme
 from ui.translation import Speaks
+from ui.widgets.badge import Badge
 
 WIDE, NARROW = 196, 58
 
@@ -17,7 +18,7 @@ class Navigation(Speaks):
 
     chosen = Signal(str)
 
-    def __init__(self, office: str, parent: QWidget | None = None) -> None:
+    def __init__(self, office: str, *, sample: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("navigation")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -29,6 +30,8 @@ class Navigation(Speaks):
         layout = QVBoxLayout(self)
         spaced(layout, margins=(10, 12, 10, 12), spacing=2)
         layout.addWidget(self._office)
+        self._sample, self._is_sample = Badge(), sample
+        layout.addWidget(self._sample)
         layout.addSpacing(6)
         for section in SECTIONS:
             if section.foot:
@@ -55,6 +58,7 @@ class Navigation(Speaks):
         """Say the words again and measure."""
         look = theme()
         self._office.setVisible(not self._narrow)
+        self._sample.show_text(_("Sample data") if self._is_sample and not self._narrow else "", "near")
         self.setFixedWidth(look.px(NARROW) if self._narrow else max(look.px(WIDE), self._widest()))
         side = look.px(18)
         for section in SECTIONS:
