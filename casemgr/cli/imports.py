@@ -84,10 +84,12 @@ def households(
     from casemgr.services import imports
     from casemgr.services.imports import ImportChoices
 
+    meanings = _meanings(columns)
+    session.path()
+    book = read(file)
     with session.workspace() as workspace:
-        book = read(file)
         remembered = workspace.read(imports.remembered_columns)
-        tables = [_mapped(table, columns) for table in find_tables(book, remembered)]
+        tables = [_mapped(table, meanings) for table in find_tables(book, remembered)]
         today = workspace.now.astimezone().date()
         imported = read_list(book, today=today, tables=tables, answers=frozenset(answers))
         if problems is not None:
@@ -111,19 +113,29 @@ def households(
         )
 
 
-def _mapped(table: TableUse | None, columns: tuple[str, ...]) -> TableUse | None:
-    from casemgr.exchange.lists import with_field
+def _meanings(columns: tuple[str, ...]) -> list[tuple[int, str]]:
+    """Column, counted from 1, and field of every `--column`."""
     from casemgr.exchange.xlsxstyles import column_index
 
-    if table is None:
-        return None
+    found = []
     for text in columns:
         match = re.fullmatch(r"([A-Z]{1,3})=(\w*)", text)
         if match is None or (match[2] and match[2] not in FIELDS):
             fields = ", ".join(FIELDS)
             raise click.UsageError(_("Write --column LETTER=FIELD; the fields are: {fields}").format(fields=fields))
-        freed = tuple(replace(use, field="") if match[2] and use.field == match[2] else use for use in table.columns)
-        table = with_field(replace(table, columns=freed), column_index(match[1]) + 1, match[2])
+        found.append((column_index(match[1]) + 1, match[2]))
+    return found
+
+
+def _mapped(table: TableUse | None, meanings: list[tuple[int, str]]) -> TableUse | None:
+    """The table with these columns understood as asked; a field moves from the column that had it."""
+    from casemgr.exchange.lists import with_field
+
+    if table is None:
+        return None
+    for column, name in meanings:
+        freed = tuple(replace(use, field="") if name and use.field == name else use for use in table.columns)
+        table = with_field(replace(table, columns=freed), column, name)
     return table
 
 

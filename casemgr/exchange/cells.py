@@ -37,9 +37,12 @@ def plain(value: Value) -> str:
     return str(value)
 
 
+_clean: Final = lru_cache(maxsize=65_536)(clean)
+
+
 def words(value: Value) -> str:
-    """A cell as clean text."""
-    return clean(plain(value))
+    """A cell as clean text; lists repeat themselves."""
+    return _clean(value if isinstance(value, str) else plain(value))
 
 
 def is_ditto(value: Value) -> bool:

@@ -28,7 +28,7 @@ from casemgr.exchange.households import ListReader
 from casemgr.exchange.prepared import PreparedTable
 from casemgr.exchange.workbooks import Sheet, Workbook
 from casemgr.i18n import _
-from casemgr.jobs import Progress, silent
+from casemgr.jobs import Progress, silent, without_collecting
 
 NOTHING_REMEMBERED: Final[Remembered] = MappingProxyType({})
 _TITLE: Final = re.compile(r"^(danh sach|bang|bieu|so (quan ly|theo doi)|tong hop|ket qua)\b")
@@ -64,6 +64,18 @@ def read_list(
     progress: Progress = silent,
 ) -> ImportedList:
     """Read all households of a workbook; `answers` are the keys of questions answered with yes."""
+    with without_collecting():
+        return _read(workbook, today, tables, remembered, answers, progress)
+
+
+def _read(
+    workbook: Workbook,
+    today: date,
+    tables: Iterable[TableUse | None] | None,
+    remembered: Remembered,
+    answers: frozenset[str],
+    progress: Progress,
+) -> ImportedList:
     found = list(tables) if tables is not None else find_tables(workbook, remembered)
     households: list[ImportedHousehold] = []
     notes: list[CellNote] = []

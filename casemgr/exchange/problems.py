@@ -108,7 +108,7 @@ def _write_summary(page: Worksheet, imported: ImportedList, styles: _Styles) -> 
     ]
     row = _write_rows(page, 2, counts, styles.text)
     row = _write_rows(page, row + 1, [[question.message] for question in imported.questions], styles.doubt)
-    heads = [_("Sheet"), _("Place"), _("Weight"), _("Written"), _("Read as"), _("Reason")]
+    heads = [_("Sheet"), _("Place"), _("Weight"), _("In the file"), _("Read as"), _("Reason")]
     row = _write_rows(page, row + 1, [heads], styles.head)
     for note in imported.notes:
         texts = [note.sheet, note.place, _(SEVERITY_LABELS[note.severity]), note.raw, note.read, note.message]

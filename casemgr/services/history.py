@@ -69,6 +69,7 @@ ACTIONS: Mapping[str, str] = {
     "person.died_on": N_("Date of death changed"),
     "person.notes": N_("Notes changed"),
     "import.apply": N_("List imported"),
+    "import.columns": N_("Column meanings remembered"),
     "sample.make": N_("Sample office made"),
     "certificate.issue": N_("Certificate issued"),
     "certificate.issue_batch": N_("Certificates issued"),

@@ -41,7 +41,7 @@ from casemgr.services.import_matching import KnownPerson, Match, PersonKey, peop
 from casemgr.services.import_places import ProposedHamlet
 from casemgr.services.people import person_values
 
-BATCH = 2_000
+BATCH = 1_000
 """Rows written by one statement."""
 
 Row = dict[str, Any]
@@ -70,9 +70,19 @@ class PlannedWork:
     classes: list[Row] = field(default_factory=list)
     updates: dict[type[Record], dict[UUID, Fields]] = field(default_factory=dict)
     changes: list[FieldChange] = field(default_factory=list)
+    new_count: int = 0
+    """People who will be written as new."""
+    decided: Decided = field(default_factory=dict)
+    value: HouseholdClass | None = None
     decision: UUID | None = None
+    filled: bool = False
     head_elsewhere: bool = False
     head_skipped: bool = False
+
+    def forget(self) -> None:
+        """Let go of the rows once they are written."""
+        self.household = None
+        self.new_people, self.memberships, self.classes, self.updates = [], [], [], {}
 
     def update(self, model: type[Record], record_id: UUID, fields: Fields, who: str) -> None:
         """Change fields of a record, and say so."""
@@ -115,13 +125,26 @@ class Draft:
     def work(self, match: Match, decided: Decided, *, value: HouseholdClass | None) -> PlannedWork:
         """What one household needs."""
         decision = self._decision(match) if value else None
-        work = self._creation(match) if match.on_file is None else self._update(match)
-        work.decision = decision
-        self._people(work, decided)
-        self._class(work, value, decision)
+        work = PlannedWork(match, Work.CREATE, new_id()) if match.on_file is None else self._update(match)
+        work.decided, work.value, work.decision = decided, value, decision
+        if work.kind is Work.CREATE and not decided:
+            work.new_count = len(match.source.members)  # its rows are made when they are written: they are many
+        else:
+            self.fill(work)
+            work.new_count = len(work.new_people)
         if work.kind is not Work.CREATE:
             work.kind = Work.CHANGE if work.changes else Work.NONE
         return work
+
+    def fill(self, work: PlannedWork) -> None:
+        """Make the rows and changes of a household, once."""
+        if work.filled:
+            return
+        work.filled = True
+        if work.kind is Work.CREATE:
+            work.household = self._household(work)
+        self._people(work)
+        self._class(work)
 
     def _decision(self, match: Match) -> UUID | None:
         number, signed = match.source.decision_number, match.source.decision_date
@@ -148,14 +171,13 @@ class Draft:
                 self.signed[decision_id] = {"signed_on": (None, signed)}
         return decision_id
 
-    def _creation(self, match: Match) -> PlannedWork:
-        household_id = new_id()
-        source = match.source
+    def _household(self, work: PlannedWork) -> Row:
+        match, source = work.match, work.match.source
         address = source.address
         if source.hamlet and match.hamlet_id is None:
             address = ", ".join(filter(None, (source.address, source.hamlet)))
-        row: Row = {
-            "id": household_id,
+        return {
+            "id": work.household_id,
             "number": 0,
             "hamlet_id": match.hamlet_id,
             "area": None,
@@ -167,7 +189,6 @@ class Draft:
             "ended_on": None,
             "end_reason": None,
         }
-        return PlannedWork(match, Work.CREATE, household_id, household=row)
 
     def _update(self, match: Match) -> PlannedWork:
         assert match.on_file is not None  # noqa: S101 - narrows the type
@@ -177,7 +198,7 @@ class Draft:
         work.update(Household, row["id"], changes, match.source.head.data.full_name)
         return work
 
-    def _people(self, work: PlannedWork, decided: Decided) -> None:
+    def _people(self, work: PlannedWork) -> None:
         match = work.match
         members = match.on_file.members if match.on_file else []
         position = max((row["position"] for row in members), default=-1)
@@ -187,7 +208,7 @@ class Draft:
             if row is not None:
                 self._known_member(work, row, person, head_changes=head_changes)
                 continue
-            choice, known = decided.get(match.key(place), ("new", None))
+            choice, known = work.decided.get(match.key(place), ("new", None))
             if choice == "skip":
                 work.head_skipped = work.head_skipped or place == 0
                 continue
@@ -272,9 +293,9 @@ class Draft:
                 }
                 work.update(Membership, row["membership_id"], fields, row["full_name"])
 
-    def _class(self, work: PlannedWork, value: HouseholdClass | None, decision: UUID | None) -> None:
-        source = work.match.source
-        values = class_values(source, value, decision)
+    def _class(self, work: PlannedWork) -> None:
+        source, value = work.match.source, work.value
+        values = class_values(source, value, work.decision)
         row = work.match.on_file.class_row if work.match.on_file else None
         if row is not None:
             work.update(HouseholdClassRow, row["id"], class_changes(row, values), source.head.data.full_name)
@@ -320,10 +341,12 @@ def write(uow: UnitOfWork, draft: Draft, *, unchanged: int, progress: Progress) 
     uow.insert_many(Decision, [row for decision_id, row in draft.decisions.items() if decision_id in used])
     uow.update_many(Decision, {key: fields for key, fields in draft.signed.items() if key in used})
     number = next_number(uow)
-    people = 0
+    people = created_count = 0
     for start in range(0, len(draft.accepted), BATCH):
         progress(start, len(draft.accepted), _("Writing households"))
         part = draft.accepted[start : start + BATCH]
+        for work in part:
+            draft.fill(work)
         created = [work.household for work in part if work.household is not None]
         for row in created:
             row["number"] = number
@@ -335,7 +358,9 @@ def write(uow: UnitOfWork, draft: Draft, *, unchanged: int, progress: Progress) 
         _write_updates(uow, part)
         uow.insert_many(Membership, [row for work in part for row in work.memberships])
         uow.insert_many(HouseholdClassRow, [row for work in part for row in work.classes])
-    created_count = sum(work.kind is Work.CREATE for work in draft.accepted)
+        created_count += len(created)
+        for work in part:
+            work.forget()
     uow.add(
         ImportBatch(
             at=uow.now,

@@ -17,7 +17,7 @@ from casemgr.domain.offices import DecisionData
 from casemgr.domain.permissions import Permission
 from casemgr.errors import Problem, ValidationError
 from casemgr.i18n import N_, _
-from casemgr.jobs import Progress, silent
+from casemgr.jobs import Progress, silent, without_collecting
 from casemgr.persistence.models import ColumnMapping
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services.classes import FIRST_YEAR
@@ -164,7 +164,8 @@ def plan(
 ) -> ImportPlan:
     """What importing the list would do, household by household; nothing is written."""
     uow.require(Permission.IMPORT)
-    return _draft(uow, imported, choices, progress)[0]
+    with without_collecting():
+        return _draft(uow, imported, choices, progress)[0]
 
 
 def apply(
@@ -172,8 +173,9 @@ def apply(
 ) -> ImportResult:
     """Import the list as one step; households held back are left out. A list that changes nothing writes nothing."""
     uow.require(Permission.IMPORT)
-    planned, draft = _draft(uow, imported, choices, progress)
-    people = write(uow, draft, unchanged=planned.count(Action.UNCHANGED), progress=progress)
+    with without_collecting():
+        planned, draft = _draft(uow, imported, choices, progress)
+        people = write(uow, draft, unchanged=planned.count(Action.UNCHANGED), progress=progress)
     remember_columns(uow, imported.tables)
     return ImportResult(
         year=planned.year,
@@ -310,5 +312,5 @@ def _planned(work: PlannedWork, action: Action, blocks: tuple[str, ...], hamlet:
         known=tuple(work.match.known),
         blocks=blocks,
         severity=source.severity,
-        new_people=len(work.new_people),
+        new_people=work.new_count,
     )

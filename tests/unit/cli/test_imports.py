@@ -1,0 +1,94 @@
+"""`casemgr import` as support staff type it: a dry run, a file of problems, all or the good rows only."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.support.commandline import Terminal
+from tests.support.workbooks import column, nasty, write_xlsx
+from tests.support.workspaces import copy_file
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A case file made by the command line itself; copy it, never open it."""
+    terminal = Terminal(tmp_path_factory.mktemp("office"), tmp_path_factory.mktemp("case") / "xa.casemgr")
+    terminal.ok("office", "create", "--commune", "28901", "--hamlet", "Ấp Phú Nhơn")
+    return terminal.file
+
+
+@pytest.fixture
+def terminal(made: Path, tmp_path: Path) -> Terminal:
+    """A terminal with a case file of its own."""
+    return Terminal(tmp_path, copy_file(made, tmp_path / "xa.casemgr"))
+
+
+def test_from_the_nasty_list_to_households(terminal: Terminal, tmp_path: Path) -> None:
+    """A dry run, the refusal, the file of problems, the good rows, then the rest with its unreadable cell noted."""
+    path = nasty(tmp_path / "nasty.xlsx")
+    dry = terminal.data("import", "households", path, "--problems", tmp_path / "loi.xlsx")
+    assert (dry["year"], dry["applied"]) == (2026, None)
+    assert dry["households"] == {"new": 2, "update": 0, "unchanged": 0, "blocked": 1, "skipped": 0}
+    errors = [problem for problem in dry["problems"] if problem["severity"] == "error"]
+    assert [(p["sheet"], p["row"], p["column"], p["value"], p["reason"]) for p in errors] == [
+        ("Ấp Phú Nhơn", 12, "E", "8.3156E+10", "scientific")
+    ]
+    assert load_workbook(tmp_path / "loi.xlsx")["Ấp Phú Nhơn"]["E12"].comment is not None
+    assert terminal.data("households", "list") == []
+
+    assert "--good-rows-only" in terminal.refused("import", "households", path, "--apply")
+    assert terminal.data("households", "list") == []
+
+    done = terminal.data("import", "households", path, "--apply", "--good-rows-only")
+    assert done["applied"]["created"] == 2
+    rest = terminal.data("import", "households", path, "--apply", "--keep-unreadable")
+    assert (rest["applied"]["created"], rest["applied"]["unchanged"]) == (1, 2)
+    again = terminal.data("import", "households", path, "--apply", "--keep-unreadable")
+    assert (again["applied"]["created"], again["applied"]["updated"], again["applied"]["unchanged"]) == (0, 0, 3)
+
+    found = terminal.data("households", "find", "nguyen thi nguong")
+    assert (found[0]["head"], found[0]["hamlet"], found[0]["class"], found[0]["people"]) == (
+        "Nguyễn Thị Ngưỡng",
+        "Ấp Phú Nhơn",
+        "poor",
+        3,
+    )
+
+
+def test_what_a_person_reads(terminal: Terminal, tmp_path: Path) -> None:
+    said = terminal.ok("import", "households", nasty(tmp_path / "nasty.xlsx"))
+    assert "nasty.xlsx" in said
+    assert "Ấp Phú Nhơn!E12" in said
+    assert "8.3156E+10" in said
+
+
+def test_columns_year_and_answers(terminal: Terminal, tmp_path: Path) -> None:
+    rows = column("Nữ", ("x", "083160001234"), (None, "083085004321"), more=["Mã gì"])
+    path = write_xlsx(tmp_path / "ds.xlsx", {"Danh sách": rows})
+    dry = terminal.data("import", "households", path, "--column", "D=identity", "--year", "2025")
+    (question,) = dry["questions"]
+    assert (dry["year"], dry["tables"][0]["columns"]["4"]["field"]) == (2025, "identity")
+    asked = ("import", "households", path, "--column", "D=identity", "--yes", question["key"], "--apply")
+    assert terminal.data(*asked)["questions"][0]["answered"]
+    shown = terminal.data("households", "show", "H-00002")
+    assert (shown["members"][0]["sex"], shown["members"][0]["id_number"]) == ("male", "083085004321")
+
+
+@pytest.mark.parametrize("text", ["D", "D=nothing", "1=name"])
+def test_a_column_that_is_no_column_is_not_understood(terminal: Terminal, tmp_path: Path, text: str) -> None:
+    path = write_xlsx(tmp_path / "ds.xlsx", {"Danh sách": column("Năm sinh", 1960)})
+    assert terminal.run("import", "households", path, "--column", text).returncode == 2
+
+
+def test_files_that_are_no_lists(terminal: Terminal, tmp_path: Path) -> None:
+    bad = tmp_path / "hong.xlsx"
+    bad.write_bytes(b"PK\x03\x04 hong")
+    assert "hong.xlsx" in terminal.refused("import", "households", bad)
+    assert "mat.xlsx" in terminal.refused("import", "households", tmp_path / "mat.xlsx", "--apply")
+
+
+def test_the_reading_process_of_a_bundle(terminal: Terminal, tmp_path: Path) -> None:
+    """A frozen program starts its console program for the reading; the hidden command must answer."""
+    done = terminal.run("import", "read-workbook")
+    assert done.stdout.strip() == '{"ready":true}'
