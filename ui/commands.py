@@ -1,6 +1,7 @@
 """Menus, shortcuts and handlers: the table of actions brought to life for whatever page is visible."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -14,16 +15,23 @@ from ui.icons import icon
 from ui.page import Page
 
 
+class OwnCommands(Protocol):
+    """What works wherever one is: methods marked `@handles`, and whether they make sense now."""
+
+    def can(self, action: str) -> bool:
+        """Whether the action makes sense now."""
+
+
 class Commands(QObject):
     """Owns one QAction per action; what is enabled is what the window or the page handles and the person may do."""
 
     changed = Signal()
 
-    def __init__(self, window: QWidget, desk: Desk, can: Callable[[str], bool]) -> None:
+    def __init__(self, window: QWidget, desk: Desk, own: OwnCommands) -> None:
         super().__init__(window)
-        self._window_can = can
         self._desk = desk
-        self._own = handlers(window)
+        self.own = own
+        self._own = handlers(own)
         self._of_page: dict[str, Callable[[], object]] = {}
         self._page: Page | None = None
         self._menus: dict[str, QMenu] = {}
@@ -78,7 +86,7 @@ class Commands(QObject):
             return False
         if self._page is not None and name in self._of_page:
             return self._page.can(name)
-        return self._window_can(name)
+        return self.own.can(name)
 
     def run(self, name: str) -> None:
         """Do it; the page's own way of doing it comes first."""

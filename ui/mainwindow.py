@@ -1,13 +1,11 @@
 """The frame: menus, search, navigation, message bar, pages, status line; it owns no feature."""
 
-import base64
-import json
 import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -22,11 +20,11 @@ from PySide6.QtWidgets import (
 from casemgr.domain.certificates import number_text
 from casemgr.domain.permissions import ROLE_LABELS, Role
 from casemgr.errors import AppError
-from casemgr.i18n import LANGUAGES, _, current
+from casemgr.i18n import _, current
 from casemgr.services import backup_log, certificates, history, offices
+from ui import geometry
 from ui import theme as look
-from ui.about import show_about
-from ui.actions import BY_ID, handles
+from ui.actions import BY_ID
 from ui.closing import Closing
 from ui.commands import Commands
 from ui.desk import Desk
@@ -35,29 +33,19 @@ from ui.icons import icon
 from ui.jobs import Job
 from ui.navigation import Navigation
 from ui.page import Page
-from ui.places import Place
+from ui.places import Place, Trail
 from ui.questions import Answer, ask
 from ui.sections import SECTIONS
 from ui.translation import Languages
 from ui.widgets.message_bar import MessageBar, Notice
 from ui.widgets.search_box import Hit, SearchBox
-from ui.widgets.shortcut_sheet import ShortcutSheet
 from ui.widgets.status_line import StatusLine
+from ui.windowcommands import WindowCommands
 
 log = logging.getLogger(__name__)
 
 NARROW = 1080
 """Below this natural width the navigation shows icons only."""
-_SECTION_OF = {
-    "view.certificates": "certificates",
-    "paper.register": "certificates",
-    "view.imports": "imports",
-    "file.import": "imports",
-    "view.backup": "backup",
-    "file.backup": "backup",
-    "file.settings": "settings",
-}
-SCALES = (100, 110, 125, 150, 175, 200)
 
 
 class MainWindow(QMainWindow):
@@ -73,8 +61,7 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self._languages = languages
         self._pages: dict[str, Page] = {}
-        self._history: list[Place] = []
-        self._at = -1
+        self._trail = Trail()
         self._may_close = False
         self._closing: Closing | None = None
         self._step: history.UndoStep | None = None
@@ -83,14 +70,14 @@ class MainWindow(QMainWindow):
         self._wire()
         self.setAcceptDrops(True)
         self.setMinimumSize(640, 420)
-        self._restore()
+        geometry.restore(self, desk.settings.window)
         self.retranslate()
         self._on_changed(frozenset())
 
     # ---- building
 
     def _build(self) -> None:
-        self.commands = Commands(self, self.desk, self.can)
+        self.commands = Commands(self, self.desk, WindowCommands(self))
         top = QWidget()
         top.setObjectName("topBar")
         top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -181,13 +168,9 @@ class MainWindow(QMainWindow):
         if here is not None and not here.leave():
             self.navigation.show_page(self._name_of(here))
             return False
-        left = here.place() if here is not None else None
-        if left is not None and 0 <= self._at < len(self._history):
-            self._history[self._at] = left
+        self._trail.leave(here.place() if here is not None else None)
         self._show(place)
-        del self._history[self._at + 1 :]
-        self._history.append(place)
-        self._at = len(self._history) - 1
+        self._trail.push(place)
         self._say_history()
         return True
 
@@ -200,21 +183,20 @@ class MainWindow(QMainWindow):
         self.commands.show_page(page)
         self._say_title()
 
-    def _move(self, step: int) -> None:
+    def travel(self, step: int) -> None:
+        """Back (-1) or forward (1) where one was."""
         here = self.current_page
-        target = self._at + step
-        if not 0 <= target < len(self._history) or (here is not None and not here.leave()):
+        target = self._trail.peek(step)
+        if target is None or (here is not None and not here.leave()):
             return
-        left = here.place() if here is not None else None
-        if left is not None:
-            self._history[self._at] = left
-        self._at = target
-        self._show(self._history[target])
+        self._trail.leave(here.place() if here is not None else None)
+        self._trail.move(step)
+        self._show(target)
         self._say_history()
 
     def _say_history(self) -> None:
-        self._back.setEnabled(self._at > 0)
-        self._forward.setEnabled(self._at < len(self._history) - 1)
+        self._back.setEnabled(self._trail.peek(-1) is not None)
+        self._forward.setEnabled(self._trail.peek(1) is not None)
 
     def _name_of(self, page: Page) -> str:
         return next(name for name, each in self._pages.items() if each is page)
@@ -309,10 +291,10 @@ class MainWindow(QMainWindow):
         self.status.retranslate()
         self._fit()
 
-    # ---- commands of the window
+    # ---- what the commands of the window do (ui/windowcommands.py gives them)
 
-    @handles("edit.undo")
-    def _on_undo(self) -> None:
+    def undo(self) -> None:
+        """Take the last step back."""
         step = self._step
         if step is None:
             return
@@ -320,113 +302,18 @@ class MainWindow(QMainWindow):
         job = self.desk.write(history.undo, step.txn)
         job.succeeded.connect(lambda _step: self.say(Notice(_("Taken back: {step}").format(step=title), "ok")))
 
-    @handles("view.search")
-    def _on_search(self) -> None:
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
+    def may_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return self._step is not None
 
-    @handles("view.back")
-    def _on_back(self) -> None:
-        self._move(-1)
-
-    @handles("view.forward")
-    def _on_forward(self) -> None:
-        self._move(1)
-
-    @handles("view.refresh")
-    def _on_refresh(self) -> None:
-        page = self.current_page
-        if page is not None:
-            page.refresh()
-
-    @handles("view.households")
-    def _on_households(self) -> None:
-        self.go(Place("households"))
-
-    @handles("view.certificates")
-    def _on_certificates(self) -> None:
-        self.go(Place("certificates"))
-
-    @handles("paper.register")
-    def _on_register(self) -> None:
-        self.go(Place("certificates", wish="register"))
-
-    @handles("view.imports")
-    def _on_imports(self) -> None:
-        self.go(Place("imports"))
-
-    @handles("file.import")
-    def _on_import(self) -> None:
-        self.go(Place("imports", wish="choose"))
-
-    @handles("view.backup")
-    def _on_backup_page(self) -> None:
-        self.go(Place("backup"))
-
-    @handles("file.backup")
-    def _on_backup(self) -> None:
-        self.go(Place("backup", wish="now"))
-
-    @handles("file.settings")
-    def _on_settings_page(self) -> None:
-        self.go(Place("settings"))
-
-    @handles("household.new")
-    def _on_new_household(self) -> None:
-        self.go(Place("households", wish="new"))
-
-    @handles("help.about")
-    def _on_about(self) -> None:
-        show_about(self, self.desk)
-
-    def can(self, action: str) -> bool:
-        """Whether a command of the window makes sense now: its section exists, there is something to take back."""
-        if action == "edit.undo":
-            return self._step is not None
-        target = _SECTION_OF.get(action)
-        section = next((each for each in SECTIONS if each.page == target), None)
-        return target is None or (section is not None and self.desk.may(section.permission))
-
-    @handles("view.dark")
-    def _on_dark(self) -> None:
-        dark = look.theme().name != "light"
-        self.desk.prefer(theme="light" if dark else "dark")
-
-    @handles("view.larger")
-    def _on_larger(self) -> None:
-        self.desk.prefer(scale=next((scale for scale in SCALES if scale > self.desk.settings.scale), SCALES[-1]))
-
-    @handles("view.smaller")
-    def _on_smaller(self) -> None:
-        self.desk.prefer(
-            scale=next((scale for scale in reversed(SCALES) if scale < self.desk.settings.scale), SCALES[0])
-        )
-
-    @handles("view.natural")
-    def _on_natural(self) -> None:
-        self.desk.prefer(scale=100, text_size=10)
-
-    @handles("view.language")
-    def _on_language(self) -> None:
-        codes = list(LANGUAGES)
-        self.desk.prefer(language=codes[(codes.index(current()) + 1) % len(codes)])
-
-    @handles("help.shortcuts")
-    def _on_shortcuts(self) -> None:
-        ShortcutSheet(self).open()
-
-    @handles("file.lock")
-    def _on_lock(self) -> None:
+    def lock(self) -> None:
+        """Close the file and ask for the passphrase again."""
         if self.desk.jobs.busy:
             self.say(Notice(_("Something is still being saved. Lock the file when it is done."), "near"))
             return
         page = self.current_page
         if page is None or page.leave():
             self.lock_requested.emit()
-
-    @handles("file.quit")
-    def _on_quit(self) -> None:
-        self.close()
 
     # ---- words and measures
 
@@ -474,36 +361,14 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             QTimer.singleShot(0, self, lambda: self.go(place))
 
-    def _dropped(self, urls: Sequence[object]) -> Place | None:
-        from PySide6.QtCore import QUrl
-
-        for url in urls:
-            if not isinstance(url, QUrl) or not url.isLocalFile():
-                continue
-            path = Path(url.toLocalFile())
+    def _dropped(self, urls: Sequence[QUrl]) -> Place | None:
+        for path in (Path(url.toLocalFile()) for url in urls if url.isLocalFile()):
             for section in SECTIONS:
                 if path.suffix.lower() in section.drops and self.desk.may(section.permission):
                     return Place(section.page, text=str(path))
         return None
 
-    # ---- place on the screen, and the end
-
-    def _restore(self) -> None:
-        screen = QGuiApplication.primaryScreen().availableGeometry()
-        self.resize(min(screen.width(), 1366), min(screen.height(), 740))
-        try:
-            kept = json.loads(self.desk.settings.window or "{}")
-            self.restoreGeometry(QByteArray(base64.b64decode(kept["geometry"])))
-        except (ValueError, KeyError, TypeError):
-            return
-        visible = any(each.availableGeometry().intersects(self.frameGeometry()) for each in QGuiApplication.screens())
-        if not visible:  # the screen it stood on is gone
-            self.move(screen.topLeft())
-
-    def _keep_place(self) -> None:
-        kept = json.loads(self.desk.settings.window or "{}")
-        kept["geometry"] = base64.b64encode(bytes(self.saveGeometry().data())).decode("ascii")
-        self.desk.prefer(window=json.dumps(kept))
+    # ---- the end
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing unsaved, nothing under way, a verified backup: then the window goes."""
@@ -528,7 +393,7 @@ class MainWindow(QMainWindow):
             if answer != "stop":
                 return
             job.cancel()
-        self._keep_place()
+        self.desk.prefer(window=geometry.keep(self, self.desk.settings.window))
         self.frame.setEnabled(False)
         if self._closing is None:
             self._closing = Closing(self, self.desk)
