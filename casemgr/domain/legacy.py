@@ -114,6 +114,17 @@ def _detect_cell(cell: str) -> Encoding | None:
     return tuple(_DECODERS)[fitting.index(best)]
 
 
+def detect_lone(cell: str) -> Encoding | None:
+    """The old encoding of one cell among Unicode ones: all its words make sense in that encoding, not all as it stands."""
+    if cell.isascii() or _PROOF.search(cell):
+        return None
+    words = [word.strip(".-") for word in _TOKENS.findall(cell) if not word.isascii()]
+    if not words or all(_fits(word) for word in words):
+        return None
+    fitting = [name for name, decode in _DECODERS.items() if all(_fits(decode(word).strip(".-")) for word in words)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
 def detect(cells: Iterable[str]) -> Encoding:
     """The encoding most cells of a column were typed in, by the cells that make sense in one encoding only."""
     votes = Counter(vote for cell in cells if (vote := _detect_cell(cell)))

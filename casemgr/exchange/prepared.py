@@ -43,6 +43,7 @@ class PreparedTable:
         self._votes = self._vote(sheet.width)
         self.ditto: set[tuple[int, int]] = set()
         self._filled: dict[tuple[int, int], Value] = {}
+        self._decode_lone()
         self._fill_merges(sheet)
         self._fill_dittos()
         self.answered: set[tuple[str, int]] = set()
@@ -110,6 +111,24 @@ class PreparedTable:
         for column in range(width):
             self._note_fonts(column)
         return votes
+
+    def _decode_lone(self) -> None:
+        """Cells in an old encoding without its font, in a column of Unicode: each is doubtful and shown."""
+        fields = {use.column - 1: use.field for use in self.table.columns if use.field}
+        columns = [column for column in fields if column not in self._forced and column not in self._votes]
+        for row in self.rows:
+            for column in columns:
+                raw = row.values[column] if column < len(row.values) else None
+                if type(raw) is not str or raw.isascii() or max(raw) > "\xff" or row.marks.get(column, 0) & FONT_MASK:
+                    continue
+                encoding = legacy.detect_lone(raw)
+                if encoding:
+                    read = self._filled[row.number, column] = decode_cell(raw, FONTS[encoding], "unicode")
+                    note = CellNote(
+                        self.sheet, row.number + 1, column + 1, fields[column], raw.strip(), read.strip(),
+                        f"decoded-{encoding}", Severity.DOUBT,
+                    )  # fmt: skip
+                    self.notes.append(note)
 
     def _note_fonts(self, column: int) -> None:
         """One remark per column whose cells were decoded because of their font."""

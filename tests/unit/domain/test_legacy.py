@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casemgr.domain.legacy import decode_tcvn3, decode_vni, detect, encoding_of_font
+from casemgr.domain.legacy import decode_tcvn3, decode_vni, detect, detect_lone, encoding_of_font
+from casemgr.services.areas import communes
 
 # Bytes of the small letters as the handbook prints them: letter, TCVN3, VNI; VNI capitals are 0x20 lower.
 PRINTED = """
@@ -127,3 +128,10 @@ def test_a_capital_before_another_toned_letter_stays() -> None:
 )
 def test_fonts_tell_the_encoding(font: str | None, expected: str | None) -> None:
     assert encoding_of_font(font) == expected
+
+
+def test_no_commune_of_the_country_is_taken_for_an_old_cell() -> None:
+    names = [unit.name for unit in communes()]
+    assert [name for name in names if detect_lone(name)] == []
+    assert detect_lone("Kh\xac me") == "tcvn3"
+    assert detect_lone("abc") is None

@@ -271,6 +271,22 @@ def test_41_a_name_in_an_old_font(lists: Lists) -> None:
     assert household.head.data.full_name == "Thạch Thị Sa Rây"
 
 
+def test_41_a_lone_old_name_without_its_font_among_unicode_ones_is_read_and_doubted(lists: Lists) -> None:
+    names = [
+        "Nguyễn Thị Ánh",
+        "Lê Văn Tám",
+        "Th\xb9ch Th\xde Sa R\xa9y",
+        "Nguye\xe3n Th\xf2 H\xf6\xf4\xf5ng",
+        "Trần Hà",
+    ]
+    read = lists.of([["STT", "Họ và tên", "Giới tính"], *([n, name, "Nữ"] for n, name in enumerate(names, 1))])
+    assert [household.head.data.full_name for household in read.households] == [
+        "Nguyễn Thị Ánh", "Lê Văn Tám", "Thạch Thị Sa Rây", "Nguyễn Thị Hưỡng", "Trần Hà",
+    ]  # fmt: skip
+    doubts = {(note.row, note.reason) for note in read.notes if note.reason.startswith("decoded-")}
+    assert doubts == {(4, "decoded-tcvn3"), (5, "decoded-vni")}
+
+
 def test_42_a_name_in_an_old_capital_font(lists: Lists) -> None:
     rows = [["STT", "Họ và tên", "Giới tính"], [1, "nguy\xd4n th\xde ng\xad\xecng", "Nữ"]]
     (household,) = lists.of(rows, fonts={"B2": ".VnTimeH"}).households
