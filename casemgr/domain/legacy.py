@@ -115,7 +115,7 @@ def _detect_cell(cell: str) -> Encoding | None:
 
 
 def detect_lone(cell: str) -> Encoding | None:
-    """The old encoding of one cell among Unicode ones: all its words make sense in that encoding, not all as it stands."""
+    """The old encoding of one cell among Unicode ones: its words make sense in that one only."""
     if cell.isascii() or _PROOF.search(cell):
         return None
     words = [word.strip(".-") for word in _TOKENS.findall(cell) if not word.isascii()]

@@ -140,7 +140,7 @@ def find_damage(engine: Engine) -> tuple[str, ...]:
 
 
 def disk_failed(error: BaseException) -> bool:
-    """Whether the disk itself refused: after a failed sync nobody can know what is on it, so nothing more is written."""
+    """Whether the disk itself refused: after a failed sync nobody knows what is on it, so writing must end."""
     return _code(error) & 0xFF == _IOERR
 
 

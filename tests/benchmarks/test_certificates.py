@@ -57,7 +57,7 @@ def test_a_thousand_certificates_in_one_file(capsys: pytest.CaptureFixture[str])
         speeds.append((PAPERS / own, PAPERS / rival))
     with capsys.disabled():
         own, rival = speeds[-1]
-        print(  # noqa: T201 - a benchmark tells its figure
+        print(
             f"\ncertificates in one file: {own:.0f}/s of two pages, canvas {rival:.0f}/s of one page, "
             f"ratio {median(ratios):.2f} (at least {LOWEST_RATIO})"
         )
@@ -71,7 +71,7 @@ def test_issuing_a_thousand(workspace: Workspace, make: Make, capsys: pytest.Cap
     taken = seconds(lambda: workspace.write(certificates.issue_batch, homes, render=render_certificate))
     size = workspace.path.stat().st_size / PAPERS / 1024
     with capsys.disabled():
-        print(  # noqa: T201
+        print(
             f"\nissuing {PAPERS} certificates, each frozen: {taken:.1f} s (at most {ISSUE_SECONDS} s), "
             f"case file {size:.0f} KB per certificate"
         )

@@ -97,7 +97,9 @@ class Make:
         self.workspace.write(
             classes.set_class,
             household,
-            ClassData(year, value, decision_id=decision, b1=120, b2=40, deprivations=("viec_lam", "bhyt", "chat_luong_nha")),
+            ClassData(
+                year, value, decision_id=decision, b1=120, b2=40, deprivations=("viec_lam", "bhyt", "chat_luong_nha")
+            ),
         )
 
     def view(self, household: UUID) -> HouseholdView:
