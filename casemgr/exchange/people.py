@@ -4,7 +4,6 @@ import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Final, TypeVar
 
 from casemgr.domain.dates import PartialDate, read_date
@@ -64,7 +63,7 @@ class Pronounced:
 class RowReader:
     """One row of a table: reads fields and keeps notes."""
 
-    def __init__(self, table: PreparedTable, row: Row, today: date) -> None:
+    def __init__(self, table: PreparedTable, row: Row, today: datetime.date) -> None:
         self.table = table
         self.row = row
         self.today = today
@@ -201,7 +200,7 @@ class RowReader:
         if birth is None and "birth" in self.table.columns:
             column, value = self.value("birth")
             if value is not None:
-                birth = self._date("birth", column, value)
+                birth = self.date("birth", column, value)
         if birth is None and "birth_year" in self.table.columns:
             birth = self._composed_birth()
         if sex is None and "sex" in self.table.columns:
@@ -226,13 +225,13 @@ class RowReader:
             if value is None:
                 self._blank_sex(field, sexes)
                 continue
-            mark = None if isinstance(value, (date, float)) else read_mark(value)
+            mark = None if isinstance(value, (datetime.date, float)) else read_mark(value)
             if mark is not None and mark.rejected is None:
                 if mark.value:
                     sexes.append(sex)
                     columns.append(column)
                 continue
-            born = self._date(field, column, value)
+            born = self.date(field, column, value)
             if born:
                 births.append(born)
             sexes.append(sex)
@@ -248,10 +247,11 @@ class RowReader:
             sexes.append(Sex.MALE)
             self.note(column, "sex", "", Sex.MALE, "sex-blank-male", Severity.INFO)
 
-    def _date(self, field: str, column: int, value: Value) -> PartialDate | None:
-        swap = isinstance(value, date) and ("swap-day-month", column) in self.table.answered
+    def date(self, field: str, column: int, value: Value) -> PartialDate | None:
+        """A date of the row, with day and month swapped or only the year kept where that was asked."""
+        swap = isinstance(value, datetime.date) and ("swap-day-month", column) in self.table.answered
         raw = value
-        if swap and isinstance(value, date) and value.year >= 1906 and value.day <= 12:
+        if swap and isinstance(value, datetime.date) and value.year >= 1906 and value.day <= 12:
             value = datetime.date(value.year, value.day, value.month)
             self.note(column, field, plain(raw), plain(value), "day-month-swapped", Severity.INFO)
         if isinstance(value, bool):
@@ -268,7 +268,7 @@ class RowReader:
             return None
         parts = [words(self.value(name)[1]) or "00" for name in ("birth_day", "birth_month")]
         text = "/".join([*parts, words(year)]) if re.fullmatch(r"\d{4}", words(year)) else words(year)
-        return self._date("birth", column, text)
+        return self.date("birth", column, text)
 
     def identities(self) -> tuple[str | None, str | None, int]:
         """Identity number, old number, and the column (from 0) the first stands in."""
@@ -354,7 +354,7 @@ class RowReader:
         if "identity_date" in columns:
             column, value = self.value("identity_date")
             if value is not None:
-                issued = self._date("identity_date", column, value)
+                issued = self.date("identity_date", column, value)
                 extra["id_issued_on"] = issued.first_day if issued and issued.precision == "day" else None
         if "insurance" in columns:
             column, value = self.value("insurance")
@@ -380,7 +380,7 @@ class RowReader:
 
 
 def _number_or_text(value: Value) -> str | int | float:
-    return plain(value) if isinstance(value, (bool, date)) or value is None else value
+    return plain(value) if isinstance(value, (bool, datetime.date)) or value is None else value
 
 
 def _pronounce(part: str) -> Pronounced | None:

@@ -157,17 +157,14 @@ def class_changes(row: RowMapping, values: Mapping[str, Any]) -> Fields:
     return changes
 
 
-def membership_changes(row: RowMapping, person: ImportedPerson, *, head_changes: bool) -> Fields:
+def membership_changes(row: RowMapping, person: ImportedPerson) -> Fields:
     """What the list knows better about a member's relation; "other" does not overwrite what is known."""
     relation, text = person.relation.value, person.relation_text
-    was_head, is_head = row["relation"] == Relation.HEAD, person.relation is Relation.HEAD
-    if was_head != is_head and not head_changes:
-        return {}
     changes: Fields = {}
     vague = person.relation is Relation.OTHER and row["relation"] != Relation.HEAD
     if row["relation"] != relation and not vague:
         changes["relation"] = (row["relation"], relation)
-        if is_head:
+        if person.relation is Relation.HEAD:
             changes["position"] = (row["position"], 0)
     if text and row["relation_text"] != text and not (vague and row["relation"] != Relation.OTHER):
         changes["relation_text"] = (row["relation_text"], text)

@@ -1,12 +1,12 @@
 """Who of an imported list is already on file: by identity number, then household code, then name, birth and hamlet."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from rapidfuzz import fuzz
-from sqlalchemy import ColumnElement, RowMapping, select
+from sqlalchemy import RowMapping, select
 
 from casemgr.domain.dates import PartialDate
 from casemgr.domain.households import household_code
@@ -14,10 +14,10 @@ from casemgr.domain.imports import ImportedHousehold, ImportedPerson
 from casemgr.domain.people import Relation
 from casemgr.domain.text import clean, fold
 from casemgr.jobs import Progress
-from casemgr.persistence.models import Household, HouseholdClassRow, Membership, Person
+from casemgr.persistence.models import Household, Person
 from casemgr.persistence.uow import UnitOfWork
+from casemgr.services.import_records import OnFile, household_sizes, households_on_file, parts, people
 
-CHUNK = 400
 SAME_PERSON = 90.0
 """Likeness of folded names, out of 100, from which two spellings may be one person."""
 OTHER_PERSON = 55.0
@@ -45,15 +45,6 @@ class KnownPerson:
 
 
 @dataclass
-class OnFile:
-    """A household on file with its people and its class of the year."""
-
-    household: RowMapping
-    members: list[RowMapping]
-    class_row: RowMapping | None = None
-
-
-@dataclass
 class Match:
     """One imported household and what on file belongs to it."""
 
@@ -69,43 +60,6 @@ class Match:
     def key(self, place: int) -> PersonKey:
         """The name of one of its people."""
         return (self.source.sheet, self.source.members[place].row, place)
-
-
-def parts(items: Iterable[Any]) -> Iterator[list[Any]]:
-    """Chunks small enough for one statement."""
-    ordered = list(items)
-    for start in range(0, len(ordered), CHUNK):
-        yield ordered[start : start + CHUNK]
-
-
-_PERSON = [column for column in Person.__table__.columns if column.name not in {"commune", "name_sort"}]
-_MEMBER = [
-    Membership.id.label("membership_id"),
-    Membership.household_id,
-    Membership.relation,
-    Membership.relation_text,
-    Membership.position,
-    Membership.left_on,
-    Membership.left_reason,
-]
-
-
-def _people(uow: UnitOfWork, condition: ColumnElement[bool]) -> Sequence[RowMapping]:
-    """People with the household they live in now, if any."""
-    current = (Membership.person_id == Person.id) & Membership.left_on.is_(None) & Membership.left_reason.is_(None)
-    statement = (
-        select(*_PERSON, *_MEMBER, Household.number, Household.hamlet_id, Household.ended_on)
-        .select_from(Person)
-        .outerjoin(Membership, current)
-        .outerjoin(Household, Household.id == Membership.household_id)
-        .where(condition)
-    )
-    return uow.session.execute(statement).mappings().all()
-
-
-def people_on_file(uow: UnitOfWork, ids: Sequence[UUID]) -> Sequence[RowMapping]:
-    """These people with the household they live in now, if any."""
-    return _people(uow, Person.id.in_(ids))
 
 
 def year_of(birth: str | None) -> str:
@@ -146,6 +100,7 @@ class Matcher:
         self._by_name: dict[str, list[RowMapping]] = {}
         self._taken: dict[UUID, Match] = {}
         self._names: dict[int, str] = {}
+        self._sizes: dict[UUID, int] = {}
         if uow.session.execute(select(Person.id).limit(1)).first() is None:
             return
         self._load_people()
@@ -173,12 +128,12 @@ class Matcher:
         self._progress(5)
         numbers = {person.data.id_number for _, _, person in self._everyone() if person.data.id_number}
         for part in parts(numbers):
-            for row in _people(self._uow, Person.id_number.in_(part)):
+            for row in people(self._uow, Person.id_number.in_(part)):
                 self._by_cccd[row["id_number"]] = row
         self._progress(20)
         old = {person.data.old_id_number for _, _, person in self._everyone() if person.data.old_id_number}
         for part in parts(old):
-            for row in _people(self._uow, Person.old_id_number.in_(part)):
+            for row in people(self._uow, Person.old_id_number.in_(part)):
                 self._by_cmnd.setdefault(row["old_id_number"], []).append(row)
         self._progress(30)
         names = {
@@ -187,7 +142,7 @@ class Matcher:
             if not self._certain(person) or person is match.source.members[0]
         }
         for part in parts(names):
-            for row in _people(self._uow, Person.name_key.in_(part)):
+            for row in people(self._uow, Person.name_key.in_(part)):
                 self._by_name.setdefault(row["name_key"], []).append(row)
         self._progress(50)
 
@@ -205,12 +160,17 @@ class Matcher:
     # --- households --------------------------------------------------------------------------------------------------
 
     def _match_households(self) -> None:
-        self._apply(self._by_people, certain=True)
-        self._apply(self._by_code, certain=True)
-        self._apply(self._by_head, certain=False)
+        found = (self._certain(person) for _, _, person in self._everyone())
+        lived_in = {row["household_id"] for row in found if row is not None and row["household_id"] is not None}
+        self._sizes = household_sizes(self._uow, lived_in)
+        self._apply(self._by_number_of_head, once=True)
+        self._apply(self._by_people)
+        self._apply(self._by_code, once=True)
+        self._apply(self._by_head)
         self._progress(60)
 
-    def _apply(self, rule: Callable[[Match], list[UUID]], *, certain: bool) -> None:
+    def _apply(self, rule: Callable[[Match], list[UUID]], *, once: bool = False) -> None:
+        """Give households to those the rule finds; with `once`, a household already given is a contradiction."""
         settled = {id(match) for match in self._taken.values()}
         for match in self.matches:
             if id(match) in settled or match.twice:
@@ -219,20 +179,34 @@ class Matcher:
             free = [household for household in candidates if household not in self._taken]
             if free:
                 self._taken[free[0]] = match
-            elif candidates and certain:
+            elif candidates and once:
                 match.twice = True
 
+    def _by_number_of_head(self, match: Match) -> list[UUID]:
+        """The household whose head on file has the number of the list's head."""
+        row = self._certain(match.source.head)
+        if row is None or row["relation"] != Relation.HEAD or row["ended_on"] is not None:
+            return []
+        return [row["household_id"]]
+
     def _by_people(self, match: Match) -> list[UUID]:
-        """The household in which the head lives, else the one in which most members live."""
-        votes: dict[UUID, int] = {}
+        """The household most of whose people are in the list's, or half of them and the list's head: its head changed.
+
+        A son who heads a household of his own now does not take his parents' household over.
+        """
+        votes: Counter[UUID] = Counter()
+        heads: set[UUID] = set()
         for place, person in enumerate(match.source.members):
             row = self._certain(person)
             if row is not None and row["household_id"] is not None and row["ended_on"] is None:
-                votes[row["household_id"]] = votes.get(row["household_id"], 0) + (2 if place == 0 else 1)
-        if not votes:
-            return []
-        best = max(votes, key=lambda household: votes[household])
-        return [best] if 2 * votes[best] > len(match.source.members) or votes[best] >= 2 else []
+                votes[row["household_id"]] += 1
+                if place == 0:
+                    heads.add(row["household_id"])
+        return [
+            household
+            for household, count in votes.most_common()
+            if 2 * count + (household in heads) > self._sizes.get(household, 0)
+        ]
 
     def _by_code(self, match: Match) -> list[UUID]:
         """Our own code, if the list has it and the head's name agrees; codes of others are not to be trusted."""
@@ -268,26 +242,7 @@ class Matcher:
         return [household for _, _, household in sorted(found, key=lambda entry: entry[:2])]
 
     def _load_households(self) -> None:
-        loaded: dict[UUID, OnFile] = {}
-        for part in parts(self._taken):
-            for row in self._uow.session.execute(select(Household.__table__).where(Household.id.in_(part))).mappings():
-                loaded[row["id"]] = OnFile(row, [])
-            members = (
-                select(*_PERSON, *_MEMBER)
-                .join(Membership, Membership.person_id == Person.id)
-                .where(
-                    Membership.household_id.in_(part), Membership.left_on.is_(None), Membership.left_reason.is_(None)
-                )
-                .order_by(Membership.household_id, Membership.position)
-            )
-            for row in self._uow.session.execute(members).mappings():
-                loaded[row["household_id"]].members.append(row)
-            for row in self._uow.session.execute(
-                select(HouseholdClassRow.__table__).where(
-                    HouseholdClassRow.household_id.in_(part), HouseholdClassRow.year == self._year
-                )
-            ).mappings():
-                loaded[row["household_id"]].class_row = row
+        loaded = households_on_file(self._uow, self._taken, self._year)
         for household, match in self._taken.items():
             match.on_file = loaded.get(household)
         self._progress(75)
@@ -370,7 +325,7 @@ class Matcher:
         }
         index: dict[tuple[UUID | None, str], list[RowMapping]] = {}
         for part in parts({hamlet for hamlet, _ in needed}):
-            for row in _people(self._uow, Household.hamlet_id.in_(part)):
+            for row in people(self._uow, Household.hamlet_id.in_(part)):
                 key = (row["hamlet_id"], year_of(row["birth"]))
                 if key in needed:
                     index.setdefault(key, []).append(row)

@@ -46,59 +46,74 @@ def split_hamlet(text: str) -> tuple[str, str]:
     return "", written
 
 
+def hamlet_key(text: str, usual_kind: str = "") -> str:
+    """How hamlets are compared: by name alone, but numbered ones by kind too, for Ấp 3 is not Khu phố 3."""
+    kind, name = split_hamlet(text)
+    key = place_key(name)
+    return f"{place_key(kind or usual_kind)} {key}".strip() if key[:1].isdigit() else key
+
+
 class HamletFinder:
     """Which hamlet a household of the list lives in."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        households: Iterable[ImportedHousehold],
-        chosen: Mapping[str, UUID],
-        *,
-        propose: bool,
-    ) -> None:
+    def __init__(self, uow: UnitOfWork, households: Iterable[ImportedHousehold], chosen: Mapping[str, UUID]) -> None:
         self._chosen = chosen
-        self._by_name: dict[str, set[tuple[str, UUID]]] = {}
+        self._by_name: dict[str, dict[str, UUID]] = {}
         self._names: dict[UUID | None, str] = {}
-        kinds: Counter[str] = Counter()
-        for view in hamlets(uow, active_only=True):
-            self._by_name.setdefault(place_key(view.data.name), set()).add((place_key(view.data.kind), view.id))
-            kinds[view.data.kind] += 1
-            self._names[view.id] = view.data.full_name
-        self._area = commune(uow.commune).default_area
+        self._closed: set[str] = set()
         self._found: dict[str, UUID | None] = {}
         self.proposed: dict[str, ProposedHamlet] = {}
-        if propose:
-            self._propose(list(households), kinds)
+        kinds: Counter[str] = Counter()
+        for view in hamlets(uow):
+            name = place_key(view.data.name)
+            if view.active:
+                self._by_name.setdefault(name, {})[place_key(view.data.kind)] = view.id
+                self._names[view.id] = view.data.full_name
+                kinds[view.data.kind] += 1
+            else:
+                self._closed.add(name)
+        self._area = commune(uow.commune).default_area
+        written = Counter(household.hamlet or self._hinted(household) for household in households)
+        for text, count in written.items():
+            kinds[split_hamlet(text)[0]] += count
+        del kinds[""]
+        self._usual = kinds.most_common(1)[0][0] if kinds else "Ấp"
+        self._propose(written)
 
-    @staticmethod
-    def key(text: str) -> str:
-        """How a written hamlet is compared and named in choices: its name without kind and marks."""
-        return place_key(split_hamlet(text)[1])
+    def key(self, text: str) -> str:
+        """How a written hamlet is named in choices."""
+        return hamlet_key(text, self._usual)
 
     def _known(self, text: str) -> UUID | None:
+        """The one hamlet on file the text can mean."""
         kind, name = split_hamlet(text)
-        hits = self._by_name.get(place_key(name), set())
-        if len(hits) > 1 and kind:
-            hits = {hit for hit in hits if hit[0] == place_key(kind)} or hits
-        return next(iter(hits))[1] if len(hits) == 1 else None
+        key = place_key(name)
+        hits = self._by_name.get(key, {})
+        if kind and place_key(kind) in hits:
+            return hits[place_key(kind)]
+        if len(hits) != 1 or (kind and key[:1].isdigit()):
+            return None
+        return next(iter(hits.values()))
 
-    def _propose(self, households: list[ImportedHousehold], kinds: Counter[str]) -> None:
-        written: dict[str, Counter[tuple[str, str]]] = {}
-        texts = Counter(household.hamlet or self._hinted(household) for household in households)
-        for text, count in texts.items():
-            if text and self._known(text) is None and self.key(text) not in self._chosen:
-                written.setdefault(self.key(text), Counter())[split_hamlet(text)] += count
-        for spellings in written.values():
-            kinds.update({kind: count for (kind, _name), count in spellings.items() if kind})
-        usual = kinds.most_common(1)[0][0] if kinds else "Ấp"
-        for key, spellings in written.items():
-            kind = next((kind for (kind, _), _count in spellings.most_common() if kind), usual)
-            name = spellings.most_common(1)[0][0][1]
+    def _propose(self, written: Counter[str]) -> None:
+        spellings: dict[str, Counter[tuple[str, str]]] = {}
+        for text, count in written.items():
+            key = self.key(text)
+            if text and self._known(text) is None and key not in self._chosen and not self._ambiguous(text):
+                spellings.setdefault(key, Counter())[split_hamlet(text)] += count
+        for key, counts in spellings.items():
+            kind = next((kind for (kind, _), _count in counts.most_common() if kind), self._usual)
+            name = counts.most_common(1)[0][0][1]
             name = name if any(letter.isupper() for letter in name[1:]) and not name.isupper() else title_name(name)
             data = HamletData(kind, name, parse_hamlet(f"{kind} {name}", self._area).area)
-            self.proposed[key] = ProposedHamlet(new_id(), key, data, sum(spellings.values()))
+            self.proposed[key] = ProposedHamlet(new_id(), key, data, sum(counts.values()))
             self._names[self.proposed[key].id] = data.full_name
+
+    def _ambiguous(self, text: str) -> bool:
+        """Whether the name is on file in a way that neither says which one is meant nor lets a new one be made."""
+        kind, name = split_hamlet(text)
+        key = place_key(name)
+        return key in self._closed or (key in self._by_name and not (kind and key[:1].isdigit()))
 
     def name(self, hamlet_id: UUID | None) -> str:
         """Full name of a hamlet on file or proposed; empty when it is neither."""

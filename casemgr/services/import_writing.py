@@ -37,8 +37,9 @@ from casemgr.services.import_differences import (
     person_changes,
     unreadable_words,
 )
-from casemgr.services.import_matching import KnownPerson, Match, PersonKey, people_on_file
+from casemgr.services.import_matching import KnownPerson, Match, PersonKey
 from casemgr.services.import_places import ProposedHamlet
+from casemgr.services.import_records import people_on_file
 from casemgr.services.people import person_values
 
 BATCH = 1_000
@@ -76,6 +77,7 @@ class PlannedWork:
     value: HouseholdClass | None = None
     decision: UUID | None = None
     filled: bool = False
+    linked_twice: bool = False
     head_elsewhere: bool = False
     head_skipped: bool = False
 
@@ -106,6 +108,7 @@ class Draft:
         self.decisions: dict[UUID, Row] = {}
         self.signed: dict[UUID, Fields] = {}
         self._default = decision
+        self._linked_to: dict[UUID, PlannedWork] = {}
         self._decisions = {
             number: (decision_id, signed_on)
             for decision_id, number, signed_on in uow.session.execute(
@@ -202,11 +205,10 @@ class Draft:
         match = work.match
         members = match.on_file.members if match.on_file else []
         position = max((row["position"] for row in members), default=-1)
-        head_changes = _head_changes(match)
         for place, person in enumerate(match.source.members):
             row = match.people.get(place)
             if row is not None:
-                self._known_member(work, row, person, head_changes=head_changes)
+                self._known_member(work, row, person)
                 continue
             choice, known = work.decided.get(match.key(place), ("new", None))
             if choice == "skip":
@@ -217,13 +219,13 @@ class Draft:
                 self._linked(work, known, person, position)
             else:
                 self._newcomer(work, person, position, taken=known is not None and known.certain)
-        if head_changes:
+        if _head_changes(match):
             self._demote_head(work, members)
 
-    def _known_member(self, work: PlannedWork, row: RowMapping, person: ImportedPerson, *, head_changes: bool) -> None:
+    def _known_member(self, work: PlannedWork, row: RowMapping, person: ImportedPerson) -> None:
         words = unreadable_words(work.match.source, person.row, of_person=True)
         work.update(Person, row["id"], person_changes(row, person, words), person.data.full_name)
-        changes = membership_changes(row, person, head_changes=head_changes)
+        changes = membership_changes(row, person)
         work.update(Membership, row["membership_id"], changes, person.data.full_name)
 
     def _newcomer(self, work: PlannedWork, person: ImportedPerson, position: int, *, taken: bool) -> None:
@@ -256,6 +258,7 @@ class Draft:
 
     def _linked(self, work: PlannedWork, known: KnownPerson, person: ImportedPerson, position: int) -> None:
         """Somebody already on file moves in."""
+        work.linked_twice = work.linked_twice or self._linked_to.setdefault(known.person_id, work) is not work
         row = people_on_file(self.uow, [known.person_id])[0]
         words = unreadable_words(work.match.source, person.row, of_person=True)
         work.update(Person, row["id"], person_changes(row, person, words), person.data.full_name)

@@ -56,6 +56,7 @@ BLOCKS: Final = MappingProxyType(
         "known": N_("A person's identity number is already on file: say whether it is the same person."),
         "twice": N_("The household on file already belongs to another household of the list."),
         "head-elsewhere": N_("A person to be linked is head of another household whose members remain there."),
+        "linked-twice": N_("A person on file is linked to two households of the list."),
         "head-skipped": N_("The head of household would be left out while its members remain."),
     }
 )
@@ -228,7 +229,7 @@ def _draft(
     uow: UnitOfWork, imported: ImportedList, choices: ImportChoices, progress: Progress
 ) -> tuple[ImportPlan, Draft]:
     year = _year(uow, imported, choices)
-    finder = HamletFinder(uow, imported.households, choices.hamlets, propose=True)
+    finder = HamletFinder(uow, imported.households, choices.hamlets)
     proposed = finder.proposed if choices.create_hamlets else {}
     hamlet_ids = {hamlet.id for hamlet in finder.proposed.values()}
     matcher = Matcher(
@@ -250,6 +251,8 @@ def _draft(
         if undecided:
             blocks.append("known")
         work = draft.work(match, decided, value=source.value or choices.value)
+        if work.linked_twice:
+            blocks.append("linked-twice")
         if work.head_elsewhere:
             blocks.append("head-elsewhere")
         if work.head_skipped and len(source.members) > 1:

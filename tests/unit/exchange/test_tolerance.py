@@ -360,11 +360,11 @@ def test_47_a_ditto_under_a_number_is_refused(lists: Lists) -> None:
 
 
 def test_48_spellings_of_one_hamlet(lists: Lists) -> None:
-    from casemgr.services.import_places import HamletFinder
+    from casemgr.services.import_places import hamlet_key
 
     rows = column("Địa chỉ (ấp)", "ấp Phú nhơn", "Phú Nhơn", "A. Phú Nhơn", "Êp Phó Nh¬n")
     read = lists.of(rows, fonts={"C5": ".VnTime"})
-    assert {HamletFinder.key(one.hamlet) for one in read.households} == {"phu nhon"}
+    assert {hamlet_key(one.hamlet) for one in read.households} == {"phu nhon"}
 
 
 def test_49_old_addresses_lead_to_the_commune_of_today(lists: Lists) -> None:
