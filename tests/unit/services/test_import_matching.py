@@ -246,3 +246,10 @@ def test_a_corrected_mapping_replaces_the_remembered_one(workspace: Workspace, l
     assert columns[2].field == "identity"
     workspace.write(imports.remember_columns, [replace(table, fingerprint="x")])
     assert len(workspace.read(imports.remembered_columns)) == 2
+
+
+def test_one_person_cannot_be_linked_to_two_households(workspace: Workspace, lists: Lists, make: Make) -> None:
+    make.household(make.person("Trần Thị Hoa", birth=PartialDate(1960, 3, 5)), hamlet="Quân An")
+    rows = [row("Trần Thị Hoa", birth="05/03/1960"), row("Trần Thị Hoa", birth="05/03/1960")]
+    known = {each.known[0].key: "link" for each in plans(workspace, lists, *rows)}
+    assert [each.blocks for each in plans(workspace, lists, *rows, known=known)] == [(), ("linked-twice",)]
