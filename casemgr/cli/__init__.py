@@ -1,6 +1,7 @@
 """The command line: the same use cases for support staff and for checks."""
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from casemgr import i18n, logs
+from casemgr.cli.help import Group, teach_click
 from casemgr.errors import AppError
-from casemgr.i18n import _
+from casemgr.i18n import N_, _
 
 if TYPE_CHECKING:
     from casemgr.workspace import Workspace
@@ -31,6 +33,9 @@ GROUPS = {
 """Each module defines a click command or group named `command`; it is imported when it is asked for."""
 
 STANDARD_INPUT = "-"
+DEFAULT_LANGUAGE = next(iter(i18n.LANGUAGES))
+
+teach_click()
 
 
 @dataclass
@@ -79,8 +84,14 @@ class Session:
             workspace.close()
 
 
-class Commands(click.Group):
+class Commands(Group):
     """The top level: groups are imported when named, expected failures end with a sentence and exit code 1."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        # Before click reads a word: help and refusals speak the chosen language wherever --language stands.
+        named = re.findall(r"^--language[=\n](\w+)$", "\n".join(args), re.MULTILINE)
+        i18n.choose(named[-1] if named and named[-1] in i18n.LANGUAGES else DEFAULT_LANGUAGE)
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(GROUPS)
@@ -100,30 +111,30 @@ class Commands(click.Group):
             ctx.exit(1)
 
 
-def language_callback(ctx: click.Context, _parameter: click.Parameter, value: str) -> str:
-    """Choose the language before anything is said."""
-    i18n.choose(value)
-    return value
-
-
-@click.group("casemgr", cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--file", type=click.Path(path_type=Path, dir_okay=False), help="The case file (*.casemgr).")
-@click.option("--passphrase-file", metavar="PATH", help="File whose first line is the passphrase; - is standard input.")
+@click.group(
+    "casemgr",
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=N_(
+        "Case management for the social workers of a commune office.\n\n"
+        "Exit code 0: done; 1: refused, with the reason; 2: the command was not understood."
+    ),
+)
+@click.option("--file", type=click.Path(path_type=Path, dir_okay=False), help=N_("The case file (*.casemgr)."))
+@click.option(
+    "--passphrase-file", metavar="PATH", help=N_("File whose first line is the passphrase; - is standard input.")
+)
 @click.option(
     "--language",
-    type=click.Choice(["vi", "en"]),
-    default="vi",
+    type=click.Choice(list(i18n.LANGUAGES)),
+    default=DEFAULT_LANGUAGE,
     show_default=True,
     is_eager=True,
-    callback=language_callback,
-    help="Language of messages.",
+    help=N_("Language of messages."),
 )
 @click.pass_context
 def main(ctx: click.Context, file: Path | None, passphrase_file: str | None, language: str) -> None:
-    """Case management for the social workers of a commune office.
-
-    Exit code 0: done; 1: refused, with the reason; 2: the command was not understood.
-    """
+    """`casemgr`: what every command needs."""
     logs.set_up()
     ctx.obj = Session(file, passphrase_file, language)
 

@@ -6,25 +6,28 @@ from typing import TYPE_CHECKING
 import click
 
 from casemgr.cli import Session, pass_session, print_json
-from casemgr.i18n import _, format_moment, format_number, pgettext
+from casemgr.cli.help import Group
+from casemgr.i18n import N_, _, format_moment, format_number, pgettext
 
 if TYPE_CHECKING:
     from casemgr.services.backup import BackupInfo
 
 
-@click.group("backup")
+@click.group("backup", cls=Group, help=N_("Backups: one file that holds everything, verified by opening it."))
 def command() -> None:
-    """Backups: one file that holds everything, verified by opening it."""
+    """`casemgr backup`."""
 
 
-@command.command("create")
+@command.command(
+    "create", help=N_("Write a verified backup to DEST: a folder, or a new file name ending in .casemgr-backup.")
+)
 @click.argument("dest", type=click.Path(path_type=Path))
-@click.option("--second", type=click.Path(path_type=Path, file_okay=False), help="A second folder for a copy.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--second", type=click.Path(path_type=Path, file_okay=False), help=N_("A second folder for a copy."))
+@click.option("--json", "as_json", is_flag=True, help=N_("Print JSON."))
 @click.pass_context
 @pass_session
 def create(session: Session, ctx: click.Context, dest: Path, second: Path | None, as_json: bool) -> None:
-    """Write a verified backup to DEST: a folder, or a new file name ending in .casemgr-backup."""
+    """`casemgr backup create`."""
     from casemgr.persistence.archive import SUFFIX
     from casemgr.services.backup import create_backup
 
@@ -40,24 +43,29 @@ def create(session: Session, ctx: click.Context, dest: Path, second: Path | None
         ctx.exit(1)
 
 
-@command.command("verify")
+@command.command(
+    "verify", help=N_("Open the backup FILE with its passphrase and check every page, count and seal in it.")
+)
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--json", "as_json", is_flag=True, help=N_("Print JSON."))
 @pass_session
 def verify(session: Session, file: Path, as_json: bool) -> None:
-    """Open the backup FILE with its passphrase and check every page, count and seal in it."""
+    """`casemgr backup verify`."""
     from casemgr.services.backup import Secret, verify_backup
 
     _show(verify_backup(file, Secret(passphrase=session.passphrase())), as_json=as_json)
 
 
-@command.command("restore")
+@command.command(
+    "restore",
+    help=N_("Put the backup FILE in the place of the case file named by --file; what lay there is set aside."),
+)
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--dry-run", is_flag=True, help="Only show what the backup would bring back.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--dry-run", is_flag=True, help=N_("Only show what the backup would bring back."))
+@click.option("--json", "as_json", is_flag=True, help=N_("Print JSON."))
 @pass_session
 def restore(session: Session, file: Path, dry_run: bool, as_json: bool) -> None:
-    """Put the backup FILE in the place of the case file named by --file; what lay there is set aside."""
+    """`casemgr backup restore`."""
     from casemgr.services.backup import Secret
     from casemgr.services.restore import preview_restore, restore_backup
 

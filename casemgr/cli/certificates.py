@@ -9,9 +9,10 @@ from uuid import UUID
 import click
 
 from casemgr.cli import Session, pass_session, print_json
+from casemgr.cli.help import Group
 from casemgr.errors import NotFoundError, StorageError
 from casemgr.files import atomic_write, folder_writable
-from casemgr.i18n import _, format_date, ngettext
+from casemgr.i18n import N_, _, format_date, ngettext
 
 if TYPE_CHECKING:
     from casemgr.services.certificate_register import RegisterRow
@@ -22,20 +23,22 @@ _DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
 _OUT = click.Path(path_type=Path, dir_okay=False)
 
 
-@click.group("certificates")
+@click.group("certificates", cls=Group, help=N_("Certificates of poor and near-poor households (Mẫu số 03)."))
 def command() -> None:
-    """Certificates of poor and near-poor households (Mẫu số 03)."""
+    """`casemgr certificates`."""
 
 
-@command.command("issue")
-@click.argument("codes", nargs=-1, required=True, metavar="CODE...")
-@click.option("--out", type=_OUT, required=True, help="Write the issued papers to this PDF.")
-@click.option("--year", type=int, help="Year of the class; the newest on record when not given.")
-@click.option(
-    "--date", "issued_on", type=_DAY, metavar="DATE", help="Date on the paper (dd/mm/yyyy); today if not given."
+@command.command(
+    "issue", help=N_("Issue certificates for the households CODE..., all or none, and write them to one PDF.")
 )
-@click.option("--signatory", default="", help="Name of who signs; the first on record when not given.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.argument("codes", nargs=-1, required=True, metavar="CODE...")
+@click.option("--out", type=_OUT, required=True, help=N_("Write the issued papers to this PDF."))
+@click.option("--year", type=int, help=N_("Year of the class; the newest on record when not given."))
+@click.option(
+    "--date", "issued_on", type=_DAY, metavar="DATE", help=N_("Date on the paper (dd/mm/yyyy); today if not given.")
+)
+@click.option("--signatory", default="", help=N_("Name of who signs; the first on record when not given."))
+@click.option("--json", "as_json", is_flag=True, help=N_("Print JSON."))
 @pass_session
 def issue(
     session: Session,
@@ -46,7 +49,7 @@ def issue(
     signatory: str,
     as_json: bool,
 ) -> None:
-    """Issue certificates for the households CODE..., all or none, and write them to one PDF."""
+    """`casemgr certificates issue`."""
     from casemgr.reports.certificate import render_certificate
     from casemgr.reports.joining import join
     from casemgr.services import certificates, households
@@ -78,13 +81,13 @@ def issue(
     )
 
 
-@command.command("preview")
+@command.command("preview", help=N_("Draw the certificate of the household CODE as a draft; nothing is issued."))
 @click.argument("code")
-@click.option("--out", type=_OUT, required=True, help="Write the draft to this PDF.")
-@click.option("--year", type=int, help="Year of the class; the newest on record when not given.")
+@click.option("--out", type=_OUT, required=True, help=N_("Write the draft to this PDF."))
+@click.option("--year", type=int, help=N_("Year of the class; the newest on record when not given."))
 @pass_session
 def preview(session: Session, code: str, out: Path, year: int | None) -> None:
-    """Draw the certificate of the household CODE as a draft; nothing is issued."""
+    """`casemgr certificates preview`."""
     from casemgr.reports.certificate import render_certificate
     from casemgr.services import certificate_drafts, households
 
@@ -100,15 +103,15 @@ def preview(session: Session, code: str, out: Path, year: int | None) -> None:
     click.echo(_("Draft written: {file}").format(file=out))
 
 
-@command.command("register")
-@click.option("--year", type=int, help="Only numbers of this year.")
-@click.option("--text", default="", help="Only heads or numbers like this, typed without accents.")
-@click.option("--out", type=_OUT, help="Also write the list to this PDF.")
-@click.option("--purpose", default="", help="What the printed list is for; it stands on every page.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@command.command("register", help=N_("The register of issued certificates, oldest number first."))
+@click.option("--year", type=int, help=N_("Only numbers of this year."))
+@click.option("--text", default="", help=N_("Only heads or numbers like this, typed without accents."))
+@click.option("--out", type=_OUT, help=N_("Also write the list to this PDF."))
+@click.option("--purpose", default="", help=N_("What the printed list is for; it stands on every page."))
+@click.option("--json", "as_json", is_flag=True, help=N_("Print JSON."))
 @pass_session
 def register(session: Session, year: int | None, text: str, out: Path | None, purpose: str, as_json: bool) -> None:
-    """The register of issued certificates, oldest number first."""
+    """`casemgr certificates register`."""
     from casemgr.services import certificate_register
     from casemgr.services.certificate_register import RegisterQuery
 
@@ -126,15 +129,15 @@ def register(session: Session, year: int | None, text: str, out: Path | None, pu
         click.echo(_("List written: {file}").format(file=out))
 
 
-@command.command("reprint")
+@command.command("reprint", help=N_("Write the frozen paper NUMBER again, byte for byte, and note it in the register."))
 @click.argument("number")
-@click.option("--year", type=int, required=True, help="Year of the number.")
-@click.option("--reason", required=True, help="Why it is printed again; it stays in the register.")
-@click.option("--block", "block_year", type=int, help="Only the over-print of this later year.")
-@click.option("--out", type=_OUT, required=True, help="Write the paper to this PDF.")
+@click.option("--year", type=int, required=True, help=N_("Year of the number."))
+@click.option("--reason", required=True, help=N_("Why it is printed again; it stays in the register."))
+@click.option("--block", "block_year", type=int, help=N_("Only the over-print of this later year."))
+@click.option("--out", type=_OUT, required=True, help=N_("Write the paper to this PDF."))
 @pass_session
 def reprint(session: Session, number: str, year: int, reason: str, block_year: int | None, out: Path) -> None:
-    """Write the frozen paper NUMBER again, byte for byte, and note it in the register."""
+    """`casemgr certificates reprint`."""
     from casemgr.services import certificate_register, certificates
 
     _require_writable(out)
@@ -146,13 +149,17 @@ def reprint(session: Session, number: str, year: int, reason: str, block_year: i
     click.echo(_("Paper written: {file}").format(file=out))
 
 
-@command.command("confirm")
+@command.command(
+    "confirm", help=N_("Confirm a later year on the existing paper NUMBER; the PDF holds only that year's block.")
+)
 @click.argument("number")
-@click.option("--of", "number_year", type=int, required=True, help="Year of the number.")
-@click.option("--year", type=int, required=True, help="The later year to confirm.")
-@click.option("--date", "confirmed_on", type=_DAY, metavar="DATE", help="Date of the confirmation; today if not given.")
-@click.option("--signatory", default="", help="Name of who signs; the first on record when not given.")
-@click.option("--out", type=_OUT, required=True, help="Write the over-print to this PDF.")
+@click.option("--of", "number_year", type=int, required=True, help=N_("Year of the number."))
+@click.option("--year", type=int, required=True, help=N_("The later year to confirm."))
+@click.option(
+    "--date", "confirmed_on", type=_DAY, metavar="DATE", help=N_("Date of the confirmation; today if not given.")
+)
+@click.option("--signatory", default="", help=N_("Name of who signs; the first on record when not given."))
+@click.option("--out", type=_OUT, required=True, help=N_("Write the over-print to this PDF."))
 @pass_session
 def confirm(
     session: Session,
@@ -163,7 +170,7 @@ def confirm(
     signatory: str,
     out: Path,
 ) -> None:
-    """Confirm a later year on the existing paper NUMBER; the PDF holds only that year's block."""
+    """`casemgr certificates confirm`."""
     from casemgr.reports.certificate import render_certificate
     from casemgr.services import certificate_register, certificates
 
@@ -183,13 +190,13 @@ def confirm(
     click.echo(_("Confirmation of {year} written: {file}").format(year=year, file=out))
 
 
-@command.command("void")
+@command.command("void", help=N_("Take the certificate NUMBER out of force; its number is never used again."))
 @click.argument("number")
-@click.option("--year", type=int, required=True, help="Year of the number.")
-@click.option("--reason", required=True, help="Why; it stays in the register.")
+@click.option("--year", type=int, required=True, help=N_("Year of the number."))
+@click.option("--reason", required=True, help=N_("Why; it stays in the register."))
 @pass_session
 def void(session: Session, number: str, year: int, reason: str) -> None:
-    """Take the certificate NUMBER out of force; its number is never used again."""
+    """`casemgr certificates void`."""
     from casemgr.services import certificate_register, certificates
 
     with session.workspace() as workspace:
@@ -198,12 +205,12 @@ def void(session: Session, number: str, year: int, reason: str) -> None:
     click.echo(_("Certificate {number} of {year} is void.").format(number=number, year=year))
 
 
-@command.command("check-code")
+@command.command("check-code", help=N_("Compare the TEXT of a scanned QR code with the register."))
 @click.argument("text")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--json", "as_json", is_flag=True, help=N_("Print JSON."))
 @pass_session
 def check_code(session: Session, text: str, as_json: bool) -> None:
-    """Compare the TEXT of a scanned QR code with the register."""
+    """`casemgr certificates check-code`."""
     from casemgr.services import certificate_register
 
     with session.workspace() as workspace:

@@ -3,15 +3,20 @@
 import click
 
 from casemgr.cli import Session, pass_session, print_json
-from casemgr.i18n import _
+from casemgr.cli.help import Command
+from casemgr.i18n import N_, _
 
 
-@click.command("check")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.command(
+    "check",
+    cls=Command,
+    help=N_("Check seals, references, journal, search index and frozen papers; exit code 1 when something is wrong."),
+)
+@click.option("--json", "as_json", is_flag=True, help=N_("Print JSON."))
 @click.pass_context
 @pass_session
 def command(session: Session, ctx: click.Context, as_json: bool) -> None:
-    """Check seals, references, journal, search index and frozen papers; exit code 1 when something is wrong."""
+    """`casemgr check`."""
     from casemgr.services.checks import check
 
     with session.workspace() as workspace:

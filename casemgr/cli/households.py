@@ -5,10 +5,11 @@ from typing import Any
 import click
 
 from casemgr.cli import Session, pass_session, print_json
+from casemgr.cli.help import Group
 from casemgr.domain.households import CLASS_SHORT_LABELS, HouseholdClass
 from casemgr.domain.people import RELATION_LABELS
 from casemgr.errors import NotFoundError
-from casemgr.i18n import _, ngettext
+from casemgr.i18n import N_, _, ngettext
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import households, offices
 from casemgr.services.households import HouseholdQuery, HouseholdRow, HouseholdView, MemberView
@@ -17,57 +18,59 @@ from casemgr.services.search import search
 UNREVIEWED = HouseholdClass.UNREVIEWED
 
 
-@click.group("households")
+@click.group("households", cls=Group, help=N_("The households of the file: find, list, show."))
 def command() -> None:
-    """The households of the file: find, list, show."""
+    """`casemgr households`."""
 
 
-@command.command("find")
+@command.command(
+    "find", help=N_("Find households by a name (accents optional), code, identity or certificate number; best first.")
+)
 @click.argument("query")
-@click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True, help="How many at most.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True, help=N_("How many at most."))
+@click.option("--json", "as_json", is_flag=True, help=N_("Print JSON."))
 @pass_session
 def find(session: Session, query: str, limit: int, as_json: bool) -> None:
-    """Find households by a name (accents optional), code, identity or certificate number; best first."""
+    """`casemgr households find`."""
     with session.workspace() as workspace:
         rows = workspace.read(_found, query, limit)
     _print_rows(rows, as_json)
 
 
-@command.command("list")
-@click.option("--hamlet", "hamlets", multiple=True, help='Only this hamlet, e.g. "Ấp Phú Nhơn"; repeat for more.')
+@command.command("list", help=N_("List the households of the file."))
+@click.option("--hamlet", "hamlets", multiple=True, help=N_('Only this hamlet, e.g. "Ấp Phú Nhơn"; repeat for more.'))
 @click.option(
     "--class",
     "classes",
     multiple=True,
     type=click.Choice([value.value for value in HouseholdClass]),
-    help="Only these.",
+    help=N_("Only these."),
 )
 @click.option(
     "--order",
     type=click.Choice(["name", "code", "hamlet", "class", "people"]),
     default="name",
     show_default=True,
-    help="Order of the list; names by given name first.",
+    help=N_("Order of the list; names by given name first."),
 )
-@click.option("--ended", is_flag=True, help="The households the office no longer keeps.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--ended", is_flag=True, help=N_("The households the office no longer keeps."))
+@click.option("--json", "as_json", is_flag=True, help=N_("Print JSON."))
 @pass_session
 def show_list(
     session: Session, hamlets: tuple[str, ...], classes: tuple[str, ...], order: str, ended: bool, as_json: bool
 ) -> None:
-    """List the households of the file."""
+    """`casemgr households list`."""
     with session.workspace() as workspace:
         rows = workspace.read(_listed, hamlets, classes, order, ended=ended)
     _print_rows(rows, as_json)
 
 
-@command.command("show")
+@command.command("show", help=N_("Show one household with its members and classes."))
 @click.argument("code")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--json", "as_json", is_flag=True, help=N_("Print JSON."))
 @pass_session
 def show(session: Session, code: str, as_json: bool) -> None:
-    """Show one household with its members and classes."""
+    """`casemgr households show`."""
     with session.workspace() as workspace:
         view = workspace.read(_view, code)
     if as_json:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from casemgr.cli import Session, pass_session, print_json
+from casemgr.cli.help import Group
 from casemgr.domain.imports import FIELDS, ImportedList, Severity, TableUse
 from casemgr.errors import AppError
-from casemgr.i18n import _, ngettext
+from casemgr.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from casemgr.services.imports import ImportChoices, ImportPlan, ImportResult
@@ -19,49 +20,58 @@ SHOWN = 200
 """Problems printed at most; --problems and --json give all."""
 
 
-@click.group("import")
+@click.group("import", cls=Group, help=N_("Lists from Excel: a dry run by default."))
 def command() -> None:
-    """Lists from Excel: a dry run by default."""
+    """`casemgr import`."""
 
 
-@command.command("read-workbook", hidden=True)
+@command.command(
+    "read-workbook",
+    hidden=True,
+    help=N_("The reading process of a frozen program; it is started by the program itself."),
+)
 def read_workbook() -> None:
-    """The reading process of a frozen program; it is started by the program itself."""
+    """`casemgr import read-workbook`."""
     from casemgr.exchange.readerprocess import main
 
     main()
 
 
-@command.command("households")
+@command.command(
+    "households",
+    help=N_("Read FILE (.xlsx, .xls, .csv) and say what importing it would change; --apply imports it as one step."),
+)
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--apply", "do_apply", is_flag=True, help="Import; without it nothing is written.")
+@click.option("--apply", "do_apply", is_flag=True, help=N_("Import; without it nothing is written."))
 @click.option(
     "--problems",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Write an Excel file with a comment on each bad cell.",
+    help=N_("Write an Excel file with a comment on each bad cell."),
 )
-@click.option("--year", type=int, help="Year of the classes; else the year in the title, else this year.")
-@click.option("--good-rows-only", is_flag=True, help="With --apply: import what is good and leave the rest out.")
+@click.option("--year", type=int, help=N_("Year of the classes; else the year in the title, else this year."))
+@click.option("--good-rows-only", is_flag=True, help=N_("With --apply: import what is good and leave the rest out."))
 @click.option(
-    "--keep-unreadable", is_flag=True, help="Import households with unreadable cells; their text goes into the notes."
+    "--keep-unreadable",
+    is_flag=True,
+    help=N_("Import households with unreadable cells; their text goes into the notes."),
 )
 @click.option(
     "--known",
     type=click.Choice(["link", "new", "skip"]),
-    help="People whose identity number is on file elsewhere: link, write as new without number, or leave out.",
+    help=N_("People whose identity number is on file elsewhere: link, write as new without number, or leave out."),
 )
-@click.option("--no-new-hamlets", is_flag=True, help="Do not add hamlets that are not on file.")
+@click.option("--no-new-hamlets", is_flag=True, help=N_("Do not add hamlets that are not on file."))
 @click.option(
-    "--yes", "answers", multiple=True, metavar="KEY", help="Answer a question of the dry run with yes; repeatable."
+    "--yes", "answers", multiple=True, metavar="KEY", help=N_("Answer a question of the dry run with yes; repeatable.")
 )
 @click.option(
     "--column",
     "columns",
     multiple=True,
     metavar="LETTER=FIELD",
-    help="Read a column as this field, e.g. C=identity; repeatable.",
+    help=N_("Read a column as this field, e.g. C=identity; repeatable."),
 )
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--json", "as_json", is_flag=True, help=N_("Print JSON."))
 @pass_session
 def households(
     session: Session,
@@ -77,7 +87,7 @@ def households(
     columns: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    """Read FILE (.xlsx, .xls, .csv) and say what importing it would change; --apply imports it as one step."""
+    """`casemgr import households`."""
     from casemgr.exchange import problems as problem_files
     from casemgr.exchange.lists import find_tables, read_list
     from casemgr.exchange.workbooks import read_workbook as read

@@ -5,30 +5,39 @@ from pathlib import Path
 import click
 
 from casemgr.cli import Session, pass_session, print_json
+from casemgr.cli.help import Group
 from casemgr.domain.offices import HamletData, SignatoryData, UserData
 from casemgr.files import atomic_write
-from casemgr.i18n import _
+from casemgr.i18n import N_, _
 
 
-@click.group("office")
+@click.group("office", cls=Group, help=N_("The office that keeps the file: its commune, hamlets and signatories."))
 def command() -> None:
-    """The office that keeps the file: its commune, hamlets and signatories."""
+    """`casemgr office`."""
 
 
-@command.command("create")
-@click.option("--commune", required=True, help="Code of the commune, e.g. 28901 (see `office communes`).")
-@click.option("--hamlet", "hamlets", multiple=True, help='A hamlet with its kind, e.g. "Ấp Phú Nhơn"; repeat for each.')
-@click.option("--signatory", default="", help="Name of the chairman who signs papers.")
+@command.command("create", help=N_("Make a new case file for a commune; prints the recovery code once."))
+@click.option("--commune", required=True, help=N_("Code of the commune, e.g. 28901 (see `office communes`)."))
 @click.option(
-    "--title", "titles", multiple=True, default=("CHỦ TỊCH",), help="Line above the signature; repeat for more lines."
+    "--hamlet", "hamlets", multiple=True, help=N_('A hamlet with its kind, e.g. "Ấp Phú Nhơn"; repeat for each.')
 )
-@click.option("--login", default="canbo", show_default=True, help="Login name of the first user.")
-@click.option("--name", default="", help="Name of the first user.")
+@click.option("--signatory", default="", help=N_("Name of the chairman who signs papers."))
 @click.option(
-    "--recovery-sheet", type=click.Path(path_type=Path, dir_okay=False), help="Write the recovery sheet to this PDF."
+    "--title",
+    "titles",
+    multiple=True,
+    default=("CHỦ TỊCH",),
+    help=N_("Line above the signature; repeat for more lines."),
 )
-@click.option("--sample", is_flag=True, help="An office of invented people; every paper says so.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--login", default="canbo", show_default=True, help=N_("Login name of the first user."))
+@click.option("--name", default="", help=N_("Name of the first user."))
+@click.option(
+    "--recovery-sheet",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=N_("Write the recovery sheet to this PDF."),
+)
+@click.option("--sample", is_flag=True, help=N_("An office of invented people; every paper says so."))
+@click.option("--json", "as_json", is_flag=True, help=N_("Print JSON."))
 @pass_session
 def create(
     session: Session,
@@ -42,7 +51,7 @@ def create(
     sample: bool,
     as_json: bool,
 ) -> None:
-    """Make a new case file for a commune; prints the recovery code once."""
+    """`casemgr office create`."""
     from casemgr.services import areas, founding, offices
 
     office = offices.default_office(commune, sample=sample)
@@ -77,11 +86,11 @@ def create(
         )
 
 
-@command.command("show")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@command.command("show", help=N_("The office of this case file."))
+@click.option("--json", "as_json", is_flag=True, help=N_("Print JSON."))
 @pass_session
 def show(session: Session, as_json: bool) -> None:
-    """The office of this case file."""
+    """`casemgr office show`."""
     from casemgr.services import offices
 
     with session.workspace() as workspace:
@@ -109,11 +118,11 @@ def show(session: Session, as_json: bool) -> None:
         click.echo(f"  {view.data.full_name}: {view.households}")
 
 
-@command.command("communes")
+@command.command("communes", help=N_("Find a commune's code, typed without accents."))
 @click.argument("text")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--json", "as_json", is_flag=True, help=N_("Print JSON."))
 def find(text: str, as_json: bool) -> None:
-    """Find a commune's code, typed without accents."""
+    """`casemgr office communes`."""
     from casemgr.services import areas
 
     units = areas.find_communes(text)
@@ -124,11 +133,11 @@ def find(text: str, as_json: bool) -> None:
         click.echo(f"{unit.code}  {unit.full_name}, {unit.province}")
 
 
-@command.command("add-hamlet")
+@command.command("add-hamlet", help=N_('Add hamlets, each with its kind, e.g. "Ấp Phú Nhơn".'))
 @click.argument("names", nargs=-1, required=True)
 @pass_session
 def add_hamlets(session: Session, names: tuple[str, ...]) -> None:
-    """Add hamlets, each with its kind, e.g. "Ấp Phú Nhơn"."""
+    """`casemgr office add-hamlet`."""
     from casemgr.services import areas, offices
 
     with session.workspace() as workspace:

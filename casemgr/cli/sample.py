@@ -3,21 +3,24 @@
 import click
 
 from casemgr.cli import Session, pass_session, print_json
-from casemgr.i18n import _
+from casemgr.cli.help import Command
+from casemgr.i18n import N_, _
 from casemgr.jobs import Progress
 
 SAMPLE_COMMUNE = "28901"
 
 
-@click.command("sample")
-@click.option("--households", type=click.IntRange(1, 1_000_000), required=True, help="How many households to make.")
-@click.option("--seed", type=int, default=1, show_default=True, help="The same seed makes the same households.")
-@click.option("--commune", default=SAMPLE_COMMUNE, show_default=True, help="Code of the commune.")
-@click.option("--login", default="canbo", show_default=True, help="Login name of the first user.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.command(
+    "sample", cls=Command, help=N_("Make a new case file filled with invented people; every paper of it says so.")
+)
+@click.option("--households", type=click.IntRange(1, 1_000_000), required=True, help=N_("How many households to make."))
+@click.option("--seed", type=int, default=1, show_default=True, help=N_("The same seed makes the same households."))
+@click.option("--commune", default=SAMPLE_COMMUNE, show_default=True, help=N_("Code of the commune."))
+@click.option("--login", default="canbo", show_default=True, help=N_("Login name of the first user."))
+@click.option("--json", "as_json", is_flag=True, help=N_("Print JSON."))
 @pass_session
 def command(session: Session, households: int, seed: int, commune: str, login: str, as_json: bool) -> None:
-    """Make a new case file filled with invented people; every paper of it says so."""
+    """`casemgr sample`."""
     from casemgr.domain.offices import SignatoryData, UserData
     from casemgr.services import offices
     from casemgr.services.founding import discard

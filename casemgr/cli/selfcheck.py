@@ -12,6 +12,7 @@ from uuid import UUID
 import click
 
 from casemgr import i18n
+from casemgr.cli.help import Command
 from casemgr.errors import AppError, StorageError
 from casemgr.i18n import N_, _, ngettext
 
@@ -192,11 +193,11 @@ def _own_folder(parent: Path) -> Path:
     return folder
 
 
-@click.command("self-check")
+@click.command("self-check", cls=Command, help=N_("Check this installation with a new case file below FOLDER."))
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.pass_context
 def command(ctx: click.Context, folder: Path) -> None:
-    """Check this installation with a new case file below FOLDER."""
+    """`casemgr self-check`."""
     own, failed = _own_folder(folder), 0
     for step in STEPS:
         try:

@@ -11,7 +11,7 @@ from casemgr.i18n import LANGUAGES, SOURCE_LANGUAGE
 
 TOP = Path(__file__).resolve().parents[2]
 TOOL = runpy.run_path(str(TOP / "installer" / "catalogue.py"))
-PLACEHOLDER = re.compile(r"(?<!\{)\{([^{}]*)\}(?!\})")
+PLACEHOLDER = re.compile(r"(?<!\{)\{([^{}]*?)(?:!r)?\}(?!\})")
 SHIPPED = [language for language in LANGUAGES if language != SOURCE_LANGUAGE]
 
 
