@@ -93,7 +93,8 @@ _CLASSES: Final = MappingProxyType(
         HouseholdClass.NEAR_POOR: "hcn|cn|can ngheo|ho can ngheo|ngheo can|hcnn",
         HouseholdClass.ESCAPED_POOR: "thoat ngheo|ho thoat ngheo|tn",
         HouseholdClass.ESCAPED_NEAR_POOR: "thoat can ngheo|ho thoat can ngheo|tcn",
-        HouseholdClass.AVERAGE: "trung binh|tb|mstb|hmstb|muc song trung binh|ho muc song trung binh|ho trung binh",
+        HouseholdClass.AVERAGE: "trung binh|tb|mstb|hmstb|muc song trung binh|ho muc song trung binh|ho trung binh|"
+        "ho co muc song trung binh",
         HouseholdClass.NONE: "khong ngheo|ho khong ngheo|binh thuong|ho binh thuong|kn|hkn|khong thuoc dien",
     }
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 import xlwt
 from openpyxl import load_workbook
 
@@ -218,3 +219,53 @@ def test_text_that_is_none(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(csv_text([["a" * (1 << 21)]]), encoding="utf-8")
     assert refusal(path) == "corrupt"
+
+
+def test_shared_strings_with_runs(tmp_path: Path) -> None:
+    """As Excel itself writes them: one table of texts, some with runs of their own font."""
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("A")
+        old, upper, struck = (
+            book.add_format({"font_name": name, "font_strikeout": name == "Arial"})
+            for name in (".VnTime", ".VnTimeH", "Arial")
+        )
+        sheet.write_string(0, 0, "Võ Hoa")
+        sheet.write_rich_string(1, 0, old, "NguyÔn ThÞ ", upper, "hoa")
+        sheet.write_rich_string(2, 0, "còn ", struck, "bỏ")
+        sheet.write_string(3, 0, "bỏ hết", struck)
+        sheet.write_formula(4, 0, "=1/0", None, "#DIV/0!")
+        sheet.write_formula(5, 0, "=A9", None, "")
+        sheet.write_formula(6, 0, "=2+2", None, 4)
+    found = {row[0]: row for row in rows(path)}
+    assert found[1][1] == ["Nguyễn Thị HOA"]
+    assert found[1][3] == {0: xlsxstyles.FONTS["decoded"]}
+    assert (found[2][1], found[2][3]) == (["còn bỏ"], {0: xlsxstyles.STRUCK})
+    assert found[3][3] == {0: xlsxstyles.STRUCK}
+    assert found[4][4] == {0: "#DIV/0!"}
+    assert found[5][4] == {0: "=A9"}
+    assert (found[6][1], found[6][4]) == ([4], {})
+
+
+def test_a_workbook_without_styles(tmp_path: Path) -> None:
+    good = write_xlsx(tmp_path / "a.xlsx", {"A": column("Năm sinh", 1960)})
+    path = tmp_path / "b.xlsx"
+    with zipfile.ZipFile(good) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            if name != "xl/styles.xml":
+                new.writestr(name, old.read(name))
+    with zipfile.ZipFile(path) as archive:
+        assert xlsxstyles.read_styles(archive)["A"].marks == {}
+
+
+def test_hidden_sheets_and_charts(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        first, second = book.add_worksheet("A"), book.add_worksheet("B")
+        chart = book.add_chart({"type": "line"})
+        chart.add_series({"values": "=A!$A$1:$A$1"})
+        book.add_chartsheet("C").set_chart(chart)
+        first.write_string(0, 0, "Võ Hoa")
+        second.hide()
+    heads = [(answer["sheet"], answer["state"]) for answer in answers(path) if "sheet" in answer]
+    assert heads == [("A", "visible"), ("B", "hidden")]
