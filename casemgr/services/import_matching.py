@@ -190,7 +190,7 @@ class Matcher:
         return [row["household_id"]]
 
     def _by_people(self, match: Match) -> list[UUID]:
-        """The household most of whose people are in the list's, or half of them and the list's head: its head changed.
+        """The household whose people are in the list's: more than half and several, or half and the list's head.
 
         A son who heads a household of his own now does not take his parents' household over.
         """
@@ -205,7 +205,7 @@ class Matcher:
         return [
             household
             for household, count in votes.most_common()
-            if 2 * count + (household in heads) > self._sizes.get(household, 0)
+            if 2 * count + (household in heads) > self._sizes.get(household, 0) and (household in heads or count > 1)
         ]
 
     def _by_code(self, match: Match) -> list[UUID]:

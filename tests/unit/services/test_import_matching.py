@@ -253,3 +253,23 @@ def test_one_person_cannot_be_linked_to_two_households(workspace: Workspace, lis
     rows = [row("Trần Thị Hoa", birth="05/03/1960"), row("Trần Thị Hoa", birth="05/03/1960")]
     known = {each.known[0].key: "link" for each in plans(workspace, lists, *rows)}
     assert [each.blocks for each in plans(workspace, lists, *rows, known=known)] == [(), ("linked-twice",)]
+
+
+def test_a_household_under_a_head_new_to_the_file_is_found_by_its_people(
+    workspace: Workspace, lists: Lists, hoa: Any, make: Make
+) -> None:
+    """Half of two people, none of them the head, is too little to know the household by."""
+    husband = row("Lê Văn Bảy", birth=1958, number="083058000111")
+    husband[0], husband[2] = None, "chồng"
+    planned = one(workspace, lists, row("Võ Thị Sen", birth=1962, number="083162000009"), husband)
+    assert (planned.household_id, planned.blocks) == (None, ("known",))
+    make.household(
+        make.person("Kim Thị Lan", birth=PartialDate(1950), id_number="083150000001"),
+        NewMember(make.person("Kim Văn Dũng", sex=Sex.MALE, id_number="083079000002"), Relation.CHILD),
+    )
+    members = [row("Kim Thị Lan", birth=1950, number="083150000001"),
+               row("Kim Văn Dũng", birth=1979, number="083079000002")]  # fmt: skip
+    for member in members:
+        member[0], member[2] = None, "con"
+    planned = one(workspace, lists, row("Kim Văn Tám", birth=1948), *members)
+    assert (planned.code, planned.new_people) == ("H-00002", 1)
