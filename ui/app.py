@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from casemgr import __version__, i18n, logs, settings
@@ -68,6 +68,8 @@ def no_screen() -> str:
 
 class Program(QObject):
     """From the gate to the window and back."""
+
+    file_opened = Signal(Path)
 
     def __init__(self, app: QApplication, chosen: Settings) -> None:
         super().__init__(app)
@@ -133,14 +135,17 @@ class Program(QObject):
             self.jobs.shutdown()
             self._app.quit()
 
-    def raise_window(self) -> None:
-        """Another start asks us to come forward."""
+    def raise_window(self) -> bool:
+        """Another start asks us to come forward; whether there is something to show."""
         shown = self.window or self.front
-        if shown is not None:
-            shown.setWindowState(shown.windowState() & ~Qt.WindowState.WindowMinimized)
-            shown.show()
-            shown.raise_()
-            shown.activateWindow()
+        if shown is None:
+            return False
+        shown.setWindowState(shown.windowState() & ~Qt.WindowState.WindowMinimized)
+        shown.show()
+        shown.raise_()
+        shown.activateWindow()
+        self._app.alert(shown)  # a desktop that lets no program come forward lets it ask for attention
+        return True
 
     def _warm(self) -> None:
         def work(progress: object) -> None:
@@ -162,6 +167,7 @@ class Program(QObject):
         last = kept.last_file if sample else str(workspace.path)
         self.settings = replace(kept, language=i18n.current(), last_file=last)
         settings.save(self.settings)
+        self.file_opened.emit(workspace.path)
         desk = Desk(workspace, self.jobs, self.settings, self)
         self.window = MainWindow(desk, self.languages)
         self.window.closed.connect(self._on_closed)
@@ -242,6 +248,24 @@ class Program(QObject):
             theme.apply(self._app, "system", scale=self.settings.scale, text_size=self.settings.text_size)
 
 
+def _last(chosen: Settings) -> Path | None:
+    return Path(chosen.last_file) if chosen.last_file else None
+
+
+def _say_other(*, shown: bool) -> int:
+    """Tell that an earlier start has the file: its window came forward, or it does not answer."""
+    if shown:
+        sys.stderr.write(_("The case file is open already: its window was brought to the front.") + "\n")
+        return 0
+    ask(
+        None,
+        _("The program is running already"),
+        _("Its window does not answer. Wait a minute and start again, or end the program and start it anew."),
+        (Answer("", _("Close"), "primary"),),
+    )
+    return 1
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Start the window; the exit code."""
     options = _options(sys.argv[1:] if argv is None else argv)
@@ -266,12 +290,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     load_fonts()
     file = options.file.absolute() if options.file else None
     program = Program(app, chosen)
-    from ui.oneness import FirstStart
+    from ui.oneness import FirstStart, Found
 
-    first = FirstStart(file or (Path(chosen.last_file) if chosen.last_file else None))
-    if first.raise_other():
-        return 0
+    first = FirstStart(file or _last(chosen))
+    found = first.raise_other()
+    if found is not Found.NOBODY:
+        return _say_other(shown=found is Found.SHOWN)
     first.listen(program.raise_window)
+    # the sample is open beside the file that a start without a name asks for
+    program.file_opened.connect(lambda path: first.listen(program.raise_window, (path, _last(program.settings))))
     restore: Callable[[], None] = program.funnel.install()
     try:
         program.begin(file, _passphrase(options.passphrase_file) if options.passphrase_file else None)

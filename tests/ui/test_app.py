@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ from tests.support.workspaces import COMMUNE, PASSPHRASE, copy_file
 from ui import app as program_module
 from ui.app import Program, main, no_screen
 from ui.gate import Gate
-from ui.oneness import FirstStart
+from ui.oneness import FirstStart, Found
 
 SECONDS = 20_000
 
@@ -116,17 +116,61 @@ def test_a_fresh_machine_begins_with_the_wizard(program: Program) -> None:
     assert program.front.objectName() == "wizard"
 
 
-def test_a_second_start_raises_the_first(qtbot: QtBot, tmp_path: Path) -> None:
+def shown(raised: list[int]) -> Callable[[], bool]:
+    def come_forward() -> bool:
+        raised.append(1)
+        return True
+
+    return come_forward
+
+
+def test_a_second_start_raises_the_first(tmp_path: Path) -> None:
     raised: list[int] = []
     first, second = FirstStart(tmp_path / "xa.casemgr"), FirstStart(tmp_path / "xa.casemgr")
     other = FirstStart(tmp_path / "khac.casemgr")
-    assert not first.raise_other()
-    assert first.listen(lambda: raised.append(1))
-    assert second.raise_other()
-    qtbot.waitUntil(lambda: raised == [1])
-    assert not other.raise_other()
+    assert first.raise_other() is Found.NOBODY
+    assert first.listen(shown(raised))
+    assert second.raise_other() is Found.SHOWN
+    assert raised == [1]
+    assert other.raise_other() is Found.NOBODY
     first.close()
-    assert not second.raise_other()
+    assert second.raise_other() is Found.NOBODY
+
+
+def test_after_the_wizard_the_new_file_is_what_a_second_start_finds(tmp_path: Path) -> None:
+    raised: list[int] = []
+    first = FirstStart(None)
+    first.listen(shown(raised))
+    assert first.listen(shown(raised), (tmp_path / "xa.casemgr",))
+    assert FirstStart(tmp_path / "xa.casemgr").raise_other() is Found.SHOWN
+    assert FirstStart(None).raise_other() is Found.NOBODY
+    first.close()
+
+
+def test_two_homes_never_meet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = FirstStart(None)
+    first.listen(lambda: True)
+    monkeypatch.setenv("CASEMGR_HOME", str(tmp_path / "nha-khac"))
+    assert FirstStart(None).raise_other() is Found.NOBODY
+    first.close()
+
+
+def test_a_start_that_nobody_answers_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(program_module, "ask", lambda parent, title, text, answers: said.append(text))
+    first = FirstStart(None)
+    first.listen(lambda: False)
+    assert FirstStart(None).raise_other() is Found.SILENT
+    assert main([]) == 1
+    assert said
+    first.close()
+
+
+def test_an_opened_file_is_told(qtbot: QtBot, program: Program, file: Path) -> None:
+    with qtbot.waitSignal(program.file_opened, timeout=SECONDS) as told:
+        program.begin(file, PASSPHRASE)
+    assert told.args == [file]
+    assert program.raise_window()
 
 
 def test_without_a_screen_it_says_what_to_do(
@@ -152,7 +196,7 @@ def test_the_self_check_passes_in_a_process_of_its_own() -> None:
 def test_a_second_process_ends_at_once(qtbot: QtBot, file: Path, home: Path) -> None:
     first = FirstStart(file)
     raised: list[int] = []
-    first.listen(lambda: raised.append(1))
+    first.listen(shown(raised))
     process = QProcess()
     environment = QProcessEnvironment.systemEnvironment()
     environment.insert("CASEMGR_HOME", str(home))
