@@ -1,5 +1,6 @@
 """Files written whole or not at all, names every disk accepts, free space, and what kind of place a path is in."""
 
+import errno
 import os
 import shutil
 import sys
@@ -90,8 +91,24 @@ def cannot_write(path: Path, error: OSError) -> StorageError:
     return StorageError(
         _(
             "{file} cannot be written: {reason}. Check that the folder exists and may be written to, then try again."
-        ).format(file=path, reason=error.strerror or type(error).__name__)
+        ).format(file=path, reason=why(error))
     )
+
+
+def why(error: OSError) -> str:
+    """The system's reason in our words, for the few that happen; else as the system says it."""
+    words = {
+        errno.ENOENT: _("it does not exist"),
+        errno.EACCES: _("access is refused"),
+        errno.EPERM: _("access is refused"),
+        errno.EROFS: _("the disk is write-protected"),
+        errno.EEXIST: _("something of that name exists already"),
+        errno.ENOTDIR: _("a part of the path is no folder"),
+        errno.EISDIR: _("it is a folder"),
+        errno.EIO: _("the disk failed"),
+        errno.ENODEV: _("the disk was removed"),
+    }
+    return words.get(error.errno or 0, error.strerror or type(error).__name__)
 
 
 def is_full(error: OSError) -> bool:

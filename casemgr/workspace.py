@@ -123,6 +123,7 @@ class Workspace:
         """Open with a passphrase or the recovery code; an older file is copied, verified and then upgraded."""
         path = path.absolute()
         _require_local(path)
+        _require_reachable(path)
         lock = CaseLock(path)
         writable = lock.acquire_if_writable()
         try:
@@ -272,6 +273,19 @@ def _require_local(path: Path) -> None:
     problem = where_is(path)
     if problem is not None:
         raise StorageError(problem.message)
+
+
+def _require_reachable(path: Path) -> None:
+    try:
+        path.stat()
+    except PermissionError as error:
+        raise StorageError(
+            _("{file} cannot be reached: this computer's account may not open its folder. Ask who owns it.").format(
+                file=path
+            )
+        ) from error
+    except OSError:
+        return  # missing: whoever opens it says so
 
 
 def _found(uow: UnitOfWork, office: OfficeData, user: User, device: Device) -> None:

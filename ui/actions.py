@@ -46,7 +46,6 @@ ACTIONS: Final = (
     Action("edit.undo", N_("Undo"), "arrow-u-up-left", "Ctrl+Z", _E, "edit"),
     Action("edit.start", N_("Edit"), "pencil-simple", "F2", _E, "edit", 1),
     Action("edit.save", N_("Save"), "floppy-disk", "Ctrl+S", _E, "edit", 1),
-    Action("edit.save_next", N_("Save and go to the next"), "arrow-down", "Ctrl+Return", _E, "edit", 1),
     Action("edit.discard", N_("Discard changes"), "x", "", _E, "edit", 1),
     Action("edit.copy_table", N_("Copy the list for Excel"), "copy", "Ctrl+Shift+C", Permission.EXPORT, "edit", 2),
     Action("edit.select_all", N_("Select the whole list"), "check-square", "Ctrl+Shift+A", None, "edit", 2),
@@ -61,6 +60,7 @@ ACTIONS: Final = (
     Action("household.reopen", N_("Keep the household again"), "arrow-counter-clockwise", "", _E, "household", 4),
     Action("paper.print", N_("Print certificate"), "printer", "Ctrl+P", Permission.ISSUE, "paper"),
     Action("paper.register", N_("Certificate register"), "list-numbers", "Ctrl+Shift+G", _R, "paper", 1),
+    Action("paper.continue", N_("Enter the last number used on paper…"), "hash", "", Permission.ISSUE, "paper", 1),
     Action("view.search", N_("Search everything"), "magnifying-glass", "Ctrl+K", None, "view"),
     Action("view.find", N_("Filter this list"), "funnel", "Ctrl+F", None, "view"),
     Action("view.back", N_("Back"), "arrow-left", "Alt+Left", None, "view", 1),
@@ -80,7 +80,11 @@ ACTIONS: Final = (
     Action("help.about", N_("About this program"), "info", "", None, "help", 1),
 )
 
-EXTRA_SHORTCUTS: Final = {"help.shortcuts": ("Ctrl+/",), "view.larger": ("Ctrl+=",), "edit.save_next": ("Ctrl+Enter",)}
+EXTRA_SHORTCUTS: Final = {
+    "help.shortcuts": ("Ctrl+/",),
+    "view.larger": ("Ctrl+=",),
+    "edit.save": ("Ctrl+Return", "Ctrl+Enter"),
+}
 """Second keys of an action, never shown in a menu."""
 
 BY_ID: Final = {action.id: action for action in ACTIONS}

@@ -70,6 +70,8 @@ class Session:
                         _("The passphrase file {file} cannot be read.").format(file=self.passphrase_file)
                     ) from error
             self._passphrase = text.split("\n", 1)[0].rstrip("\r")
+            if not self._passphrase:
+                raise click.UsageError(_("The passphrase file is empty: its first line is the passphrase."))
         return self._passphrase
 
     @contextmanager

@@ -75,6 +75,12 @@ def restore(session: Session, file: Path, dry_run: bool, as_json: bool) -> None:
         _show(done.info, as_json=as_json, aside=done.aside)
         if done.aside is not None and not as_json:
             click.echo(_("The file that was there lies in {folder}").format(folder=done.aside))
+            click.echo(
+                _(
+                    "Papers issued after this backup are not in it. If there were any, enter the last number used: "
+                    "certificates continue-after NUMBER --year YEAR"
+                )
+            )
         return
     seen = preview_restore(file, secret, session.path())
     if as_json:

@@ -1,6 +1,7 @@
 """`casemgr certificates`: issue papers, look into their register, print them again, take them out of force."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,8 +11,10 @@ import click
 
 from casemgr.cli import Session, pass_session, print_json
 from casemgr.cli.help import Group
+from casemgr.cli.outputs import OutputFile
+from casemgr.domain.certificates import STATUS_LABELS
 from casemgr.errors import NotFoundError, StorageError
-from casemgr.files import atomic_write, folder_writable
+from casemgr.files import atomic_write
 from casemgr.i18n import N_, _, format_date, ngettext
 
 if TYPE_CHECKING:
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from casemgr.workspace import Workspace
 
 _DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
-_OUT = click.Path(path_type=Path, dir_okay=False)
+_OUT = OutputFile()
 
 
 @click.group("certificates", cls=Group, help=N_("Certificates of poor and near-poor households (Mẫu số 03)."))
@@ -54,7 +57,6 @@ def issue(
     from casemgr.reports.joining import join
     from casemgr.services import certificates, households
 
-    _require_writable(out)
     with session.workspace() as workspace:
         ids = [workspace.read(households.by_code, code) for code in dict.fromkeys(codes)]
         issued = workspace.write(
@@ -65,7 +67,8 @@ def issue(
             signatory_id=_signatory(workspace, signatory),
             render=render_certificate,
         )
-        atomic_write(out, join([paper.pdf for paper in issued]))
+        with _kept_in_register([paper.number for paper in issued]):
+            atomic_write(out, join([paper.pdf for paper in issued]))
         workspace.write(certificates.record_prints, [paper.id for paper in issued])
     if as_json:
         print_json([_issued(paper) for paper in issued])
@@ -124,7 +127,10 @@ def register(session: Session, year: int | None, text: str, out: Path | None, pu
         print_json([_line(row) for row in rows])
         return
     for row in rows:
-        click.echo(f"{row.number}/{row.year}  {row.code}  {row.head}  {format_date(row.issued_on)}  {row.status}")
+        click.echo(
+            f"{row.number}/{row.year}  {row.code}  {row.head}  {format_date(row.issued_on)}  "
+            f"{_(STATUS_LABELS[row.status])}"
+        )
     if out is not None:
         click.echo(_("List written: {file}").format(file=out))
 
@@ -140,12 +146,11 @@ def reprint(session: Session, number: str, year: int, reason: str, block_year: i
     """`casemgr certificates reprint`."""
     from casemgr.services import certificate_register, certificates
 
-    _require_writable(out)
     with session.workspace() as workspace:
         found = workspace.read(certificate_register.by_number, number, year=year)
         paper = workspace.read(certificate_register.pdf, found, block_year=block_year)
-        workspace.write(certificates.record_print, found, reason=reason, block_year=block_year)
         atomic_write(out, paper)
+        workspace.write(certificates.record_print, found, reason=reason, block_year=block_year)
     click.echo(_("Paper written: {file}").format(file=out))
 
 
@@ -174,7 +179,6 @@ def confirm(
     from casemgr.reports.certificate import render_certificate
     from casemgr.services import certificate_register, certificates
 
-    _require_writable(out)
     with session.workspace() as workspace:
         found = workspace.read(certificate_register.by_number, number, year=number_year)
         block = workspace.write(
@@ -185,7 +189,8 @@ def confirm(
             signatory_id=_signatory(workspace, signatory),
             render=render_certificate,
         )
-        atomic_write(out, block.pdf)
+        with _kept_in_register([number]):
+            atomic_write(out, block.pdf)
         workspace.write(certificates.record_print, found, block_year=year)
     click.echo(_("Confirmation of {year} written: {file}").format(year=year, file=out))
 
@@ -205,6 +210,22 @@ def void(session: Session, number: str, year: int, reason: str) -> None:
     click.echo(_("Certificate {number} of {year} is void.").format(number=number, year=year))
 
 
+@command.command(
+    "continue-after",
+    help=N_("After an older backup was restored: say the last NUMBER used on paper, so that none is given out twice."),
+)
+@click.argument("number", type=click.IntRange(1))
+@click.option("--year", type=int, required=True, help=N_("Year of the number."))
+@pass_session
+def continue_after(session: Session, number: int, year: int) -> None:
+    """`casemgr certificates continue-after`."""
+    from casemgr.services import certificates
+
+    with session.workspace() as workspace:
+        following = workspace.write(certificates.continue_after, year=year, number=number)
+    click.echo(_("The next certificate gets the number {number}.").format(number=following))
+
+
 @command.command("check-code", help=N_("Compare the TEXT of a scanned QR code with the register."))
 @click.argument("text")
 @click.option("--json", "as_json", is_flag=True, help=N_("Print JSON."))
@@ -218,7 +239,7 @@ def check_code(session: Session, text: str, as_json: bool) -> None:
     if as_json:
         print_json(_line(row))
         return
-    click.echo(f"{row.number}/{row.year}  {row.code}  {row.head}  {row.status}")
+    click.echo(f"{row.number}/{row.year}  {row.code}  {row.head}  {_(STATUS_LABELS[row.status])}")
 
 
 def _print_register(
@@ -245,12 +266,18 @@ def _signatory(workspace: "Workspace", name: str) -> UUID | None:
     raise NotFoundError(_("Nobody called {name} signs papers here.").format(name=name))
 
 
-def _require_writable(out: Path) -> None:
-    """Find out before a number is given that the PDF cannot be written."""
-    if not folder_writable(out.absolute().parent):
+@contextmanager
+def _kept_in_register(numbers: Sequence[str]) -> Iterator[None]:
+    """When the PDF cannot be written the papers are issued all the same: say so, and how to get them."""
+    try:
+        yield
+    except StorageError as error:
         raise StorageError(
-            _("The folder {folder} does not exist or cannot be written to.").format(folder=out.absolute().parent)
-        )
+            _(
+                "{reason} The papers are issued and kept in the register: {numbers}. "
+                "Write them to another place with `certificates reprint`."
+            ).format(reason=error, numbers=", ".join(numbers))
+        ) from error
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -9,6 +9,7 @@ import click
 
 from casemgr.cli import Session, pass_session, print_json
 from casemgr.cli.help import Group
+from casemgr.cli.outputs import OutputFile, require_output
 from casemgr.domain.imports import FIELDS, ImportedList, Severity, TableUse
 from casemgr.errors import AppError
 from casemgr.i18n import N_, _, ngettext
@@ -45,7 +46,7 @@ def read_workbook() -> None:
 @click.option("--apply", "do_apply", is_flag=True, help=N_("Import; without it nothing is written."))
 @click.option(
     "--problems",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=OutputFile(),
     help=N_("Write an Excel file with a comment on each bad cell."),
 )
 @click.option("--year", type=int, help=N_("Year of the classes; else the year in the title, else this year."))
@@ -95,6 +96,8 @@ def households(
     from casemgr.services.imports import ImportChoices
 
     meanings = _meanings(columns)
+    if problems is not None:
+        require_output(problems, keep=[session.path(), file])
     session.path()
     book = read(file)
     with session.workspace() as workspace:
@@ -108,19 +111,33 @@ def households(
             year=year, keep_unreadable=keep_unreadable, known_default=known, create_hamlets=not no_new_hamlets
         )
         planned = workspace.read(imports.plan, imported, choices)
-        refused = do_apply and not good_rows_only and not planned.clean
-        result = workspace.write(imports.apply, imported, choices) if do_apply and not refused else None
+        refusal = _refusal(imported, planned, good_rows_only=good_rows_only) if do_apply else ""
+        result = workspace.write(imports.apply, imported, choices) if do_apply and not refusal else None
     if as_json:
         print_json(_as_json(imported, planned, choices, result))
     else:
         _print(imported, planned, result)
-    if refused:
-        raise AppError(
-            _(
-                "Nothing was imported: some rows are held back. Correct the list, or import the good rows only "
-                "(--good-rows-only)."
-            )
+    if refusal:
+        raise AppError(refusal)
+
+
+def _refusal(imported: ImportedList, planned: "ImportPlan", *, good_rows_only: bool) -> str:
+    """Why nothing of the list can be imported; empty when it can."""
+    if not imported.tables:
+        return _(
+            "Nothing was imported: no table of households was found in {file}. "
+            "Column titles such as “Họ và tên” must stand in one row above the list."
+        ).format(file=imported.label)
+    if not imported.households:
+        return _(
+            "Nothing was imported: {file} has column titles but no household that can be read below them."
+        ).format(file=imported.label)
+    if not good_rows_only and not planned.clean:
+        return _(
+            "Nothing was imported: some rows are held back. Correct the list, or import the good rows only "
+            "(--good-rows-only)."
         )
+    return ""
 
 
 def _meanings(columns: tuple[str, ...]) -> list[tuple[int, str]]:
@@ -233,6 +250,11 @@ def _as_json(
     }
 
 
+def _quoted(text: str) -> str:
+    """What a cell says, on one line."""
+    return _("“{text}”").format(text=" ".join(text.split()))
+
+
 def _print(imported: ImportedList, planned: "ImportPlan", result: "ImportResult | None") -> None:
     from casemgr.exchange.problems import SEVERITY_LABELS, describe
     from casemgr.services.imports import ACTION_LABELS, BLOCKS, Action
@@ -252,7 +274,7 @@ def _print(imported: ImportedList, planned: "ImportPlan", result: "ImportResult 
     notes = [note for note in imported.all_notes() if note.severity is not Severity.INFO]
     for note in notes[:SHOWN]:
         place = f"{note.sheet}!{note.place}" if note.place else note.sheet
-        click.echo(f"{_(SEVERITY_LABELS[note.severity])}  {place}  {note.raw!r}  {describe(note)}")
+        click.echo(f"{_(SEVERITY_LABELS[note.severity])}  {place}  {_quoted(note.raw)}  {describe(note)}")
     if len(notes) > SHOWN:
         more = len(notes) - SHOWN
         click.echo(ngettext("… and {count} more problem", "… and {count} more problems", more).format(count=more))

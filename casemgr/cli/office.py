@@ -6,6 +6,7 @@ import click
 
 from casemgr.cli import Session, pass_session, print_json
 from casemgr.cli.help import Group
+from casemgr.cli.outputs import OutputFile
 from casemgr.domain.offices import HamletData, SignatoryData, UserData
 from casemgr.files import atomic_write
 from casemgr.i18n import N_, _
@@ -33,7 +34,7 @@ def command() -> None:
 @click.option("--name", default="", help=N_("Name of the first user."))
 @click.option(
     "--recovery-sheet",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=OutputFile(),
     help=N_("Write the recovery sheet to this PDF."),
 )
 @click.option("--sample", is_flag=True, help=N_("An office of invented people; every paper says so."))
@@ -68,8 +69,10 @@ def create(
             from casemgr.reports.recovery import render_recovery_sheet
 
             atomic_write(recovery_sheet, render_recovery_sheet(code, office, made_on=workspace.now.astimezone().date()))
-    finally:
-        workspace.close()
+    except BaseException:
+        founding.discard(workspace)  # without the sheet the code would be lost for good
+        raise
+    workspace.close()
     if as_json:
         print_json(
             {

@@ -268,6 +268,6 @@ _RELATIONS: dict[Relation, tuple[str, str, str]] = {
 
 
 def relation_on_paper(relation: Relation, sex: Sex | None, text: str) -> str:
-    """How the paper calls a relation: the officer's own word where there is one."""
+    """How the paper calls a relation: the officer's own word where there is one, with a capital like the others."""
     male, female, unknown = _RELATIONS[relation]
-    return text or {Sex.MALE: male, Sex.FEMALE: female, None: unknown}[sex]
+    return text[:1].upper() + text[1:] or {Sex.MALE: male, Sex.FEMALE: female, None: unknown}[sex]

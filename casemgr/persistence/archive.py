@@ -19,6 +19,7 @@ from uuid import UUID
 from sqlalchemy import Engine, select
 
 from casemgr.errors import StorageError
+from casemgr.files import why
 from casemgr.i18n import _
 from casemgr.persistence.keyfile import BACKUP_KEY
 from casemgr.persistence.keyslots import Anchor, canonical, derive
@@ -151,7 +152,7 @@ class Archive:
         except OSError as error:
             raise StorageError(
                 _("The backup {file} cannot be read: {reason}. Check that the drive is connected.").format(
-                    file=path, reason=error.strerror
+                    file=path, reason=why(error)
                 )
             ) from error
         try:

@@ -28,7 +28,7 @@ from casemgr.i18n import _, format_date, ngettext
 from casemgr.persistence.models import Certificate, CertificateBlock, Signatory
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import households, offices, templates
-from casemgr.services.classes import ClassView, class_on
+from casemgr.services.classes import ClassView, class_on, since_when
 from casemgr.services.households import HouseholdView, MemberView
 
 CHAIRMAN = ("CHỦ TỊCH",)
@@ -60,7 +60,7 @@ def draft(
     klass = class_on(view.classes, year)
     signatory = chosen_signatory(uow, signatory_id)
     content = _content(view, office, template, on, klass, signatory)
-    refusals = [*_refusals(view, klass, year), *block_refusals(template, klass)]
+    refusals = [*_refusals(view, klass, year, on), *block_refusals(template, klass)]
     refusals += _standing_refusals(uow, household_id)
     warnings = [*_warnings(view, klass, year, on), *([] if signatory else [_no_signatory()])]
     told = templates.notice(template, on)
@@ -198,8 +198,11 @@ def class_refusals(klass: ClassView | None, year: int) -> list[Problem]:
     return []
 
 
-def _refusals(view: HouseholdView, klass: ClassView | None, year: int) -> list[Problem]:
+def _refusals(view: HouseholdView, klass: ClassView | None, year: int, on: date) -> list[Problem]:
     refusals = class_refusals(klass, year)
+    if klass is not None and on < (since_when(klass) or date(year - 1, 1, 1)):
+        message = _("The paper would be dated {date}, before the class of {year} was recognised.")
+        refusals.append(Problem("issued_on", message.format(date=format_date(on), year=year)))
     if view.ended_on is not None:
         refusals.append(
             Problem(

@@ -28,6 +28,7 @@ from casemgr.jobs import Progress, silent
 from casemgr.persistence.base import new_id
 from casemgr.persistence.models import Certificate, CertificateBlock, Household, NumberSeries, PrintEvent
 from casemgr.persistence.uow import UnitOfWork
+from casemgr.services import offices
 from casemgr.services.certificate_drafts import (
     Draft,
     block_draft,
@@ -71,6 +72,22 @@ class BlockView:
 def next_number(uow: UnitOfWork, year: int) -> int:
     """The number the next certificate of that year will get."""
     return (_series_last(uow, year) or 0) + 1
+
+
+def continue_after(uow: UnitOfWork, *, year: int, number: int) -> str:
+    """Say the last number used on paper, after an older state was restored; returns the next number."""
+    uow.require(Permission.ISSUE)
+    given = _series_last(uow, year) or 0
+    if number < given:
+        message = _("Number {given} of {year} is given out already; numbers only go up.")
+        raise ValidationError([Problem("number", message.format(given=given, year=year))])
+    series = _series(uow, year)
+    if series is None:
+        series = NumberSeries(kind=CERTIFICATE, year=year, last=0)
+        uow.add(series)
+    series.last = number
+    uow.name_step("certificate.continue", undoable=False)
+    return number_text(number + 1, offices.office(uow).certificate_symbol)
 
 
 def issue(

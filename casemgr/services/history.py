@@ -8,7 +8,7 @@ from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, or_, select
 from sqlalchemy.orm import aliased
 
 from casemgr.domain.households import household_code
@@ -73,6 +73,7 @@ ACTIONS: Mapping[str, str] = {
     "sample.make": N_("Sample office made"),
     "certificate.issue": N_("Certificate issued"),
     "certificate.issue_batch": N_("Certificates issued"),
+    "certificate.continue": N_("Last number used on paper entered"),
     "certificate.block": N_("Next year confirmed on the certificate"),
     "certificate.reissue": N_("Certificate re-issued"),
     "certificate.void": N_("Certificate voided"),
@@ -82,6 +83,16 @@ ACTIONS: Mapping[str, str] = {
     "undo": N_("Taken back"),
 }
 """What each action is called; a use case names its own with `uow.name_step`."""
+
+BARRIERS = (
+    "certificate.issue",
+    "certificate.issue_batch",
+    "certificate.block",
+    "certificate.reissue",
+    "certificate.void",
+    "certificate.continue",
+)
+"""Steps that cannot be taken back and behind which undo does not reach."""
 
 _READABLE = 500
 
@@ -151,16 +162,20 @@ def record_events(uow: UnitOfWork, record_id: UUID, *, limit: int = _READABLE) -
 
 
 def next_undo(uow: UnitOfWork) -> UndoStep | None:
-    """The last step of this person that can be taken back and has not been, or None."""
+    """The last step of this person that can be taken back and has not been, or None.
+
+    A paper issued or voided cannot be taken back, and undo does not reach behind it: Ctrl+Z means the last step.
+    """
     reverse = aliased(Journal)
     entry = uow.session.scalars(
         select(Journal)
         .outerjoin(reverse, reverse.undoes == Journal.txn)
-        .where(Journal.undoable, Journal.user_id == uow.actor.user_id, Journal.undoes.is_(None), reverse.seq.is_(None))
+        .where(Journal.user_id == uow.actor.user_id, Journal.undoes.is_(None), reverse.seq.is_(None))
+        .where(or_(Journal.undoable.is_(True), Journal.action.in_(BARRIERS)))
         .order_by(Journal.seq.desc())
         .limit(1)
     ).first()
-    return _step(uow, entry) if entry else None
+    return _step(uow, entry) if entry and entry.undoable else None
 
 
 def undo(uow: UnitOfWork, txn: UUID) -> UndoStep:

@@ -145,3 +145,21 @@ def test_no_command_opens_an_internet_socket(terminal: Terminal) -> None:
         pytest.skip("tracing is not permitted here")
     assert done.returncode == 0, done.stderr
     assert "AF_INET" not in trace.read_text(encoding="utf-8", errors="replace")
+
+
+def test_outputs_do_not_destroy_and_a_failed_sheet_leaves_no_office(terminal: Terminal, tmp_path: Path) -> None:
+    before = terminal.file.read_bytes()
+    terminal.refused("certificates", "register", "--out", terminal.file)
+    source = last_years_list(tmp_path)
+    terminal.refused("import", "households", source, "--problems", source)
+    assert terminal.file.read_bytes()[:16] == before[:16]
+    terminal.ok("check")
+    other = Terminal(tmp_path / "b", tmp_path / "b" / "xa.casemgr")
+    other.folder.mkdir()
+    other.refused("office", "create", "--commune", "28901", "--recovery-sheet", tmp_path / "không có" / "a.pdf")
+    assert not other.file.exists()
+
+
+def test_numbers_go_on_after_an_older_state_was_restored(terminal: Terminal) -> None:
+    assert "08/GCN-HN.HCN" in terminal.ok("certificates", "continue-after", "7", "--year", "2026")
+    assert "7" in terminal.refused("certificates", "continue-after", "3", "--year", "2026")

@@ -28,6 +28,7 @@ from casemgr.services import (
     history,
     households,
     offices,
+    people,
 )
 from casemgr.services.certificate_register import RegisterQuery
 from casemgr.services.certificates import IssuedView
@@ -396,9 +397,7 @@ def test_issuing_is_in_the_history_and_never_undone(workspace: Workspace, househ
     issue(workspace, household)
     events = workspace.read(history.household_events, household)
     assert events[0].action == "certificate.issue"
-    step = workspace.read(history.next_undo)
-    assert step is not None
-    assert step.action == "household.class"
+    assert workspace.read(history.next_undo) is None, "undo does not reach behind a paper"
 
 
 def test_only_who_may_issue_issues(workspace: Workspace, household: UUID) -> None:
@@ -461,3 +460,33 @@ def test_numbers_are_unique_and_without_gaps(
 def _stop_at_end(done: int, total: int, _message: str) -> None:
     if done == total:
         raise Cancelled
+
+
+def test_undo_does_not_reach_behind_an_issued_paper(make: Make, workspace: Workspace) -> None:
+    household = make.household()
+    make.poor(household)
+    assert workspace.read(history.next_undo) is not None
+    workspace.write(certificates.issue, household, render=plain_print)
+    assert workspace.read(history.next_undo) is None
+    member = make.view(household).members[0]
+    workspace.write(people.correct_person, member.person_id, member.person_version, replace(member.person, notes="a"))
+    step = workspace.read(history.next_undo)
+    assert step is not None
+    assert step.action == "person.notes"
+
+
+def test_a_paper_is_not_dated_before_its_class_was_recognised(make: Make, workspace: Workspace) -> None:
+    household = make.household()
+    make.poor(household)
+    with pytest.raises(ValidationError) as refused:
+        workspace.write(certificates.issue, household, issued_on=date(1999, 12, 31), render=plain_print)
+    assert "issued_on" in {problem.field for problem in refused.value.problems}
+
+
+def test_numbers_go_on_after_the_last_one_used_on_paper(make: Make, workspace: Workspace) -> None:
+    assert workspace.write(certificates.continue_after, year=2026, number=41) == "42/GCN-HN.HCN"
+    with pytest.raises(ValidationError):
+        workspace.write(certificates.continue_after, year=2026, number=40)
+    household = make.household()
+    make.poor(household)
+    assert workspace.write(certificates.issue, household, render=plain_print).number == "42/GCN-HN.HCN"

@@ -306,7 +306,10 @@ class BackupPage(Page):
             made = format_moment(restored.info.made)
             if restored.aside is None:
                 return Notice(_("The backup of {moment} is in place.").format(moment=made), "ok")
-            told = _("The backup of {moment} is in place. The file that was here before lies in {folder}.")
+            told = _(
+                "The backup of {moment} is in place. The file that was here before lies in {folder}. If papers were "
+                "issued after the backup, enter the last number used (menu Certificate)."
+            )
             return Notice(told.format(moment=made, folder=restored.aside), "info")
 
         self.handover_requested.emit(Handover(_("Restoring the backup"), work, target))

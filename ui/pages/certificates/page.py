@@ -5,11 +5,12 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QInputDialog, QSplitter, QStackedWidget, QVBoxLayout
 
 from casemgr.domain.permissions import Permission
 from casemgr.errors import NotFoundError
 from casemgr.i18n import _, ngettext
+from casemgr.services import certificates
 from ui.actions import handles
 from ui.desk import Desk
 from ui.page import Page
@@ -225,6 +226,23 @@ class CertificatesPage(Page):
         elif selected:
             self.open_entry(selected[0])
             self.entry.print()
+
+    @handles("paper.continue")
+    def continue_numbers(self) -> None:
+        """After an older state was restored: enter the last number used on paper, so that none is given out twice."""
+        year = self.desk.workspace.now.astimezone().year
+        following = self.desk.workspace.read(certificates.next_number, year)
+        given = following - 1
+        number, entered = QInputDialog.getInt(
+            self,
+            _("Last number used on paper"),
+            _("Last certificate number of {year} that stands on a paper:").format(year=year),
+            given,
+            given,
+            999_999,
+        )
+        if entered and number != given:
+            self.desk.write(certificates.continue_after, year=year, number=number)
 
     @handles("file.export")
     def export(self) -> None:
