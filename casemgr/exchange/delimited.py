@@ -11,10 +11,24 @@ from casemgr.exchange.limits import FILE_LIMIT, RefusedError
 
 _SEPARATORS = ";\t,|"
 _SAMPLE_WORDS = 2_000
+_SAMPLE_LETTERS = 65_536
+_CONTROLS = frozenset(map(chr, range(32))) - set("\t\n\v\f\r\x1a")
+_CONTROLS_AT_MOST = 0.005
+"""Share of control characters above which bytes are no text."""
 
 
 def decode(data: bytes) -> str:
-    """Bytes of a text file as text: by its mark, else UTF-8, else whichever old encoding reads as Vietnamese."""
+    """Bytes of a text file as text; those of another kind of file are refused."""
+    content = _decoded(data)
+    sample = content[:_SAMPLE_LETTERS]
+    controls = sum(letter in _CONTROLS for letter in sample)
+    if data.startswith(b"%PDF-") or "\0" in sample or controls > _CONTROLS_AT_MOST * len(sample):
+        raise RefusedError("not-text")
+    return content
+
+
+def _decoded(data: bytes) -> str:
+    """By its mark, else UTF-8, else whichever old encoding reads as Vietnamese."""
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             return _strict(data, encoding)
@@ -78,7 +92,7 @@ def read(path: Path) -> Iterator[list[str]]:
     """The rows of a text table."""
     if path.stat().st_size > FILE_LIMIT:
         raise RefusedError("file-size", limit=FILE_LIMIT >> 20)
-    content = decode(path.read_bytes())
+    content = decode(path.read_bytes()).rstrip("\x1a")  # the end of a file as DOS wrote it
     mark = separator(content)
     if content[:4].lower() == "sep=":
         content = content.partition("\n")[2]

@@ -151,7 +151,7 @@ def read_file(path: Path) -> Iterator[Json]:
         check_zip(path)
     styles = _styles(path, kind)
     try:
-        with CalamineWorkbook.from_path(path) as workbook:
+        with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as workbook:  # by content, not by name
             for index, meta in enumerate(workbook.sheets_metadata):
                 if meta.typ != SheetTypeEnum.WorkSheet:
                     continue

@@ -51,6 +51,10 @@ REFUSALS = {
         "Delete the empty rows and columns after the list and save it."
     ),
     "memory": N_("The file {file} needs too much memory. Split it into several files."),
+    "not-started": N_(
+        "The file {file} was not read: the program could not start the part that reads lists. "
+        "Close other programs and try again; if it happens again, restart the computer."
+    ),
     "time": N_("Reading the file {file} took too long and was stopped. Split it into several files."),
 }
 
@@ -170,7 +174,11 @@ class WorkbookReader:
 
     def read(self, path: Path, progress: Progress = silent) -> Workbook:
         """Everything the file says, or an AppError with the reason it is refused."""
-        pipes = self._pipes()
+        try:
+            pipes = self._pipes()
+        except OSError as error:
+            self.close()
+            raise refusal("not-started", path.name) from error
         stopped = threading.Event()
 
         def stop() -> None:
@@ -213,7 +221,7 @@ class WorkbookReader:
         if process is None or process.stdin is None or process.stdout is None:
             raise OSError("the reading process has no pipes")
         if started and b"ready" not in process.stdout.readline():
-            raise RuntimeError("the reading process did not start")
+            raise OSError("the reading process did not start")
         return process.stdin, process.stdout
 
 

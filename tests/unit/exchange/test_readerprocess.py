@@ -269,3 +269,31 @@ def test_hidden_sheets_and_charts(tmp_path: Path) -> None:
         second.hide()
     heads = [(answer["sheet"], answer["state"]) for answer in answers(path) if "sheet" in answer]
     assert heads == [("A", "visible"), ("B", "hidden")]
+
+
+@pytest.mark.parametrize("name", ["sai.xls", "sai.csv", "sai.ods", "sai"])
+def test_a_workbook_under_a_wrong_name_is_read_by_its_content(tmp_path: Path, name: str) -> None:
+    write_xlsx(tmp_path / "ds.xlsx", {"A": column("Năm sinh", 1960)}).rename(tmp_path / name)
+    assert rows(tmp_path / name) == rows(write_xlsx(tmp_path / "ds.xlsx", {"A": column("Năm sinh", 1960)}))
+
+
+@pytest.mark.parametrize("name", ["sai.xlsx", "sai.csv"])
+def test_an_old_workbook_under_a_wrong_name_is_read_by_its_content(tmp_path: Path, name: str) -> None:
+    write_xls(tmp_path / "ds.xls", {"A": column("Năm sinh", 1960)}).rename(tmp_path / name)
+    assert rows(tmp_path / name) == rows(write_xls(tmp_path / "ds.xls", {"A": column("Năm sinh", 1960)}))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"\0" * 10_000, b"%PDF-1.4\n1 0 obj <</Type /Catalog>> endobj\n", bytes(range(1, 256)) * 40, b"a;b" + b"\1" * 50],
+    ids=["nuls", "pdf", "bytes", "controls"],
+)
+@pytest.mark.parametrize("name", ["ds.csv", "ds.pdf"])
+def test_binary_junk_is_no_text_table(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert refusal(tmp_path / name) == "not-text"
+
+
+def test_a_text_table_may_end_as_dos_ended_files(tmp_path: Path) -> None:
+    (tmp_path / "ds.csv").write_bytes("Họ và tên;Năm sinh\nVõ Thị Hoa;1960\n\x1a".encode())
+    assert rows(tmp_path / "ds.csv")[1][1] == ["Võ Thị Hoa", "1960"]

@@ -203,3 +203,22 @@ def test_columns_keep_their_letters_when_the_first_ones_are_empty(tmp_path: Path
     book = reader.read(write_xlsx(tmp_path / "ds.xlsx", {"A": rows}))
     assert book.sheets[0].rows[1].values == [None, None, 1, "Võ Hoa", "1960"]
     assert book.sheets[0].rows[1].number == 2
+
+
+def test_a_reading_process_that_cannot_be_started_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when the memory is used up or a virus scanner holds the program back."""
+    path = write_xlsx(tmp_path / "ds.xlsx", {"A": column("Năm sinh", 1960)})
+    with WorkbookReader() as reader:
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "executable", str(tmp_path / "khong-co"))
+            with i18n.using("en"), pytest.raises(AppError, match="ds.xlsx was not read"):
+                reader.read(path)
+        assert len(reader.read(path).sheets) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a program that ends at once, by its POSIX name")
+def test_a_reading_process_that_ends_at_once_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_xlsx(tmp_path / "ds.xlsx", {"A": column("Năm sinh", 1960)})
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with WorkbookReader() as reader, i18n.using("en"), pytest.raises(AppError, match="ds.xlsx was not read"):
+        reader.read(path)
