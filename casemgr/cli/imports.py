@@ -129,9 +129,9 @@ def _refusal(imported: ImportedList, planned: "ImportPlan", *, good_rows_only: b
             "Column titles such as “Họ và tên” must stand in one row above the list."
         ).format(file=imported.label)
     if not imported.households:
-        return _(
-            "Nothing was imported: {file} has column titles but no household that can be read below them."
-        ).format(file=imported.label)
+        return _("Nothing was imported: {file} has column titles but no household that can be read below them.").format(
+            file=imported.label
+        )
     if not good_rows_only and not planned.clean:
         return _(
             "Nothing was imported: some rows are held back. Correct the list, or import the good rows only "

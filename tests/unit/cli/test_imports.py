@@ -92,3 +92,35 @@ def test_the_reading_process_of_a_bundle(terminal: Terminal, tmp_path: Path) -> 
     """A frozen program starts its console program for the reading; the hidden command must answer."""
     done = terminal.run("import", "read-workbook")
     assert done.stdout.strip() == '{"ready":true}'
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("mot-cot.csv", "Võ Thị Hoa\nLê Văn Bảy\n".encode(), "không tìm thấy bảng hộ nào"),
+        ("rong.csv", b"\0" * 10_000, "không phải"),
+        ("quyet-dinh.pdf", b"%PDF-1.7\n1 0 obj <</Type /Catalog>> endobj\n", "không phải"),
+    ],
+)
+@pytest.mark.parametrize("options", [["--apply"], ["--apply", "--good-rows-only"]])
+def test_applying_a_file_without_a_list_is_refused(
+    terminal: Terminal, tmp_path: Path, name: str, content: bytes, said: str, options: list[str]
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    refused = terminal.refused("import", "households", tmp_path / name, *options)
+    assert name in refused
+    assert said in refused
+
+
+def test_applying_a_workbook_without_households_is_refused(terminal: Terminal, tmp_path: Path) -> None:
+    empty = write_xlsx(tmp_path / "trong.xlsx", {"Danh sách": []})
+    titles = write_xlsx(tmp_path / "tieu-de.xlsx", {"Danh sách": column("Năm sinh")})
+    assert "không tìm thấy bảng hộ nào" in terminal.refused("import", "households", empty, "--apply")
+    assert "không có hộ nào" in terminal.refused("import", "households", titles, "--apply")
+    assert terminal.data("import", "households", titles)["households"]["new"] == 0
+
+
+def test_what_a_cell_says_is_shown_as_it_stands(terminal: Terminal, tmp_path: Path) -> None:
+    rows = column("Năm sinh", "sinh\nkhoảng 'bảy mấy'")
+    said = terminal.ok("import", "households", write_xlsx(tmp_path / "ds.xlsx", {"Danh sách": rows}))
+    assert "“sinh khoảng 'bảy mấy'”" in said
