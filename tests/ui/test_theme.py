@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -78,3 +78,23 @@ def test_system_follows_the_desktop(monkeypatch: pytest.MonkeyPatch, qapp: QAppl
     dark = qapp.styleHints().colorScheme() == Qt.ColorScheme.Dark
     assert theme.resolve("system") == ("dark" if dark else "light")
     assert theme.resolve("contrast") == "contrast"
+
+
+def test_what_is_in_force_already_is_not_put_on_again(qtbot: QtBot, qapp: QApplication) -> None:
+    changes: list[QEvent.Type] = []
+
+    class Heard(QLabel):
+        def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - the name is given by Qt
+            changes.append(event.type())
+            super().changeEvent(event)
+
+    label = Heard("Hộ nghèo")
+    qtbot.addWidget(label)
+    label.show()
+    theme.apply(qapp, "dark")
+    assert QEvent.Type.StyleChange in changes
+    assert label.palette().windowText().color() == QColor(THEMES["dark"]["text"])
+    changes.clear()
+    theme.apply(qapp, "dark")
+    assert changes == []
+    assert qapp.overrideCursor() is None
