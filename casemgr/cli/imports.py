@@ -214,6 +214,7 @@ def _as_json(
                         "on_file": known.on_file,
                         "household": known.household,
                         "certain": known.certain,
+                        "number_differs": known.renumbered,
                     }
                     for known in one.known
                 ],

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from uuid import UUID
 
 from rapidfuzz import fuzz
 from sqlalchemy import RowMapping, select
 
-from casemgr.domain.dates import PartialDate
 from casemgr.domain.households import household_code
 from casemgr.domain.imports import ImportedHousehold, ImportedPerson
 from casemgr.domain.people import Relation
@@ -16,6 +16,7 @@ from casemgr.domain.text import clean, fold
 from casemgr.jobs import Progress
 from casemgr.persistence.models import Household, Person
 from casemgr.persistence.uow import UnitOfWork
+from casemgr.services.import_births import births_agree, iso, names_day, year_of
 from casemgr.services.import_records import OnFile, household_sizes, households_on_file, parts, people
 
 SAME_PERSON = 90.0
@@ -42,6 +43,13 @@ class KnownPerson:
     """The identity number is the same."""
     conflict: bool = False
     """The number is the same but the names are of different people."""
+    renumbered: bool = False
+    """Name and birth are the same but the number is another: corrected, or a namesake's."""
+
+    @property
+    def must_choose(self) -> bool:
+        """Whether somebody has to say if it is the same person."""
+        return self.certain or self.renumbered
 
 
 @dataclass
@@ -60,22 +68,6 @@ class Match:
     def key(self, place: int) -> PersonKey:
         """The name of one of its people."""
         return (self.source.sheet, self.source.members[place].row, place)
-
-
-def year_of(birth: str | None) -> str:
-    """The year of a birth as it is kept."""
-    return (birth or "")[:4]
-
-
-def births_agree(one: str | None, other: str | None) -> bool:
-    """Whether two births can be one: the shorter begins the longer, or one is not known."""
-    if not one or not other:
-        return True
-    return one.startswith(other) or other.startswith(one)
-
-
-def _iso(birth: PartialDate | None) -> str | None:
-    return birth.iso if birth else None
 
 
 class Matcher:
@@ -167,6 +159,7 @@ class Matcher:
         self._apply(self._by_people)
         self._apply(self._by_code, once=True)
         self._apply(self._by_head)
+        self._apply(self._by_renumbered_head)
         self._progress(60)
 
     def _apply(self, rule: Callable[[Match], list[UUID]], *, once: bool = False) -> None:
@@ -222,9 +215,8 @@ class Matcher:
     def _by_head(self, match: Match) -> list[UUID]:
         """Households whose head has this name and birth in this hamlet; the one sharing most names first."""
         head = match.source.head
-        birth, number = _iso(head.data.birth), head.data.id_number
+        birth, number = iso(head.data.birth), head.data.id_number
         found: list[tuple[int, int, UUID]] = []
-        names = {self._name(person) for person in match.source.members}
         for row in self._by_name.get(self._name(head), ()):
             if row["relation"] != Relation.HEAD or row["ended_on"] is not None or row["household_id"] is None:
                 continue
@@ -234,12 +226,50 @@ class Matcher:
                 continue
             if match.hamlet_id and row["hamlet_id"] and match.hamlet_id != row["hamlet_id"]:
                 continue
-            shared = sum(
-                any(other["household_id"] == row["household_id"] for other in self._by_name.get(name, ()))
-                for name in names
-            )
-            found.append((-shared, row["number"], row["household_id"]))
+            found.append((-self._shared(match, row["household_id"]), row["number"], row["household_id"]))
         return [household for _, _, household in sorted(found, key=lambda entry: entry[:2])]
+
+    def _shared(self, match: Match, household: UUID) -> int:
+        """How many of the list's members besides the head live in this household."""
+        count = 0
+        for person in match.source.members[1:]:
+            certain = self._certain(person)
+            rows = self._by_name.get(self._name(person), ()) if certain is None else (certain,)
+            count += any(row["household_id"] == household for row in rows)
+        return count
+
+    def _by_renumbered_head(self, match: Match) -> list[UUID]:
+        """Households whose head has another number but this name and birth, and the same people or day of birth."""
+        found: list[tuple[int, int, UUID]] = []
+        for row in self._renumbered(match, match.source.head):
+            household = row["household_id"]
+            if row["relation"] != Relation.HEAD or row["ended_on"] is not None or household is None:
+                continue
+            shared = self._shared(match, household)
+            lonely = len(match.source.members) == 1 or household_sizes(self._uow, [household])[household] == 1
+            if shared or (lonely and names_day(row["birth"]) and row["birth"] == iso(match.source.head.data.birth)):
+                found.append((-shared, row["number"], household))
+        return [household for _, _, household in sorted(found, key=lambda entry: entry[:2])]
+
+    def _renumbered(self, match: Match, person: ImportedPerson) -> Iterator[RowMapping]:
+        """People of this name, birth and hamlet whose number is another, one the list does not have."""
+        birth = iso(person.data.birth)
+        for row in self._by_name.get(self._name(person), ()):
+            if self._other_number_alone(person, row):
+                if match.hamlet_id and row["hamlet_id"]:
+                    same = match.hamlet_id == row["hamlet_id"]
+                else:
+                    same = names_day(birth) and birth == row["birth"]
+                if same:
+                    yield row
+
+    def _other_number_alone(self, person: ImportedPerson, row: RowMapping) -> bool:
+        """Whether the person in the list differs from the one on file by the number, and both numbers are free."""
+        birth = iso(person.data.birth)
+        if not (self._numbers_differ(person, row) and birth and row["birth"] and births_agree(birth, row["birth"])):
+            return False
+        free = person.data.id_number not in self._by_cccd and row["id_number"] not in self._by_cccd
+        return free and bool(row["name_key"] == self._name(person))
 
     def _load_households(self) -> None:
         loaded = households_on_file(self._uow, self._taken, self._year)
@@ -255,7 +285,7 @@ class Matcher:
             return
         free = {row["id"]: row for row in match.on_file.members}
         open_places = list(range(len(match.source.members)))
-        for fits in (self._same_number, self._same_name, self._alike):
+        for fits in (self._same_number, self._same_name, self._other_number_alone, self._alike):
             for place in tuple(open_places):
                 person = match.source.members[place]
                 row = next((row for row in free.values() if fits(person, row)), None)
@@ -274,7 +304,7 @@ class Matcher:
     def _same_name(self, person: ImportedPerson, row: RowMapping) -> bool:
         if self._numbers_differ(person, row) or self._belongs_elsewhere(person, row):
             return False
-        return row["name_key"] == self._name(person) and births_agree(_iso(person.data.birth), row["birth"])
+        return row["name_key"] == self._name(person) and births_agree(iso(person.data.birth), row["birth"])
 
     def _alike(self, person: ImportedPerson, row: RowMapping) -> bool:
         if self._numbers_differ(person, row) or self._belongs_elsewhere(person, row) or not person.data.birth:
@@ -298,22 +328,45 @@ class Matcher:
                 conflict = self._certain(person) is None
                 match.known.append(self._known(match, place, owner, certain=True, conflict=conflict))
                 continue
-            for row in self._near(match, person, near):
+            row = next((row for row in self._renumbered(match, person) if row["id"] not in paired), None)
+            if row is not None:
+                asked = place == 0 or names_day(row["birth"])
+                match.known.append(self._known(match, place, row, renumbered=asked))
+                continue
+            for row in chain(self._near(match, person, near), self._renamed(match, person)):
                 if row["id"] not in paired and not self._numbers_differ(person, row):
-                    match.known.append(self._known(match, place, row, certain=False, conflict=False))
+                    match.known.append(self._known(match, place, row))
                     break
         self._progress(100)
 
-    def _known(self, match: Match, place: int, row: RowMapping, *, certain: bool, conflict: bool) -> KnownPerson:
+    def _renamed(self, match: Match, person: ImportedPerson) -> Iterator[RowMapping]:
+        """Members on file of the same birth and relation, whose name may have been changed."""
+        birth = iso(person.data.birth)
+        for row in match.on_file.members if match.on_file and birth else ():
+            if row["birth"] == birth and row["relation"] == person.relation != Relation.HEAD:
+                yield row
+
+    def _known(
+        self,
+        match: Match,
+        place: int,
+        row: RowMapping,
+        *,
+        certain: bool = False,
+        conflict: bool = False,
+        renumbered: bool = False,
+    ) -> KnownPerson:
+        lives_in = row if "number" in row or match.on_file is None else match.on_file.household
         return KnownPerson(
             key=match.key(place),
             name=match.source.members[place].data.full_name,
             person_id=row["id"],
             on_file=row["full_name"],
             birth=row["birth"] or "",
-            household=household_code(row["number"]) if row["number"] is not None else "",
+            household=household_code(lives_in["number"]) if lives_in["number"] is not None else "",
             certain=certain,
             conflict=conflict,
+            renumbered=renumbered,
         )
 
     def _near_index(self) -> Mapping[tuple[UUID | None, str], list[RowMapping]]:
@@ -335,7 +388,7 @@ class Matcher:
         self, match: Match, person: ImportedPerson, index: Mapping[tuple[UUID | None, str], list[RowMapping]]
     ) -> Iterator[RowMapping]:
         """Those of the same name and birth anywhere, then those alike of the same year in the same hamlet."""
-        birth = _iso(person.data.birth)
+        birth = iso(person.data.birth)
         if birth is None:
             return
         for row in self._by_name.get(self._name(person), ()):

@@ -66,9 +66,9 @@ class HamletFinder:
         kinds: Counter[str] = Counter()
         for view in hamlets(uow):
             name = place_key(view.data.name)
+            self._names[view.id] = view.data.full_name
             if view.active:
                 self._by_name.setdefault(name, {})[place_key(view.data.kind)] = view.id
-                self._names[view.id] = view.data.full_name
                 kinds[view.data.kind] += 1
             else:
                 self._closed.add(name)

@@ -116,6 +116,16 @@ class Draft:
             )
         }
 
+    def decision_number(self, decision_id: UUID | None) -> str:
+        """How people call a decision on file or of this list."""
+        if decision_id is None:
+            return ""
+        own = next((number for number, (known, _signed) in self._decisions.items() if known == decision_id), None)
+        if own is not None:
+            return own
+        found = self.uow.session.scalars(select(Decision.number).where(Decision.id == decision_id)).first()
+        return found or ""
+
     @property
     def dirty(self) -> bool:
         """Whether anything is to be written."""
@@ -213,6 +223,10 @@ class Draft:
             choice, known = work.decided.get(match.key(place), ("new", None))
             if choice == "skip":
                 work.head_skipped = work.head_skipped or place == 0
+                continue
+            here = next((row for row in members if known and row["id"] == known.person_id), None)
+            if choice == "link" and here is not None:  # she lives here, under another name or number
+                self._known_member(work, here, person)
                 continue
             position += 1
             if choice == "link" and known is not None:

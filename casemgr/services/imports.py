@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -54,6 +54,10 @@ BLOCKS: Final = MappingProxyType(
     {
         "unreadable": N_("A cell could not be read: correct it in the list, or import the household without it."),
         "known": N_("A person's identity number is already on file: say whether it is the same person."),
+        "number-differs": N_(
+            "The name and birth are those of a person on file whose identity number is another: "
+            "say whether it is the same person."
+        ),
         "twice": N_("The household on file already belongs to another household of the list."),
         "head-elsewhere": N_("A person to be linked is head of another household whose members remain there."),
         "linked-twice": N_("A person on file is linked to two households of the list."),
@@ -83,7 +87,7 @@ class ImportChoices:
     known: Mapping[PersonKey, str] = field(default_factory=lambda: NOTHING)
     """`KnownChoice` by person."""
     known_default: str | None = None
-    """For people whose number is on file and about whom `known` says nothing."""
+    """For people who must be decided on and about whom `known` says nothing."""
     keep_unreadable: bool = False
     """Import households with unreadable cells: the cell stays empty, its text goes into the notes."""
     skip: frozenset[tuple[str, int]] = frozenset()
@@ -248,8 +252,7 @@ def _draft(
         if match.hamlet_id in hamlet_ids and not choices.create_hamlets:
             match.hamlet_id = None
         decided, undecided = _decide(match.known, choices)
-        if undecided:
-            blocks.append("known")
+        blocks += undecided
         work = draft.work(match, decided, value=source.value or choices.value)
         if work.linked_twice:
             blocks.append("linked-twice")
@@ -269,7 +272,7 @@ def _draft(
             draft.accept(work)
             if match.hamlet_id:
                 used[match.hamlet_id] += 1
-        planned.append(_planned(work, action, tuple(blocks), finder.name(match.hamlet_id) or source.hamlet))
+        planned.append(_planned(work, action, tuple(blocks), finder, draft))
     draft.hamlets = [hamlet for hamlet in proposed.values() if used[hamlet.id]]
     notes = [note.severity for note in imported.all_notes()]
     return (
@@ -287,20 +290,32 @@ def _draft(
 
 def _decide(
     known: Sequence[KnownPerson], choices: ImportChoices
-) -> tuple[dict[PersonKey, tuple[str, KnownPerson]], bool]:
-    """What was chosen for each person who may be on file, and whether something still has to be chosen."""
+) -> tuple[dict[PersonKey, tuple[str, KnownPerson]], list[str]]:
+    """What was chosen for each person who may be on file, and the blocks of what still has to be chosen."""
     decided: dict[PersonKey, tuple[str, KnownPerson]] = {}
-    undecided = False
+    undecided: dict[str, None] = {}
     for person in known:
         choice = choices.known.get(person.key)
-        if choice is None and person.certain:
+        if choice is None and person.must_choose:
             choice = choices.known_default
-            undecided = undecided or choice is None
+            if choice is None:
+                undecided["known" if person.certain else "number-differs"] = None
         decided[person.key] = (choice or KnownChoice.NEW, person)
-    return decided, undecided
+    return decided, list(undecided)
 
 
-def _planned(work: PlannedWork, action: Action, blocks: tuple[str, ...], hamlet: str) -> PlannedHousehold:
+def _named(change: FieldChange, finder: HamletFinder, draft: Draft) -> FieldChange:
+    """The change with the names of what its values point to."""
+    if change.field == "household.hamlet_id":
+        return replace(change, old=finder.name(change.old), new=finder.name(change.new))
+    if change.field == "household_class.decision_id":
+        return replace(change, old=draft.decision_number(change.old), new=draft.decision_number(change.new))
+    return change
+
+
+def _planned(
+    work: PlannedWork, action: Action, blocks: tuple[str, ...], finder: HamletFinder, draft: Draft
+) -> PlannedHousehold:
     source = work.match.source
     return PlannedHousehold(
         sheet=source.sheet,
@@ -310,8 +325,8 @@ def _planned(work: PlannedWork, action: Action, blocks: tuple[str, ...], hamlet:
         action=action,
         code=work.code,
         household_id=work.household_id if work.kind is not Work.CREATE else None,
-        hamlet=hamlet,
-        changes=tuple(work.changes),
+        hamlet=finder.name(work.match.hamlet_id) or source.hamlet,
+        changes=tuple(_named(change, finder, draft) for change in work.changes),
         known=tuple(work.match.known),
         blocks=blocks,
         severity=source.severity,

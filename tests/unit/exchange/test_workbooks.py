@@ -211,7 +211,7 @@ def test_a_reading_process_that_cannot_be_started_is_told(tmp_path: Path, monkey
     with WorkbookReader() as reader:
         with monkeypatch.context() as patch:
             patch.setattr(sys, "executable", str(tmp_path / "khong-co"))
-            with i18n.using("en"), pytest.raises(AppError, match="ds.xlsx was not read"):
+            with i18n.using("en"), pytest.raises(AppError, match=r"ds\.xlsx was not read"):
                 reader.read(path)
         assert len(reader.read(path).sheets) == 1
 
@@ -220,5 +220,5 @@ def test_a_reading_process_that_cannot_be_started_is_told(tmp_path: Path, monkey
 def test_a_reading_process_that_ends_at_once_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_xlsx(tmp_path / "ds.xlsx", {"A": column("Năm sinh", 1960)})
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    with WorkbookReader() as reader, i18n.using("en"), pytest.raises(AppError, match="ds.xlsx was not read"):
+    with WorkbookReader() as reader, i18n.using("en"), pytest.raises(AppError, match=r"ds\.xlsx was not read"):
         reader.read(path)

@@ -90,9 +90,99 @@ def test_namesakes_are_other_people(workspace: Workspace, lists: Lists, hoa: Any
     assert one(workspace, lists, other).action is Action.NEW
 
 
-def test_namesakes_with_other_numbers_are_other_people(workspace: Workspace, lists: Lists, make: Make) -> None:
+def test_namesakes_of_one_hamlet_with_other_numbers_are_asked_about(
+    workspace: Workspace, lists: Lists, make: Make
+) -> None:
+    """The year alone does not say whether it is a corrected number or another person."""
     make.household(make.person("Trần Thị Hoa", birth=PartialDate(1960), id_number="083160000001"))
-    assert one(workspace, lists, row("Trần Thị Hoa", number="083160000002")).action is Action.NEW
+    asked = row("Trần Thị Hoa", number="083160000002")
+    planned = one(workspace, lists, asked)
+    assert (planned.action, planned.blocks) == (Action.BLOCKED, ("number-differs",))
+    (known,) = planned.known
+    assert (known.on_file, known.certain, known.must_choose) == ("Trần Thị Hoa", False, True)
+    imported = lists.of([TITLES, asked])
+    workspace.write(imports.apply, imported, ImportChoices(known={known.key: "new"}))
+    ids = workspace.read(households.find, HouseholdQuery(order="code"))
+    heads = [workspace.read(households.view, each).members[0].person for each in ids]
+    assert [head.id_number for head in heads] == ["083160000001", "083160000002"]
+
+
+def test_namesakes_of_whom_both_are_in_the_list_are_other_people(
+    workspace: Workspace, lists: Lists, make: Make
+) -> None:
+    make.household(make.person("Trần Thị Hoa", birth=PartialDate(1960), id_number="083160000001"))
+    both = [row("Trần Thị Hoa", number="083160000001"), row("Trần Thị Hoa", number="083160000002")]
+    assert [planned.action for planned in plans(workspace, lists, *both)] == [Action.UPDATE, Action.NEW]
+
+
+def test_a_corrected_number_of_a_head_with_the_same_people_is_a_change(
+    workspace: Workspace, lists: Lists, make: Make
+) -> None:
+    head = make.person("Trần Thị Hoa", birth=PartialDate(1960), id_number="083160000001")
+    spouse = make.person("Lê Văn Bảy", sex=Sex.MALE, birth=PartialDate(1958), id_number="083058000111")
+    make.household(head, NewMember(spouse, Relation.SPOUSE, "chồng"))
+    husband = row("Lê Văn Bảy", birth=1958, number="083058000111")
+    husband[0], husband[2] = None, "chồng"
+    planned = one(workspace, lists, row("Trần Thị Hoa", number="083160000002"), husband)
+    assert (planned.action, planned.code, planned.new_people) == (Action.UPDATE, "H-00001", 0)
+    (change,) = [change for change in planned.changes if change.field == "person.id_number"]
+    assert (change.old, change.new) == ("083160000001", "083160000002")
+
+
+def test_a_corrected_number_of_a_head_with_the_same_day_of_birth_is_a_change(
+    workspace: Workspace, lists: Lists, make: Make
+) -> None:
+    make.household(make.person("Trần Thị Hoa", birth=PartialDate(1960, 3, 5), id_number="083160000001"))
+    planned = one(workspace, lists, row("Trần Thị Hoa", birth="05/03/1960", number="083160000002"))
+    assert (planned.action, planned.code) == (Action.UPDATE, "H-00001")
+    assert "person.id_number" in [change.field for change in planned.changes]
+
+
+def test_a_corrected_number_of_a_head_among_other_people_is_asked_about(
+    workspace: Workspace, lists: Lists, make: Make
+) -> None:
+    head = make.person("Trần Thị Hoa", birth=PartialDate(1960, 3, 5), id_number="083160000001")
+    make.household(head, NewMember(make.person("Lê Văn Bảy", birth=PartialDate(1958)), Relation.SPOUSE))
+    other = row("Võ Văn Tám", birth=1957)
+    other[0], other[2] = None, "chồng"
+    planned = one(workspace, lists, row("Trần Thị Hoa", birth="05/03/1960", number="083160000002"), other)
+    assert (planned.action, planned.blocks) == (Action.BLOCKED, ("number-differs",))
+
+
+def test_a_changed_hamlet_is_told_by_name(workspace: Workspace, lists: Lists, make: Make) -> None:
+    make.household(make.person("Trần Thị Hoa", birth=PartialDate(1960), id_number="083160000001"))
+    changes = one(workspace, lists, row("Trần Thị Hoa", number="083160000001", hamlet="Quân An")).changes
+    (change,) = [change for change in changes if change.field == "household.hamlet_id"]
+    assert (change.shown(change.old), change.shown(change.new)) == ("Ấp Phú Nhơn", "Ấp Quân An")
+
+
+def test_a_changed_name_of_a_member_without_a_number_is_mentioned(
+    workspace: Workspace, lists: Lists, make: Make
+) -> None:
+    child = make.person("Trần Thị Sáu", birth=PartialDate(2012), id_number=None)
+    household = make.household(make.person("Trần Thị Hoa", birth=PartialDate(1960)), NewMember(child, Relation.CHILD))
+    renamed = row("Trần Thị Sáu Nhỏ Em", birth=2012)
+    renamed[0], renamed[2] = None, "con"
+    imported = lists.of([TITLES, row("Trần Thị Hoa"), renamed])
+    (planned,) = workspace.read(imports.plan, imported).households
+    (known,) = planned.known
+    assert (known.name, known.on_file, known.must_choose) == ("Trần Thị Sáu Nhỏ Em", "Trần Thị Sáu", False)
+    workspace.write(imports.apply, imported, ImportChoices(known={known.key: "link"}))
+    view = workspace.read(households.view, household)
+    assert [member.person.full_name for member in view.members if member.left_reason is None] == [
+        "Trần Thị Hoa",
+        "Trần Thị Sáu Nhỏ Em",
+    ]
+
+
+def test_a_second_child_of_the_same_year_is_not_mentioned(workspace: Workspace, lists: Lists, make: Make) -> None:
+    child = make.person("Trần Thị Sáu", birth=PartialDate(2012), id_number=None)
+    make.household(make.person("Trần Thị Hoa", birth=PartialDate(1960)), NewMember(child, Relation.CHILD))
+    children = [row("Trần Thị Sáu", birth=2012), row("Trần Văn Bảy Lớn", birth=2012)]
+    for each in children:
+        each[0], each[2] = None, "con"
+    planned = one(workspace, lists, row("Trần Thị Hoa"), *children)
+    assert (planned.known, planned.new_people) == ((), 1)
 
 
 def test_a_member_of_that_name_is_no_head_of_that_name(workspace: Workspace, lists: Lists, hoa: Any) -> None:
@@ -108,7 +198,7 @@ def test_a_misspelt_member_is_found_and_corrected(workspace: Workspace, lists: L
     assert "person.full_name" in [change.field for change in changes]
 
 
-def test_members_with_other_numbers_or_births_are_new(workspace: Workspace, lists: Lists, make: Make) -> None:
+def test_a_corrected_number_of_a_member_is_a_change(workspace: Workspace, lists: Lists, make: Make) -> None:
     child = make.person("Lê Thị Thảo", birth=PartialDate(2010), id_number="083310000001")
     other = make.person("Lê Thị Thảo Em", birth=PartialDate(2012))
     make.household("Trần Thị Hoa", NewMember(child, Relation.CHILD), NewMember(other, Relation.CHILD))
@@ -117,7 +207,8 @@ def test_members_with_other_numbers_or_births_are_new(workspace: Workspace, list
     unborn = row("Lê Thị Thảo Nhỏ", birth=None)
     unborn[0], unborn[2] = None, "con"
     planned = one(workspace, lists, row("Trần Thị Hoa", birth=1979), member, unborn)
-    assert planned.new_people == 2
+    assert planned.new_people == 1
+    assert "person.id_number" in [change.field for change in planned.changes]
 
 
 def test_the_same_name_and_birth_elsewhere_is_mentioned(workspace: Workspace, lists: Lists, make: Make) -> None:

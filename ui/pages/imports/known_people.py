@@ -74,7 +74,7 @@ class KnownPeople(Speaks):
         spaced(head, spacing=6)
         sign, text = QLabel(), QLabel(_words(one))
         side = theme().px(16)
-        tone = "poor" if one.conflict else "near" if one.certain else "info"
+        tone = "poor" if one.conflict else "near" if one.must_choose else "info"
         sign.setPixmap(icon("identification-card" if one.certain else "user", tone).pixmap(QSize(side, side)))
         text.setWordWrap(True)
         text.setTextFormat(Qt.TextFormat.PlainText)
@@ -84,9 +84,9 @@ class KnownPeople(Speaks):
         box: ChoiceBox[str] = ChoiceBox()
         box.setObjectName(f"known{number}")
         box.setAccessibleName(_("What to do with {name}").format(name=one.name))
-        undecided = [] if not one.certain else [("", _undecided)]
+        undecided = [] if not one.must_choose else [("", _undecided)]
         box.set_choices([*undecided, *((choice.value, partial(_, words)) for choice, words in CHOICES.items())])
-        box.set_value(decided or ("" if one.certain else KnownChoice.NEW.value))
+        box.set_value(decided or ("" if one.must_choose else KnownChoice.NEW.value))
         box.chosen.connect(lambda: self.chosen.emit(one.key, box.value() or ""))
         column.addLayout(head)
         column.addWidget(box)
