@@ -86,6 +86,15 @@ def test_a_wrong_passphrase_is_said_beside_the_field(qtbot: QtBot, program: Prog
     opened(qtbot, program)
 
 
+def test_long_words_at_the_gate_are_not_cut(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
+    folder = tmp_path / "Tài liệu" / "Hồ sơ hộ nghèo, hộ cận nghèo của xã năm 2026"
+    program.begin(folder / "xa-hung-khanh-trung.casemgr", "x")
+    pane = program.front.sign_in
+    qtbot.waitUntil(lambda: bool(pane.problem.text()), timeout=SECONDS)
+    qtbot.waitUntil(lambda: pane.problem.height() >= pane.problem.heightForWidth(pane.problem.width()))
+    assert pane.file.height() >= pane.file.heightForWidth(pane.file.width()) > pane.file.fontMetrics().height() * 1.5
+
+
 def test_an_empty_passphrase_is_asked_for(qtbot: QtBot, program: Program, file: Path) -> None:
     program.begin(file, None)
     program.front.sign_in.open_button.click()
