@@ -282,6 +282,7 @@ def test_without_a_printer_the_paper_is_saved_as_pdf(
     answer_file_dialog(tmp_path / "giay.pdf")
     settle()
     (certificate,) = entries(workspace)
+    assert f"Saved as giay.pdf in the folder {tmp_path}." in [label.text() for label in page.findChildren(QLabel)]
     assert (tmp_path / "giay.pdf").read_bytes() == workspace.read(certificate_register.pdf, certificate)
     assert [event.reason for event in entry(workspace, certificate).prints] == ["Saved as a PDF file"]
 
@@ -575,7 +576,8 @@ def test_an_entry_shows_the_frozen_paper_its_prints_and_who_collected_it(
     row = entry(workspace, three[0]).row
     assert (row.collected_by, row.collected_on) == ("Trần Văn Út (con)", ON)
     assert not page.entry.collect.isVisible()
-    assert not page.entry.buttons["collect"].isVisible()
+    collect = page.entry.buttons["collect"]
+    assert (collect.isVisible(), collect.isEnabled()) == (True, False)
 
 
 def test_voiding_asks_for_a_reason_and_takes_the_ways_away(
@@ -590,8 +592,21 @@ def test_voiding_asks_for_a_reason_and_takes_the_ways_away(
     settle()
     found = entry(workspace, three[2])
     assert (found.row.status, found.status_reason) == (CertificateStatus.VOID, "Cấp nhầm hộ")
-    assert not page.entry.buttons["print"].isVisible()
+    assert page.entry.buttons["print"].isVisible()
+    assert not page.entry.buttons["print"].isEnabled()
     assert not page.can("paper.print")
+
+
+def test_enter_in_the_only_field_voids_and_leaving_is_called_closing(
+    qtbot: QtBot, page: CertificatesPage, workspace: Workspace, three: list[UUID], settle: Settle
+) -> None:
+    page.show_place(Place("certificates", three[2]))
+    press(qtbot, page, "entry_void")
+    assert page.entry.void.cancel.text() == "Close"
+    type_into(qtbot, page.entry.void, "void_reason", "Cấp nhầm hộ")
+    qtbot.keyClick(page.entry.void.form.editor("reason").widget, Qt.Key.Key_Return)
+    settle()
+    assert entry(workspace, three[2]).row.status is CertificateStatus.VOID
 
 
 def test_the_register_goes_to_excel_and_to_paper(

@@ -289,8 +289,8 @@ class EntryPane(Speaks):
             button.setProperty("class", "primary" if primary else "")
             button.style().unpolish(button)
             button.style().polish(button)
-            button.setVisible(name == "household" or self.can_print)
-        self.buttons["collect"].setVisible(self.can_print and row.collected_on is None)
+            button.setEnabled(name == "household" or self.can_print)  # all keep their places
+        self.buttons["collect"].setEnabled(self.can_print and row.collected_on is None)
         self.number.setText(_("Certificate {number}").format(number=row.number))
         self.meta.setText(" · ".join(filter(None, (row.head, row.code, row.hamlet))))
         self.meta.setToolTip(self.meta.text())

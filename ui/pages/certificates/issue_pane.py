@@ -274,7 +274,10 @@ class IssuePane(Speaks):
         self._tell(Told("info", issued, lambda: _("Printing on {printer}…").format(printer=where), working=True))
         job.progressed.connect(self.outcome.show_progress)
         if run.path is not None:
-            done = Told("ok", issued, lambda: _("Saved as {file}.").format(file=where))
+            folder = run.path.parent
+            done = Told(
+                "ok", issued, lambda: _("Saved as {file} in the folder {folder}.").format(file=where, folder=folder)
+            )
         else:
             copies = run.order.copies
             done = Told(

@@ -35,6 +35,7 @@ class VerbCard(Card):
         self.setObjectName(f"{name}Card")
         self._submit = submit
         self.form = Form(fields, name=name, columns=columns)
+        self.form.saves_at_end = True
         self.problem = QLabel()
         self.problem.setObjectName(f"{name}Problem")
         self.problem.setProperty("class", "problem")
@@ -44,7 +45,7 @@ class VerbCard(Card):
         self.go.setObjectName(f"{name}Go")
         self.go.setProperty("class", "primary")
         self.cancel.setObjectName(f"{name}Cancel")
-        for button, words in ((self.go, verb), (self.cancel, lambda: _("Cancel"))):
+        for button, words in ((self.go, verb), (self.cancel, lambda: _("Close"))):
             button.setAutoDefault(True)
             Says(button, button.setText, words)
             Says(button, button.setAccessibleName, words)
