@@ -51,7 +51,7 @@ def stylesheet(c: Mapping[str, str], px: Callable[[float], int], font: Callable[
 
     QPushButton, QToolButton {{ color: {c["text"]}; background: {c["panel"]}; border: 1px solid {c["edge"]};
         border-radius: {px(6)}px; padding: {px(5)}px {px(12)}px; }}
-    QPushButton {{ min-height: {font(13) + px(5)}px; }}
+    QPushButton {{ min-height: {font(13) + px(5)}px; qproperty-autoDefault: true; }}
     QPushButton, QToolButton, QLineEdit, QMenu {{ icon-size: {px(18)}px; }}
     QPushButton:hover, QToolButton:hover {{ background: {c["hover"]}; }}
     QPushButton:pressed, QToolButton:pressed {{ background: {c["sel"]}; }}
@@ -145,7 +145,7 @@ def stylesheet(c: Mapping[str, str], px: Callable[[float], int], font: Callable[
     QSplitter::handle:hover {{ background: {c["line"]}; }}
     QTabBar::tab {{ padding: {px(6)}px {px(12)}px; border: 0; border-bottom: 2px solid transparent;
         background: transparent; color: {c["soft"]}; }}
-    QTabBar::tab:selected {{ color: {c["accent"]}; border-bottom-color: {c["accent"]}; font-weight: 600; }}
+    QTabBar::tab:selected {{ color: {c["accent"]}; border-bottom-color: {c["accent"]}; }}
     QTabWidget::pane {{ border: 0; border-top: 1px solid {c["line"]}; }}
     QGroupBox {{ border: 1px solid {c["line"]}; border-radius: {px(8)}px; margin-top: {font(12) + px(6)}px; }}
     QGroupBox::title {{ subcontrol-origin: margin; left: {px(10)}px; color: {c["soft"]}; }}

@@ -1,7 +1,7 @@
 """The language changes while running: ours, Qt's, and what pages show."""
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QDialogButtonBox, QLabel
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from casemgr import i18n
@@ -16,7 +16,7 @@ def test_qt_speaks_vietnamese_and_english_again(qtbot: QtBot, languages: Languag
         qtbot.addWidget(box)
         return box.buttons()[0].text().replace("&", "")
 
-    assert cancel() == "Huỷ bỏ"
+    assert cancel() == "Hủy bỏ"
     languages.switch("en")
     assert cancel() == "Cancel"
 
@@ -43,3 +43,12 @@ def test_a_plain_label_follows(qtbot: QtBot, languages: Languages) -> None:
     languages.switch("vi")
     qtbot.waitUntil(lambda: label.text() == vietnamese)
     assert vietnamese != "Households"
+
+
+def test_the_labels_of_qt_s_own_file_dialog_are_vietnamese(qtbot: QtBot, languages: Languages) -> None:
+    dialog = QFileDialog()
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    qtbot.addWidget(dialog)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    shown = [label.text().replace("&", "") for label in dialog.findChildren(QLabel)]
+    assert {"Tìm trong:", "Tên tệp:", "Loại tệp:"} <= set(shown)

@@ -17,7 +17,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from casemgr.errors import AppError
 from casemgr.jobs import silent
-from ui.widgets.badge import Badge
+from ui.translation import Languages
+from ui.widgets.badge import Badge, badge_size
 from ui.widgets.chips import Chip, Chips
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.elided_label import ElidedLabel
@@ -288,3 +289,19 @@ def test_the_sheet_shows_every_key(qtbot: QtBot) -> None:
     assert {"Ctrl+K", "F2", "Ctrl+S", "Alt+Down"} <= words
     with qtbot.waitSignal(sheet.destroyed):
         sheet.close()
+
+
+def test_every_badge_of_an_import_fits_its_column(languages: Languages) -> None:
+    from casemgr.i18n import _
+    from ui.pages.imports.lines import LINES, PLAN
+
+    words = {
+        "action": ("New", "Changes", "No change", "Held back", "Left out"),
+        "weight": ("unread", "to check", "note", "held back", "change"),
+    }
+    columns = [column for column in (*PLAN, *LINES) if column.key in words]
+    assert len(columns) == 2
+    cut = [
+        _(word) for column in columns for word in words[column.key] if badge_size(_(word)).width() + 8 > column.width
+    ]
+    assert cut == []

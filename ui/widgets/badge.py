@@ -17,7 +17,7 @@ def badge_size(text: str, *, natural: float = 12) -> QSize:
 
 
 def draw_badge(painter: QPainter, rect: QRect, text: str, tone: str, *, natural: float = 12) -> None:
-    """Draw a badge that fills a rectangle; `tone` is a token that has a ground ("poor" on "poorbg")."""
+    """Draw a badge that fills a rectangle, eliding a long word; `tone` is a token that has a ground ("poor": "poorbg")."""
     look = theme()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -27,7 +27,9 @@ def draw_badge(painter: QPainter, rect: QRect, text: str, tone: str, *, natural:
     painter.drawRoundedRect(rect.adjusted(0, 0, -1, -1), radius, radius)
     painter.setFont(look.font(natural, bold=True))
     painter.setPen(look.colour(tone))
-    painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), text)
+    inner = rect.adjusted(look.px(4), 0, -look.px(4), 0)
+    fitting = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+    painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter), fitting)
     painter.restore()
 
 

@@ -221,6 +221,19 @@ def test_each_doubtful_cell_shows_what_it_read_and_why(
     assert "Hidden or filtered rows were read as well." in {row.why for row in rows}
 
 
+def test_a_person_without_a_name_is_shown_with_the_household_she_would_be_missing_from(
+    page: ImportsPage, tmp_path: Path, settle: Settle
+) -> None:
+    lost = list(SON)
+    lost[TITLES.index("Họ và tên")] = ""
+    review = read(page, write_xlsx(tmp_path / "thieu.xlsx", {"HN": [TITLE, TITLES, HEAD, SON, lost, OTHER]}), settle)
+    assert review.plan.chips.on() == ("doubtful",)
+    assert review.plan.model.rowCount() == 1
+    row = review.plan.model.row(0)
+    assert row.planned.row == 3
+    assert any("no name" in reason for reason in row.reasons)
+
+
 def test_unreadable_cells_come_in_only_when_one_says_so(
     qtbot: QtBot, page: ImportsPage, workspace: Workspace, tmp_path: Path, settle: Settle
 ) -> None:

@@ -30,6 +30,8 @@ class PlanRow:
     source: ImportedHousehold | None
     short: bool = False
     """The list has one sheet: its name is not repeated."""
+    unread: tuple[CellNote, ...] = ()
+    """Rows below the household that look like people and could not be read: they would be missing."""
 
     @property
     def place(self) -> str:
@@ -37,12 +39,19 @@ class PlanRow:
         return str(self.planned.row) if self.short else f"{self.planned.sheet}!{self.planned.row}"
 
     @property
+    def notes(self) -> tuple[CellNote, ...]:
+        """Every remark on its rows."""
+        return (*self.unread, *(self.source.notes if self.source else ()))
+
+    @property
     def reasons(self) -> tuple[str, ...]:
         """Why somebody should look at it, the worst first."""
         blocks = [_(BLOCKS[block]) for block in self.planned.blocks]
-        notes = self.source.notes if self.source else ()
         told = [
-            _note_words(note) for level in (Severity.ERROR, Severity.DOUBT) for note in notes if note.severity is level
+            _note_words(note)
+            for level in (Severity.ERROR, Severity.DOUBT)
+            for note in self.notes
+            if note.severity is level
         ]
         known = [_("{name} may be on file already.").format(name=one.name) for one in self.planned.known]
         return tuple(dict.fromkeys((*blocks, *told, *known)))
@@ -52,7 +61,24 @@ def plan_rows(plan: ImportPlan, imported: ImportedList) -> list[PlanRow]:
     """The households of a plan in the order of the list."""
     sources = {(one.sheet, one.row): one for one in imported.households}
     short = len(imported.tables) == 1
-    return [PlanRow(one, sources.get((one.sheet, one.row)), short) for one in plan.households]
+    unread = _unread_rows(imported)
+    return [
+        PlanRow(one, sources.get((one.sheet, one.row)), short, tuple(unread.get((one.sheet, one.row), ())))
+        for one in plan.households
+    ]
+
+
+def _unread_rows(imported: ImportedList) -> dict[tuple[str, int], list[CellNote]]:
+    """Remarks on rows of nobody, by the household that stands above them."""
+    starts: dict[str, list[int]] = {}
+    for one in imported.households:
+        starts.setdefault(one.sheet, []).append(one.row)
+    found: dict[tuple[str, int], list[CellNote]] = {}
+    for note in imported.notes:
+        above = [row for row in starts.get(note.sheet, ()) if row < note.row]
+        if note.severity is Severity.ERROR and note.row and above:
+            found.setdefault((note.sheet, max(above)), []).append(note)
+    return found
 
 
 PLAN: Final = (
@@ -64,7 +90,7 @@ PLAN: Final = (
         "action",
         N_("Would be"),
         lambda row: _(ACTION_LABELS[row.planned.action]),
-        104,
+        120,
         tone=lambda row: TONES[row.planned.action],
     ),
     Column[PlanRow]("code", N_("Code"), lambda row: row.planned.code, 76, code=True),
@@ -96,7 +122,7 @@ LINES: Final = (
     Column[Line]("what", N_("Field"), lambda line: line.what, 170),
     Column[Line]("written", N_("Written"), lambda line: line.written, 130),
     Column[Line]("read", N_("Read as"), lambda line: line.read, 110),
-    Column[Line]("weight", N_("Weight"), lambda line: line.weight, 84, tone=lambda line: line.tone),
+    Column[Line]("weight", N_("Weight"), lambda line: line.weight, 128, tone=lambda line: line.tone),
     Column[Line]("why", N_("Why"), lambda line: line.why, 300),
 )
 
@@ -127,9 +153,8 @@ def lines(row: PlanRow) -> list[Line]:
     """Everything there is to say about one household: what holds it back, its cells, what it would change."""
     place = str(row.planned.row)
     found = [Line(place, "", "", "", _(BLOCKS[block]), _("held back"), "poor") for block in row.planned.blocks]
-    notes = row.source.notes if row.source else ()
     for level in (Severity.ERROR, Severity.DOUBT, Severity.INFO):
-        found += [note_line(note) for note in notes if note.severity is level]
+        found += [note_line(note) for note in row.notes if note.severity is level]
     for change in row.planned.changes:
         old, new = change.shown(change.old), change.shown(change.new)
         what = f"{change.label} · {change.who}" if change.who else change.label

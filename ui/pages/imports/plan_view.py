@@ -121,7 +121,7 @@ class PlanView(Speaks):
         """Show a plan; the current household stays current."""
         current = self._current()
         self._rows = plan_rows(reading.plan, reading.imported)
-        self._doubtful = {number: doubtful(row.planned) for number, row in enumerate(self._rows)}
+        self._doubtful = {number: doubtful(row.planned) or bool(row.unread) for number, row in enumerate(self._rows)}
         self._known = {key: str(choice) for key, choice in reading.choices.known.items()}
         self.chips.set_counts(counts(self._rows, self._doubtful))
         self._narrow(current.place if current else "")

@@ -64,6 +64,7 @@ class ReviewPane(Speaks):
         self.tabs.setObjectName("importTabs")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
         for _tab in range(3):
             self.tabs.addTab("")
         self.plan, self.columns, self.options = PlanView(), ColumnsView(), Options()
