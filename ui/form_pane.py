@@ -51,6 +51,7 @@ class FormPane(Speaks):
         self._submit = submit
         self._saving = False
         self.form = Form(fields, name=name, columns=columns)
+        self.form.saves_at_end = True
         self.bar = EditBar()
         area = QScrollArea()
         area.setObjectName(f"{name}Area")
@@ -87,7 +88,7 @@ class FormPane(Speaks):
         if self._saving:
             return False
         if not self.form.check():
-            self.bar.show_state(problems=self.form.problems())
+            self.bar.show_state(problems=self.form.named(self.form.problems()))
             return False
         self._set_saving(saving=True)
         job = self._submit(self.form)
@@ -139,7 +140,7 @@ class FormPane(Speaks):
     def _on_invalid(self, error: ValidationError) -> None:
         self._set_saving(saving=False)
         self.form.mark(error.problems)
-        self.bar.show_state(problems=error.problems)
+        self.bar.show_state(problems=self.form.named(error.problems))
 
     def _on_finished(self) -> None:
         self._set_saving(saving=False)

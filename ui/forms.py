@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QComboBox,
     QFrame,
     QGridLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QToolButton,
     QWidget,
 )
 
@@ -66,7 +66,10 @@ class _Line:
 
 
 class Form(Speaks):
-    """Fields in one or two columns. Enter goes on, Ctrl+Enter asks to save; what changed is known and marked."""
+    """Fields in one or two columns. Enter goes on, Ctrl+Enter asks to save; what changed is known and marked.
+
+    Where nothing else is to be filled in after the form, `saves_at_end` lets Enter in its last field ask to save.
+    """
 
     changed = Signal()
     save_requested = Signal()
@@ -82,6 +85,7 @@ class Form(Speaks):
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self.saves_at_end = False
         self._columns = columns
         self._marks_changes = marks_changes
         self._lines: dict[str, _Line] = {}
@@ -130,6 +134,11 @@ class Form(Speaks):
         self._loaded = self.values()
         self._mark_changed()
 
+    def put(self, name: str, value: Value) -> None:
+        """Fill a field in for the person, as if it had been typed."""
+        self._lines[name].editor.set_value(value)
+        self._on_changed(name)
+
     def data(self, kind: type[D], **others: Value) -> D:
         """The `…Data` object typed; `others` are attributes without a field."""
         return kind(**{**others, **self.values()})
@@ -167,6 +176,18 @@ class Form(Speaks):
             if text:
                 problems.append(Problem(name, text))
         return problems
+
+    def named(self, problems: Sequence[Problem]) -> list[Problem]:
+        """The problems for a summary: each says which field it is about."""
+        return [
+            Problem(problem.field, f"{self._name_of(problem.field)}: {_inside(problem.message)}")
+            if problem.field in self._lines
+            else problem
+            for problem in problems
+        ]
+
+    def _name_of(self, field: str) -> str:
+        return _(self._lines[field].field.label).replace("&", "")
 
     def mark(self, problems: Sequence[Problem]) -> list[Problem]:
         """Show problems beside their fields, go to the first; those of no field here are returned."""
@@ -212,7 +233,7 @@ class Form(Speaks):
                 widget.setAccessibleDescription(help_text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter goes to the next field, Ctrl+Enter saves."""
+        """Enter goes to the next field or from the last one to saving, Ctrl+Enter saves."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -220,12 +241,22 @@ class Form(Speaks):
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.save_requested.emit()
             return True
-        if isinstance(watched, QPlainTextEdit | QAbstractButton):
+        if isinstance(watched, QPlainTextEdit | QPushButton | QToolButton):
             return False
         if isinstance(watched, QComboBox) and watched.view().isVisible():
             return False
-        self.focusNextChild()
+        if self.saves_at_end and isinstance(watched, QWidget) and self._is_last(watched):
+            self.save_requested.emit()
+        else:
+            self.focusNextChild()
         return True
+
+    def _is_last(self, widget: QWidget) -> bool:
+        window: QWidget = self.window()
+        after: QWidget | None = widget.nextInFocusChain()
+        while after is not None and after is not window and not _can_be_reached(after):
+            after = after.nextInFocusChain()
+        return after is None or after is window or not self.isAncestorOf(after)
 
     def _differences(self) -> set[str]:
         return {
@@ -318,6 +349,16 @@ class EditBar(QFrame):
             for widget in (self, self.text):
                 widget.style().unpolish(widget)
                 widget.style().polish(widget)
+
+
+def _can_be_reached(widget: QWidget) -> bool:
+    reached = (widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value) != 0
+    return reached and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
+
+
+def _inside(words: str) -> str:
+    """The usual sentence goes on after a colon; others may begin with a name."""
+    return words[:1].lower() + words[1:] if words == _("Please fill in") else words
 
 
 def _link(problem: Problem) -> str:

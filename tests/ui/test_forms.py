@@ -303,3 +303,26 @@ def test_the_question_offers_verbs(qtbot: QtBot) -> None:
     dialog.open()
     dialog.findChild(QPushButton, "answer_save").click()
     assert dialog.answer == "save"
+
+
+def test_enter_in_the_last_field_saves_only_where_nothing_follows(qtbot: QtBot) -> None:
+    form = Form(FIELDS[:2], name="short")
+    qtbot.addWidget(form)
+    form.show()
+    form.load({"name": "", "birth": None})
+    saved: list[int] = []
+    form.save_requested.connect(lambda: saved.append(1))
+    QTest.keyClick(form.editor("birth").widget, Qt.Key.Key_Return)
+    assert saved == []
+    form.saves_at_end = True
+    QTest.keyClick(form.editor("name").widget, Qt.Key.Key_Return)
+    assert saved == []
+    QTest.keyClick(form.editor("birth").widget, Qt.Key.Key_Return)
+    assert saved == [1]
+
+
+def test_a_summary_names_the_field(form: Form) -> None:
+    form.load(Data(""))
+    named = form.named([*form.problems(), Problem("number", "Lê Văn Tám đã có số này."), Problem("", "Cần chủ hộ.")])
+    assert [problem.message.split(":")[0] for problem in named] == ["Họ và tên", "Số định danh", "Cần chủ hộ."]
+    assert named[1].message == "Số định danh: Lê Văn Tám đã có số này."

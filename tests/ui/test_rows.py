@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ui.models.rows import Column, RowsModel
+from ui.theme import theme
 from ui.widgets.list_table import ListTable
 
 Line = tuple[int, str]
@@ -91,3 +93,38 @@ def test_copies_keep_columns_and_leading_zeros(qtbot: QtBot) -> None:
     lines = content.text().splitlines()
     assert lines[1].split("\t") == ["Nguyễn Thị 5", "000000000005"]
     assert "mso-number-format" in content.html()
+
+
+def _table(qtbot: QtBot) -> ListTable:
+    model: RowsModel[int, Line] = RowsModel(COLUMNS, Source())
+    table = ListTable(model, name="t")
+    qtbot.addWidget(table)
+    model.set_ids(range(20))
+    table.resize(400, 300)
+    table.show()
+    table.activateWindow()
+    return table
+
+
+def test_a_line_made_current_stays_marked_while_ctrl_is_held(qtbot: QtBot) -> None:
+    table = _table(qtbot)
+    QTest.keyPress(table, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    table.go(3)
+    table.go(3)
+    assert table.selected() == [3]
+    QTest.keyRelease(table, Qt.Key.Key_S)
+
+
+def test_the_focus_frame_runs_over_the_header_at_both_corners(qtbot: QtBot) -> None:
+    table = _table(qtbot)
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    picture, radius = table.grab().toImage(), theme().px(8)
+    focus = theme().colour("focus")
+    for side in (0.3 * radius, table.width() - 1 - 0.3 * radius):  # where the arc crosses the diagonal
+        near = [
+            picture.pixelColor(round(side * picture.devicePixelRatio()) + dx, round(0.3 * radius) + dy)
+            for dx in (-1, 0, 1)
+            for dy in (-1, 0, 1)
+        ]
+        assert any(abs(each.red() - focus.red()) + abs(each.blue() - focus.blue()) < 60 for each in near)

@@ -3,8 +3,20 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -74,6 +86,32 @@ class CellPainter(QStyledItemDelegate):
         return QSize(wanted.width(), max(theme().row, wanted.height() + theme().px(8)))
 
 
+class _TopEdge(QWidget):
+    """The upper edge of a framed table once more, over the header, which would cut the round corners off."""
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(table)
+        self._table = table
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def fit(self) -> None:
+        """Lie over the header only, so that scrolling does not repaint it."""
+        self.setVisible(self._table.property("class") == "framed" and not self._table.horizontalHeader().isHidden())
+        self.setGeometry(0, 0, self._table.width(), theme().px(8) + 2)
+        self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As the style sheet draws the frame."""
+        look, focused = theme(), self._table.hasFocus()
+        width, radius = (2 if focused else 1), look.px(8)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.colour("focus" if focused else "line"), width))
+        inset = width / 2
+        frame = QRectF(self._table.rect()).adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(frame, radius - inset, radius - inset)
+
+
 class ListTable(QTableView):
     """A table over a RowsModel; `opened` on Enter or double click, `current_changed` when another line is current."""
 
@@ -116,6 +154,7 @@ class ListTable(QTableView):
         self._sorted: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
         self._spreading = False
         self._own_widths = False
+        self._edge = _TopEdge(self)
         self._measure()
         self._fit_columns()
 
@@ -127,8 +166,8 @@ class ListTable(QTableView):
         """Make a line current and show it."""
         if 0 <= row < self.rows.rowCount():
             index = self.rows.index(row, 0)
-            self.selectRow(row)
-            self.setCurrentIndex(index)
+            flags = QItemSelectionModel.SelectionFlag  # said outright: a Ctrl still held would take the line away again
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
             self.scrollTo(index)
 
     def selected(self) -> list[int]:
@@ -178,6 +217,17 @@ class ListTable(QTableView):
         """Columns fill the width until somebody drags them."""
         super().resizeEvent(event)
         self._spread()
+        self._edge.fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The frame shows it."""
+        super().focusInEvent(event)
+        self._edge.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The frame shows it."""
+        super().focusOutEvent(event)
+        self._edge.update()
 
     def sizeHint(self) -> QSize:
         """Roomy enough to be useful."""

@@ -67,8 +67,7 @@ class ShortcutSheet(QDialog):
 def _form_keys() -> list[tuple[str, str]]:
     return [
         (_("Next field"), "Enter"),
-        (_("Save"), "Ctrl+S"),
-        (_("Save and go to the next"), "Ctrl+Enter"),
+        (_("Save"), "Ctrl+S, Ctrl+Enter"),
         (_("Leave without saving (asks when something changed)"), "Esc"),
         (_("Today, in a date"), "="),
         (_("A day later or earlier, in a date"), "↑ ↓"),

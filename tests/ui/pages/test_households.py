@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
 from casemgr.domain.dates import PartialDate
@@ -19,6 +19,7 @@ from ui import form_pane
 from ui.mainwindow import MainWindow
 from ui.pages.households.page import HouseholdsPage
 from ui.places import Place
+from ui.widgets.choice_box import ChoiceBox
 
 
 @pytest.fixture
@@ -343,3 +344,106 @@ def test_nothing_is_cut_off_at_the_right_at_any_size(
     assert page.list.isHidden() == (scale == 200)
     assert window.status.sizeHint().width() <= window.width()
     window.desk.prefer(scale=100)
+
+
+def _type_in_grid(text: str) -> None:
+    editor = QApplication.focusWidget()
+    assert editor is not None
+    QTest.keyClicks(editor, text)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+
+def test_enter_passes_the_fixed_cell_and_nothing_typed_is_lost(
+    qtbot: QtBot, window: MainWindow, page: HouseholdsPage, make: Make
+) -> None:
+    window.activateWindow()
+    window.commands.run("household.new")
+    new = page._new
+    for text in ("Vo Van Giau", "1980", "nam", "083080004321", "Le Thi Dep", "1982", "nu", "vo", "", "Vo Thi Be"):
+        _type_in_grid(text)
+    names = [(line.name, line.birth, line.sex, line.relation) for line in new.drafts.used()]
+    assert names == [
+        ("Vo Van Giau", "1980", Sex.MALE, Relation.HEAD),
+        ("Le Thi Dep", "1982", Sex.FEMALE, Relation.SPOUSE),
+        ("Vo Thi Be", "", None, None),
+    ]
+    for _each in range(4):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert new.grid.currentIndex() == new.drafts.index(3, 0)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert new.form.isAncestorOf(QApplication.focusWidget())
+    new.drafts.clear()
+
+
+def test_a_line_with_only_a_relation_is_asked_about(window: MainWindow, page: HouseholdsPage) -> None:
+    window.commands.run("household.new")
+    drafts = page._new.drafts
+    drafts.setData(drafts.index(0, 0), "Võ Văn Giàu")
+    drafts.setData(drafts.index(1, 3), Relation.CHILD)
+    assert any("2" in words for words in drafts.check())
+    drafts.clear()
+
+
+def test_the_choice_of_a_sex_is_not_cut_off(window: MainWindow, page: HouseholdsPage) -> None:
+    window.activateWindow()
+    window.commands.run("household.new")
+    grid = page._new.grid
+    grid.setCurrentIndex(page._new.drafts.index(0, 2))
+    box = next(each for each in grid.findChildren(ChoiceBox, "memberChoice") if each.isVisible())
+    box.set_value(Sex.MALE)
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    room = box.style().subControlRect(
+        QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, box
+    )
+    assert box.fontMetrics().horizontalAdvance("Nam") + 4 <= room.width()
+    page._new.drafts.clear()
+
+
+def test_ctrl_enter_saves_and_the_open_household_stays_marked(
+    qtbot: QtBot, window: MainWindow, page: HouseholdsPage, make: Make, family: HouseholdView
+) -> None:
+    window.activateWindow()
+    page.detail.members.table.go(1)
+    page.detail.edit_member()
+    put(page, "birth", "1977")
+    QTest.keyPress(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.detail.pane is None and not window.desk.jobs.busy)
+    QGuiApplication.processEvents()
+    assert page.detail.view.id == family.id
+    assert make.view(family.id).members[1].person.birth == PartialDate(1977)
+    assert page.list.selected() == (family.id,)
+
+
+def test_the_mark_follows_the_open_household_while_ctrl_is_held(
+    qtbot: QtBot, window: MainWindow, page: HouseholdsPage, family: HouseholdView
+) -> None:
+    window.activateWindow()
+    page.detail.members.table.go(1)
+    window.commands.run("household.head")
+    choose(page, "relation", Relation.SPOUSE)
+    QTest.keyPress(page.detail.pane.form.editor("relation").widget, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.detail.pane is None and not window.desk.jobs.busy)
+    qtbot.waitUntil(lambda: page.detail.header.name.text() == "Trần Văn Dũng")
+    assert page.list.selected() == (family.id,)
+    QTest.keyPress(page.list.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.detail.header.name.text() == "Nguyễn Thị Ánh Tuyết")
+    QGuiApplication.processEvents()
+    assert page.list.selected() == (family.id,)
+
+
+def test_enter_in_the_last_field_saves(qtbot: QtBot, window: MainWindow, page: HouseholdsPage) -> None:
+    window.activateWindow()
+    page.detail.members.table.go(1)
+    window.commands.run("household.head")
+    choose(page, "relation", Relation.SPOUSE)
+    QTest.keyClick(page.detail.pane.form.editor("relation").widget, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.detail.pane is None and not window.desk.jobs.busy)
+    assert page.detail.header.name.text() == "Trần Văn Dũng"
+
+
+def test_the_summary_names_the_field(window: MainWindow, page: HouseholdsPage) -> None:
+    page.detail.add_member()
+    page.detail.save()
+    assert "Họ và tên: cần điền mục này" in page.detail.pane.bar.text.text()
+    page.detail.pane.discard()

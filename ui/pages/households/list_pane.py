@@ -225,9 +225,12 @@ class ListPane(Speaks):
         current = self.current() or self._wanted
         ids = self._desk.workspace.read(households.find, self.query())
         self._quiet = True
-        self.model.set_ids(ids)
+        if list(ids) == list(self.model.ids):
+            self.model.reload()  # what is selected and where one scrolled to stay
+        else:
+            self.model.set_ids(ids)
         row = self.model.place_of(current)
-        if row >= 0:
+        if row >= 0 and row != self.view.current():
             self.view.go(row)
         self._quiet = False
         self._show()
@@ -245,7 +248,9 @@ class ListPane(Speaks):
         """Make a household current, without telling; filters that hide it stay."""
         self._wanted = household
         self._quiet = True
-        self.view.go(self.model.place_of(household))
+        place = self.model.place_of(household)
+        if place != self.view.current() or place not in self.view.selected():
+            self.view.go(place)
         self._quiet = False
 
     def step(self, by: int) -> UUID | None:

@@ -55,8 +55,9 @@ class Draft:
 
     @property
     def empty(self) -> bool:
-        """Nothing typed."""
-        return not (clean(self.name) or self.birth.strip() or self.number.strip())
+        """Nothing typed or chosen."""
+        chosen = self.sex is not None or self.relation not in (None, Relation.HEAD)
+        return not (chosen or clean(self.name) or self.birth.strip() or self.number.strip())
 
 
 class DraftsModel(QAbstractTableModel):
@@ -133,10 +134,10 @@ class DraftsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(TITLES)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """All can be typed, but the head's relation stays."""
-        base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        fixed = index.row() == 0 and index.column() == RELATION
-        return base if fixed else base | Qt.ItemFlag.ItemIsEditable
+        """All can be typed, but the head's relation stays: nothing leads there, so nothing typed is lost."""
+        if index.row() == 0 and index.column() == RELATION:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """What a cell shows, its value for editing, its problem."""
@@ -206,6 +207,10 @@ def _read_birth(text: str) -> Any:  # noqa: ANN401 - a Reading of a date
 class _Cells(QStyledItemDelegate):
     """Editors of the cells: closed lists for sex and relation, plain lines without completion for the rest."""
 
+    def __init__(self, grid: "MembersGrid") -> None:
+        super().__init__(grid)
+        self._grid = grid
+
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A line, or a list of choices."""
         if index.column() == SEX:
@@ -235,9 +240,10 @@ class _Cells(QStyledItemDelegate):
         """Enter goes to the next cell, as Tab does."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(editor, QWidget):
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if enter and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if (enter and not event.modifiers() & Qt.KeyboardModifier.ControlModifier) or event.key() == Qt.Key.Key_Tab:
                 self.commitData.emit(editor)
-                self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.EditNextItem)
+                self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+                self._grid.go_on(out_of_free_line=enter)
                 return True
         return bool(super().eventFilter(editor, event))
 
@@ -256,6 +262,9 @@ def _labels(table: dict[Any, str]) -> list[tuple[Any, Callable[[], str]]]:
 
 class MembersGrid(QTableView):
     """Typing starts at once in the current cell; Delete clears a cell, Ctrl+Delete a line."""
+
+    passed = Signal()
+    """Enter in the free line, or going on from the last cell."""
 
     def __init__(self, model: DraftsModel) -> None:
         super().__init__()
@@ -277,9 +286,25 @@ class MembersGrid(QTableView):
         """Type the head's name."""
         first = self.drafts.index(0, NAME)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.setCurrentIndex(first)
-        if self.state() != QAbstractItemView.State.EditingState:
-            self.edit(first)
+        self._type_in(first)
+
+    def go_on(self, *, out_of_free_line: bool) -> None:
+        """Type in the next cell that can be typed, the next line's name after the number."""
+        here, last = self.currentIndex(), len(self.drafts.lines) - 1
+        if out_of_free_line and here.row() == last and self.drafts.lines[last].empty:
+            self.passed.emit()
+            return
+        for place in range(here.row() * len(TITLES) + here.column() + 1, (last + 1) * len(TITLES)):
+            cell = self.drafts.index(place // len(TITLES), place % len(TITLES))
+            if cell.flags() & Qt.ItemFlag.ItemIsEditable:
+                self._type_in(cell)
+                return
+        self.passed.emit()
+
+    def _type_in(self, cell: QModelIndex) -> None:
+        self.setCurrentIndex(cell)
+        if self.state() != QAbstractItemView.State.EditingState:  # becoming current begins typing in most cases
+            self.edit(cell)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
@@ -297,7 +322,10 @@ class MembersGrid(QTableView):
                 self.drafts.setData(index, None if index.column() in (SEX, RELATION) else "")
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and index.isValid():
-            self.edit(index)
+            self._type_in(index)
+            return
+        if event.key() == Qt.Key.Key_Tab and index.isValid():
+            self.go_on(out_of_free_line=False)
             return
         super().keyPressEvent(event)
 
@@ -305,5 +333,5 @@ class MembersGrid(QTableView):
         look = theme()
         self.verticalHeader().setDefaultSectionSize(look.row + look.px(4))
         self.setMinimumHeight(6 * (look.row + look.px(4)) + look.px(34))
-        for column, width in enumerate((230, 100, 70, 150, 140)):
+        for column, width in enumerate((220, 100, 96, 150, 140)):
             self.setColumnWidth(column, round(width * look.unit * look.text))

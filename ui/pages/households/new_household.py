@@ -82,6 +82,7 @@ class NewHousehold(Speaks):
         self.form = Form(
             household_fields(desk.workspace.read(offices.hamlets, active_only=True)), name="newData", columns=2
         )
+        self.form.saves_at_end = True
         self.drafts = DraftsModel()
         self.grid = MembersGrid(self.drafts)
         self.matches = MatchesCard()
@@ -119,7 +120,9 @@ class NewHousehold(Speaks):
         self._delay.timeout.connect(self._look)
         self.drafts.changed.connect(self._on_changed)
         self.form.changed.connect(self._on_changed)
+        self.grid.passed.connect(self.form.focus_first)
         self.form.save_requested.connect(self.save)
+        self.bar.jump_requested.connect(lambda field: self.form.editor(field).widget.setFocus())
         self.bar.save_requested.connect(self.save)
         self.bar.discard_requested.connect(self.closed)
         self.retranslate()
@@ -145,7 +148,8 @@ class NewHousehold(Speaks):
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)  # closes an open cell, which keeps its text
         said = self.drafts.check()
         if not self.form.check() or said:
-            self.bar.show_state(problems=[*(Problem("", words) for words in said), *self.form.problems()])
+            lines = [Problem("", words) for words in said]
+            self.bar.show_state(problems=[*lines, *self.form.named(self.form.problems())])
             self.bar.show()
             return
         self._saving = True
@@ -204,7 +208,7 @@ class NewHousehold(Speaks):
 
     def _on_invalid(self, error: ValidationError) -> None:
         others = self.form.mark(error.problems)
-        self.bar.show_state(problems=others or error.problems)
+        self.bar.show_state(problems=others or self.form.named(error.problems))
 
     def _on_finished(self) -> None:
         self._saving = False

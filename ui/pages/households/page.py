@@ -31,7 +31,7 @@ LIST_WIDE, LIST_NARROW = 304, 244
 _EXPORT_ROWS = 500
 _SOON_MS = 300
 _OPEN = frozenset({"edit.start", "household.add_member", "household.leave", "household.head", "household.set_class"})
-_TYPING = frozenset({"edit.save", "edit.save_next", "edit.discard"})
+_TYPING = frozenset({"edit.save", "edit.discard"})
 
 
 class HouseholdsPage(Page):
@@ -112,6 +112,7 @@ class HouseholdsPage(Page):
         self.list.load_hamlets()
         self.list.search()
         if self._showing_household and self.detail.view is not None:
+            self.list.show_household(self.detail.view.id)
             try:
                 self.detail.reload()
             except NotFoundError:  # its opening was taken back
@@ -203,16 +204,6 @@ class HouseholdsPage(Page):
         if self._new is not None:
             self._new.save()
         else:
-            self.detail.save()
-
-    @handles("edit.save_next")
-    def save_and_next(self) -> None:
-        """Save, then the next household."""
-        pane = self.detail.pane
-        if self._new is not None:
-            self._new.save()
-        elif pane is not None:
-            pane.saved.connect(lambda _result: self.next())
             self.detail.save()
 
     @handles("edit.discard")
