@@ -433,3 +433,69 @@ def test_every_control_of_every_step_has_a_name_and_nothing_completes_inline(wiz
                 assert not widget.isEditable()
             if isinstance(widget, QLineEdit):
                 assert widget.completer() is None
+
+
+def test_ctrl_enter_in_a_hamlet_name_and_enter_in_the_free_line_go_on(wizard: Wizard) -> None:
+    _press(wizard, "welcomeNew")
+    type_letters(wizard.commune.line, "28901")
+    _press(wizard, "wizardNext")
+    wizard.activateWindow()
+    name = wizard.hamlets.grid.findChildren(QLineEdit, "hamletName")[-1]
+    name.setFocus()
+    type_letters(name, "Phu Nhon")
+    qtbot_key(name, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert wizard.step is wizard.letterhead
+    _press(wizard, "wizardBack")
+    qtbot_key(name, Qt.Key.Key_Return)
+    free = QApplication.focusWidget()
+    assert free is wizard.hamlets.grid.findChildren(QLineEdit, "hamletName")[-1]
+    qtbot_key(free, Qt.Key.Key_Return)
+    assert wizard.step is wizard.letterhead
+
+
+def test_ctrl_enter_on_the_cancel_button_goes_on(wizard: Wizard) -> None:
+    _press(wizard, "welcomeNew")
+    type_letters(wizard.commune.line, "28901")
+    wizard.activateWindow()
+    wizard.cancel.setFocus()
+    qtbot_key(wizard.cancel, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert wizard.step is wizard.hamlets
+
+
+def test_enter_in_the_last_signatory_goes_on(wizard: Wizard) -> None:
+    _fill_until_person(wizard)
+    _press(wizard, "wizardBack")
+    wizard.activateWindow()
+    last = _line(wizard, "signatoryName1")
+    last.setFocus()
+    qtbot_key(last, Qt.Key.Key_Return)
+    assert wizard.step is wizard.person
+
+
+def test_enter_in_the_last_passphrase_makes_the_file(wizard: Wizard, qtbot: QtBot) -> None:
+    _fill_until_person(wizard)
+    _fill_person(wizard)
+    wizard.activateWindow()
+    last = wizard.person.form.editor("again").widget
+    last.setFocus()
+    qtbot_key(last, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: wizard.step is wizard.recovery and not wizard._jobs.busy, timeout=SLOW_MS)
+
+
+def test_a_login_filled_in_by_itself_is_not_said_to_be_missing(wizard: Wizard) -> None:
+    _fill_until_person(wizard)
+    _press(wizard, "wizardNext")
+    login = wizard.person.form.editor("login").widget
+    assert login.property("invalid") is True
+    type_letters(wizard.person.form.editor("name").widget, "Nguyễn Thị Lan")
+    assert login.text() == "lan"
+    assert login.property("invalid") is False
+    assert not wizard.person._own_login
+
+
+def test_enter_presses_a_focused_button(wizard: Wizard) -> None:
+    _press(wizard, "welcomeNew")
+    wizard.activateWindow()
+    wizard.back.setFocus()
+    qtbot_key(wizard.back, Qt.Key.Key_Return)
+    assert wizard.step is wizard.welcome

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
 from casemgr.domain.offices import Area, HamletData
 from casemgr.i18n import _, ngettext
@@ -88,6 +88,13 @@ class HamletsStep(Step):
         self.paste.setText(_("Paste a list"))
         self.paste.setAccessibleName(self.paste.text())
         self._say()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the free line, the only one from which it comes here, goes on."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(self.focusWidget(), QLineEdit):
+            self.next_requested.emit()
+            return
+        super().keyPressEvent(event)
 
     def _on_paste(self) -> None:
         added = self.grid.paste(QGuiApplication.clipboard().text())

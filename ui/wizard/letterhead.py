@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout
 
 from casemgr.i18n import _
 from ui.office.letterhead import LetterheadPane
@@ -37,6 +38,8 @@ class LetterheadStep(Step):
         layout.addWidget(self.signatories)
         layout.addStretch()
         self.pane.form.changed.connect(self.changed)
+        self._last = self.signatories.findChildren(QLineEdit)[-1]
+        self._last.installEventFilter(self)
         self.pane.form.save_requested.connect(self.next_requested)
 
     def propose(self, office: OfficeData) -> None:
@@ -64,6 +67,14 @@ class LetterheadStep(Step):
             "This stands on every paper, drawn below as it will be printed. Compare it with a paper of your office; "
             "all of it can be changed later, papers already issued keep theirs."
         )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter in the last field goes on to the next step."""
+        pressed = watched is self._last and event.type() == QEvent.Type.KeyPress
+        if pressed and isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.next_requested.emit()
+            return True
+        return bool(super().eventFilter(watched, event))
 
     def enter(self) -> None:
         """Begin typing."""

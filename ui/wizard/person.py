@@ -45,6 +45,7 @@ class PersonStep(Step):
         self._stem = ""
         self._folder: Path | None = None
         self.form = Form(FIELDS, name="person", columns=2, marks_changes=False)
+        self.form.saves_at_end = True
         self.state = QLabel()
         self.state.setObjectName("passphraseState")
         self.state.setWordWrap(True)
@@ -146,7 +147,7 @@ class PersonStep(Step):
     def _on_name(self) -> None:
         if not self._own_login:
             words = fold(str(self.form.value("name"))).split()
-            self.form.editor("login").set_value(words[-1] if words else "")
+            self.form.put("login", words[-1] if words else "")
 
     def _on_login(self) -> None:
         self._own_login = bool(self.form.value("login"))

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -155,6 +155,8 @@ class Wizard(Speaks):
         self.welcome.stop_requested.connect(self._on_stop)
         self.restore.restored.connect(self.file_chosen)
         self.restore.changed.connect(self.retranslate)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):  # before any field or button sees them
+            QShortcut(QKeySequence(keys), self, self._on_next)
         for step in (*self._steps, self.restore):
             step.next_requested.connect(self._on_next)
             step.changed.connect(partial(self._say_problem, ""))
@@ -359,14 +361,12 @@ class Wizard(Speaks):
             self._say_work("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc cancels, Alt+Left goes back, Ctrl+Enter goes on."""
+        """Esc cancels, Alt+Left goes back."""
         keys, held = Qt.Key, event.modifiers()
         if event.key() == keys.Key_Escape and self.step is not self.welcome:
             self._on_cancel()
         elif event.key() == keys.Key_Left and held & Qt.KeyboardModifier.AltModifier and self.back.isVisible():
             self._on_back()
-        elif event.key() in (keys.Key_Return, keys.Key_Enter) and held & Qt.KeyboardModifier.ControlModifier:
-            self._on_next()
         else:
             super().keyPressEvent(event)
 
