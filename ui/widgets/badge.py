@@ -17,7 +17,7 @@ def badge_size(text: str, *, natural: float = 12) -> QSize:
 
 
 def draw_badge(painter: QPainter, rect: QRect, text: str, tone: str, *, natural: float = 12) -> None:
-    """Draw a badge that fills a rectangle, eliding a long word; `tone` is a token that has a ground ("poor": "poorbg")."""
+    """Draw a badge that fills a rectangle, a long word elided; `tone` is a token with a ground ("poor" on "poorbg")."""
     look = theme()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
