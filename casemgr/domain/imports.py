@@ -90,6 +90,7 @@ IMPORT_REASONS: Final = MappingProxyType(
         "class-short": N_("One letter N was read as poor household."),
         "class-both": N_("Both poor and near-poor are marked."),
         "class-missing": N_("No class is given for this household."),
+        "birth-covered": N_("A merged cell covers the birth, so it was not read."),
         "sex-both": N_("Both Nam and Nữ are filled; the year was kept, the sex was not."),
         "sex-from-id": N_("The sex was taken from the fourth digit of the identity number."),
         "sex-missing": N_("No sex is given."),

@@ -203,6 +203,8 @@ class RowReader:
                 birth = self.date("birth", column, value)
         if birth is None and "birth_year" in self.table.columns:
             birth = self._composed_birth()
+        if birth is None and (under := self.table.covered_birth(self.row)):
+            self.note(under[1], under[0], "", "", "birth-covered", Severity.DOUBT)
         if sex is None and "sex" in self.table.columns:
             column, value = self.value("sex")
             if value is not None:

@@ -18,6 +18,7 @@ FILLED: frozenset[str] = frozenset(
 """Fields in which a ditto mark or a merge down several rows repeats the value above."""
 
 _BIRTHS = frozenset({"birth", "birth_male", "birth_female"})
+_BIRTH_FIELDS = ("birth", "birth_year", "birth_male", "birth_female")
 _ENOUGH_VOTES = 5
 _SAMPLE = 400
 _FIRST_OF_JANUARY = re.compile(r"\s*0?1\s*[/.-]\s*0?1\s*[/.-]\s*\d{4}\s*")
@@ -43,6 +44,7 @@ class PreparedTable:
         self._votes = self._vote(sheet.width)
         self.ditto: set[tuple[int, int]] = set()
         self._filled: dict[tuple[int, int], Value] = {}
+        self._covered: set[tuple[int, int]] = set()
         self._decode_lone()
         self._fill_merges(sheet)
         self._fill_dittos()
@@ -149,12 +151,26 @@ class PreparedTable:
 
     def _fill_merges(self, sheet: Sheet) -> None:
         filled = {column for field in FILLED for column in self.columns.get(field, ())}
+        births = {column for field in _BIRTH_FIELDS for column in self.columns.get(field, ())}
         by_number = {row.number: row for row in self.rows}
         for top, left, bottom, right in sheet.merges:
+            for column in births:
+                if left <= column <= right:
+                    inside = (number for number in range(top, bottom + 1) if number in by_number)
+                    self._covered.update((number, column) for number in inside if (number, column) != (top, left))
             if top < bottom and left == right and left in filled and top in by_number:
                 value = self.value(by_number[top], left)
                 for number in range(top + 1, bottom + 1):
                     self._filled[number, left] = value
+
+    def covered_birth(self, row: Row) -> tuple[str, int] | None:
+        """Field and column of the row's birth that lies under a merged cell beginning elsewhere."""
+        if self._covered:
+            for field in _BIRTH_FIELDS:
+                for column in self.columns.get(field, ()):
+                    if (row.number, column) in self._covered:
+                        return field, column
+        return None
 
     def _fill_dittos(self) -> None:
         for field in FILLED:

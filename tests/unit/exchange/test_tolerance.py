@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 
 from casemgr import i18n
@@ -468,8 +468,6 @@ def test_58_totals_are_compared(lists: Lists, total: str, told: bool) -> None:
 
 def test_59_hidden_rows_are_read_and_mentioned(lists: Lists) -> None:
     path = write_xlsx(lists.folder / "h.xlsx", {"Danh sách": column("Năm sinh", 1960, 1961, 1962)})
-    from openpyxl import load_workbook
-
     book = load_workbook(path)
     for row in (3, 4):
         book["Danh sách"].row_dimensions[row].hidden = True
@@ -497,8 +495,6 @@ def test_61_numbering_rows_are_passed_over(lists: Lists, numbering: list[str]) -
 @pytest.mark.parametrize("look", [0, 1])
 def test_62_struck_or_red_people_are_doubts(lists: Lists, look: int) -> None:
     path = write_xlsx(lists.folder / "s.xlsx", {"Danh sách": column("Năm sinh", 1960, 1961)})
-    from openpyxl import load_workbook
-
     book = load_workbook(path)
     font, fill = crossed_out()
     if look:
@@ -515,8 +511,6 @@ def test_62_struck_or_red_people_are_doubts(lists: Lists, look: int) -> None:
 def test_63_sheets_are_trimmed_passed_over_and_listed(lists: Lists) -> None:
     path = lists.folder / "b.xlsx"
     write_xlsx(path, {"Ấp Phú Nhơn ": column("Năm sinh", 1960), "Sheet2": [], "Cũ": column("Năm sinh", 1950)})
-    from openpyxl import load_workbook
-
     book = load_workbook(path)
     book["Cũ"].sheet_state = "veryHidden"
     book.save(path)
@@ -604,9 +598,27 @@ def test_fonts_also_prove_that_a_cell_is_plain(lists: Lists) -> None:
 
 def test_bold_is_not_struck(lists: Lists) -> None:
     path = write_xlsx(lists.folder / "s.xlsx", {"Danh sách": column("Năm sinh", 1960)})
-    from openpyxl import load_workbook
-
     book = load_workbook(path)
     book["Danh sách"]["B2"].font = Font(bold=True, strike=False)
     book.save(path)
     assert "crossed-out" not in reasons(lists.read(path))
+
+
+@pytest.mark.parametrize(
+    ("area", "told"),
+    [("B3:C3", [3]), ("C2:C3", [3]), ("C2:D2", []), ("A3:B3", [])],
+    ids=["name-over-birth", "birth-down", "birth-over-identity", "beside"],
+)
+def test_a_merged_cell_over_the_birth_is_told(lists: Lists, area: str, told: list[int]) -> None:
+    rows: list[list[Any]] = [
+        ["STT", "Họ và tên", "Năm sinh", "Số CCCD"],
+        [1, "Võ Thị Hoa", 1960, None],
+        [2, "Lê Văn Bảy", None, "083058000111"],
+        [3, "Kim Văn Tám", 1970, "083070000111"],
+    ]
+    path = write_xlsx(lists.folder / "ds.xlsx", {"A": rows})
+    book = load_workbook(path)
+    book["A"].merge_cells(area)
+    book.save(path)
+    found = [note for one in lists.read(path).households for note in one.notes if note.reason == "birth-covered"]
+    assert [(note.row, note.column, note.severity) for note in found] == [(row, 3, Severity.DOUBT) for row in told]
