@@ -128,3 +128,6 @@ def test_the_focus_frame_runs_over_the_header_at_both_corners(qtbot: QtBot) -> N
             for dy in (-1, 0, 1)
         ]
         assert any(abs(each.red() - focus.red()) + abs(each.blue() - focus.blue()) < 60 for each in near)
+    beside_header = table.horizontalHeader().height() - 4
+    for x in (0, 1, table.width() - 2, table.width() - 1):
+        assert picture.pixelColor(x, beside_header).name() == focus.name()

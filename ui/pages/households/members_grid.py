@@ -152,6 +152,8 @@ class DraftsModel(QAbstractTableModel):
             return line.problems.get(column)
         if role == Qt.ItemDataRole.ForegroundRole and column in line.problems:
             return theme().colour("poor")
+        if role == Qt.ItemDataRole.ForegroundRole and not self.flags(index):
+            return theme().colour("soft")
         if role == Qt.ItemDataRole.BackgroundRole and column in line.problems:
             return theme().colour("poorbg")
         return None
@@ -221,6 +223,10 @@ class _Cells(QStyledItemDelegate):
         line.setObjectName("memberCell")
         line.setAccessibleName(_(TITLES[index.column()]))
         return line
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """The whole cell: short words are not cut off by the distance cells keep."""
+        editor.setGeometry(option.rect)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Show the value."""
