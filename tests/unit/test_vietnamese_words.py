@@ -12,7 +12,7 @@ def _words() -> list[str]:
     with (locale_dir() / "vi" / "LC_MESSAGES" / "casemgr.po").open("rb") as file:
         catalogue = read_po(file, locale="vi")
     return [
-        text.replace("&", "")
+        (text or "").replace("&", "")
         for message in catalogue
         if message.id
         for text in (message.string if isinstance(message.string, tuple | list) else (message.string,))
