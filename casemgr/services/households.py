@@ -184,9 +184,7 @@ def rows(uow: UnitOfWork, ids: Sequence[UUID]) -> list[HouseholdRow]:
             active=row.active,
         )
         for start in range(0, len(ids), 500)
-        for row in uow.session.execute(
-            select(*_LINE).where(HouseholdIndex.household_id.in_(ids[start : start + 500]))
-        )
+        for row in uow.session.execute(select(*_LINE).where(HouseholdIndex.household_id.in_(ids[start : start + 500])))
     }
     return [found[household] for household in ids if household in found]
 

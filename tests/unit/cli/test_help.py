@@ -86,7 +86,11 @@ def test_lists_of_commands_are_translated_and_help_is_vietnamese_unless_asked() 
     ("typed", "english", "vietnamese"),
     [
         (["--filr"], "Error: No such option '--filr'.", "Lỗi: Không có tùy chọn “--filr”."),
-        (["backup", "verfy"], "'verfy'. Did you mean 'verify'?", "Không có lệnh “verfy”. Có phải ý anh/chị là 'verify'?"),
+        (
+            ["backup", "verfy"],
+            "'verfy'. Did you mean 'verify'?",
+            "Không có lệnh “verfy”. Có phải ý anh/chị là 'verify'?",
+        ),
         (["office", "create"], "Missing option '--commune'.", "Lỗi: Thiếu tùy chọn '--commune'."),
         (["backup", "verify"], "Missing argument 'FILE'.", "Lỗi: Thiếu tham số 'FILE'."),
         (["sample", "--households", "0"], "0 is not in the range", "0 nằm ngoài khoảng"),
