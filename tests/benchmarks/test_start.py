@@ -8,14 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.memory import PEAK
+
 pytestmark = pytest.mark.benchmark
 
 RATIO = 2.5
 MEGABYTES = 300
 TRIES = 7
 
-_END = "import resource, os; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, flush=True); os._exit(0)"
-_BARE = f"""
+_END = "import os; print(peak_mb(), flush=True); os._exit(0)"
+_BARE = f"""{PEAK}
 from PySide6.QtWidgets import QApplication, QMainWindow
 app = QApplication([])
 window = QMainWindow()
@@ -24,7 +26,7 @@ window.show()
 app.processEvents()
 {_END}
 """
-_OURS = f"""
+_OURS = f"""{PEAK}
 from PySide6.QtWidgets import QApplication
 from ui import app
 begin = app.Program.begin

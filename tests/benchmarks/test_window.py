@@ -1,8 +1,6 @@
 """The window over the reference file: opening the list, scrolling it, opening households, memory."""
 
-import resource
 import statistics
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 
@@ -15,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from casemgr.settings import Settings
 from casemgr.workspace import Workspace
 from tests.benchmarks.conftest import HOUSEHOLDS
+from tests.support.memory import peak_mb
 from ui import theme
 from ui.desk import Desk
 from ui.fonts import load_fonts
@@ -104,7 +103,7 @@ def test_a_household_opens_at_once_and_typing_stays_smooth(window: MainWindow) -
     window.search.setFocus()
     for letter in "nguyen thi an":
         keys.append(_spent(QTest.keyClicks, window.search, letter))
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "linux" else 1024**2)
+    memory = peak_mb()
     print(
         f"\nopening a household median {statistics.median(opening) * 1000:.1f} ms, p95 {_p95(opening):.1f} ms; "
         f"a key in the search box p95 {_p95(keys):.1f} ms; {memory} MB"
