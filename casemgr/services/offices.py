@@ -20,7 +20,7 @@ from casemgr.domain.permissions import Permission, Role
 from casemgr.domain.text import clean, place_key, word_sort_key
 from casemgr.errors import Problem, ValidationError
 from casemgr.i18n import _
-from casemgr.persistence.models import Hamlet, Household, Office, Setting, Signatory, User
+from casemgr.persistence.models import Hamlet, HouseholdIndex, Office, Setting, Signatory, User
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services.areas import commune as unit_of
 
@@ -85,9 +85,9 @@ def hamlets(uow: UnitOfWork, *, active_only: bool = False) -> list[HamletView]:
     counts = {
         row.hamlet_id: row.households
         for row in uow.session.execute(
-            select(Household.hamlet_id, func.count().label("households"))
-            .where(Household.ended_on.is_(None))
-            .group_by(Household.hamlet_id)
+            select(HouseholdIndex.hamlet_id, func.count().label("households"))
+            .where(HouseholdIndex.active)
+            .group_by(HouseholdIndex.hamlet_id)
         )
     }
     rows = uow.session.scalars(select(Hamlet)).all()

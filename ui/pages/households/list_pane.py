@@ -225,7 +225,7 @@ class ListPane(Speaks):
         current = self.current() or self._wanted
         ids = self._desk.workspace.read(households.find, self.query())
         self._quiet = True
-        if list(ids) == list(self.model.ids):
+        if len(ids) == len(self.model.ids) and ids == self.model.ids:
             self.model.reload()  # what is selected and where one scrolled to stay
         else:
             self.model.set_ids(ids)
