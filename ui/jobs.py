@@ -12,6 +12,7 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, Qt, Signal
 
 from casemgr.jobs import Cancelled, Progress, Work
+from ui.collecting import WindowCollector
 
 log = logging.getLogger(__name__)
 
@@ -83,6 +84,7 @@ class JobRunner(QObject):
         self._posted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._thread: threading.Thread | None = None
         self._closed = False
+        self._collector = WindowCollector(self)
 
     def start(self, work: Work[Any], *, title: str = "", done: Callable[[Any], object] | None = None) -> Job:
         """Run `work(progress)` in its turn; `done` gets its result."""
@@ -93,6 +95,7 @@ class JobRunner(QObject):
             job.succeeded.connect(done)
         self._waiting.append(job)
         if self._thread is None:
+            self._collector.start()
             self._thread = threading.Thread(target=self._run, name="jobs", daemon=True)
             self._thread.start()
         self._queue.put(_Task(job, work))
@@ -117,6 +120,7 @@ class JobRunner(QObject):
         if self._thread is not None:
             self._thread.join()
             self._thread = None
+            self._collector.stop()
 
     # ---- worker thread
 
