@@ -12,7 +12,8 @@ from casemgr.errors import NotFoundError
 from casemgr.i18n import N_, _, ngettext
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import households, offices
-from casemgr.services.households import HouseholdQuery, HouseholdRow, HouseholdView, MemberView
+from casemgr.services.households import HouseholdQuery, HouseholdRow, HouseholdView
+from casemgr.services.members import MemberView
 from casemgr.services.search import search
 
 UNREVIEWED = HouseholdClass.UNREVIEWED

@@ -21,7 +21,7 @@ class OutputFile(click.Path):
     def __init__(self) -> None:
         super().__init__(path_type=Path, dir_okay=False)
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - signature of click
         path = Path(str(super().convert(value, param, ctx)))
         session = ctx.find_object(Session) if ctx else None
         require_output(path, keep=[session.file] if session and session.file else [])

@@ -67,7 +67,7 @@ def _write(folder: Path) -> str:
     from casemgr.domain.households import HouseholdData
     from casemgr.domain.offices import Area, HamletData, UserData
     from casemgr.domain.people import PersonData, Relation
-    from casemgr.services import households, offices
+    from casemgr.services import households, members, offices
     from casemgr.workspace import Workspace
 
     workspace, _code = Workspace.create(
@@ -78,7 +78,7 @@ def _write(folder: Path) -> str:
     )
     try:
         hamlet = workspace.write(offices.add_hamlet, HamletData("Ấp", "Phú Nhơn", Area.RURAL))
-        head = households.NewMember(PersonData(HEAD, birth=PartialDate.from_iso(BORN)), Relation.HEAD)
+        head = members.NewMember(PersonData(HEAD, birth=PartialDate.from_iso(BORN)), Relation.HEAD)
         household = workspace.write(households.open_household, HouseholdData(hamlet), [head])
         return workspace.read(households.view, household).code
     finally:

@@ -127,7 +127,7 @@ class UnitOfWork:
         self.tables.add(table)
         self.records.setdefault(table, set()).update(ids)
 
-    def log(self, table: str, record_id: UUID, op: str, name: str = "", old: Any = None, new: Any = None) -> None:  # noqa: ANN401
+    def log(self, table: str, record_id: UUID, op: str, name: str = "", old: Any = None, new: Any = None) -> None:  # noqa: ANN401 - column values
         """One change row; `old` and `new` are column values or, for whole records, dicts of them."""
         self.changes += 1
         if op == "d" and isinstance(old, dict) and "household_id" in old:
@@ -347,7 +347,7 @@ def _logged_names(table: Table) -> tuple[str, ...]:
     )
 
 
-def _json(value: Any) -> str | None:  # noqa: ANN401
+def _json(value: Any) -> str | None:  # noqa: ANN401 - any column value
     return None if value is None else _COMPACT(value)
 
 

@@ -29,7 +29,8 @@ from casemgr.persistence.models import Certificate, CertificateBlock, Signatory
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import households, offices, templates
 from casemgr.services.classes import ClassView, class_on, since_when
-from casemgr.services.households import HouseholdView, MemberView
+from casemgr.services.households import HouseholdView
+from casemgr.services.members import MemberView
 
 CHAIRMAN = ("CHỦ TỊCH",)
 """Title above the signature when nobody is on record yet."""

@@ -14,7 +14,8 @@ from casemgr.domain.people import PersonData, Relation, Sex
 from casemgr.persistence.keyfile import keys_path
 from casemgr.persistence.keyslots import LIGHT_PROFILE
 from casemgr.services import classes, households, offices
-from casemgr.services.households import HouseholdView, NewMember
+from casemgr.services.households import HouseholdView
+from casemgr.services.members import NewMember
 from casemgr.workspace import Workspace
 
 PASSPHRASE = "mưa chiều trên bến đò"

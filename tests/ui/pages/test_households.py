@@ -13,7 +13,8 @@ from casemgr.domain.dates import PartialDate
 from casemgr.domain.households import EndReason, HouseholdClass
 from casemgr.domain.people import LeaveReason, PersonData, Relation, Sex
 from casemgr.services import households
-from casemgr.services.households import HouseholdQuery, HouseholdView, NewMember
+from casemgr.services.households import HouseholdQuery, HouseholdView
+from casemgr.services.members import NewMember
 from tests.support.workspaces import Make
 from ui import form_pane
 from ui.mainwindow import MainWindow

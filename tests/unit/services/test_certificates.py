@@ -27,12 +27,13 @@ from casemgr.services import (
     classes,
     history,
     households,
+    members,
     offices,
     people,
 )
 from casemgr.services.certificate_register import RegisterQuery
 from casemgr.services.certificates import IssuedView
-from casemgr.services.households import NewMember
+from casemgr.services.members import NewMember
 from casemgr.workspace import Workspace
 from tests.support.workspaces import Make, copy_file, open_file
 
@@ -139,7 +140,7 @@ def left_empty(workspace: Workspace, make: Make) -> UUID:
     make.poor(made)
     (member,) = make.view(made).members
     workspace.write(
-        households.leave, member.membership_id, member.membership_version, on=date(2026, 3, 1), reason=LeaveReason.DIED
+        members.leave, member.membership_id, member.membership_version, on=date(2026, 3, 1), reason=LeaveReason.DIED
     )
     return made
 

@@ -16,8 +16,9 @@ from casemgr.errors import ConflictError, NotFoundError
 from casemgr.persistence.base import Base, new_id
 from casemgr.persistence.models import Certificate, Change, HouseholdIndex, Journal, SearchEntry
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import history, households, people
-from casemgr.services.households import HouseholdQuery, NewMember
+from casemgr.services import history, households, members, people
+from casemgr.services.households import HouseholdQuery
+from casemgr.services.members import NewMember
 from casemgr.workspace import Workspace
 from tests.support.workspaces import Make
 
@@ -81,11 +82,11 @@ def test_every_step_of_a_morning_is_taken_back_in_turn(make: Make) -> None:
     states = [everything(make.workspace)]
     household = make.household()
     states.append(everything(make.workspace))
-    make.workspace.write(households.add_member, household, NewMember(PersonData("Trần Quốc Vượng"), Relation.CHILD))
+    make.workspace.write(members.add_member, household, NewMember(PersonData("Trần Quốc Vượng"), Relation.CHILD))
     states.append(everything(make.workspace))
     child = make.view(household).members[1]
     make.workspace.write(
-        households.leave, child.membership_id, child.membership_version, on=date(2026, 1, 1), reason=LeaveReason.DIED
+        members.leave, child.membership_id, child.membership_version, on=date(2026, 1, 1), reason=LeaveReason.DIED
     )
     states.append(everything(make.workspace))
     make.poor(household, decided=False)

@@ -17,8 +17,9 @@ from casemgr.domain.households import (
 from casemgr.domain.offices import Area
 from casemgr.domain.people import LeaveReason, PersonData, Relation, Sex
 from casemgr.errors import ConflictError, NotAllowedError, NotFoundError, ValidationError
-from casemgr.services import households, people
-from casemgr.services.households import HouseholdQuery, NewMember
+from casemgr.services import households, members, people
+from casemgr.services.households import HouseholdQuery
+from casemgr.services.members import NewMember
 from casemgr.workspace import Workspace
 from tests.support.workspaces import Make
 
@@ -137,30 +138,30 @@ def test_household_data_are_corrected(make: Make) -> None:
 def test_members_join_leave_and_die(make: Make) -> None:
     household = make.household()
     make.workspace.write(
-        households.add_member,
+        members.add_member,
         household,
         NewMember(PersonData("Trần Quốc Vượng"), Relation.CHILD, "con nuôi", date(2020, 5, 1)),
     )
     child = make.view(household).members[1]
     assert (child.relation, child.relation_text, child.joined_on) == (Relation.CHILD, "con nuôi", date(2020, 5, 1))
     with pytest.raises(ValidationError):
-        make.workspace.write(households.add_member, household, NewMember(PersonData("Ai"), Relation.HEAD))
+        make.workspace.write(members.add_member, household, NewMember(PersonData("Ai"), Relation.HEAD))
     head = make.view(household).head
     assert head is not None
     with pytest.raises(ValidationError):
         make.workspace.write(
-            households.leave, head.membership_id, head.membership_version, on=date(2026, 1, 1), reason=LeaveReason.DIED
+            members.leave, head.membership_id, head.membership_version, on=date(2026, 1, 1), reason=LeaveReason.DIED
         )
     with pytest.raises(ValidationError):
         make.workspace.write(
-            households.leave,
+            members.leave,
             child.membership_id,
             child.membership_version,
             on=date(2027, 1, 1),
             reason=LeaveReason.MOVED,
         )
     make.workspace.write(
-        households.leave, child.membership_id, child.membership_version, on=date(2026, 1, 1), reason=LeaveReason.DIED
+        members.leave, child.membership_id, child.membership_version, on=date(2026, 1, 1), reason=LeaveReason.DIED
     )
     view = make.view(household)
     assert [member.person.full_name for member in view.members] == ["Nguyễn Thị Á"]
@@ -174,14 +175,12 @@ def test_a_new_head_is_named_and_the_old_one_stays(make: Make) -> None:
     view = make.view(household)
     husband = view.members[1]
     with pytest.raises(ValidationError):
-        make.workspace.write(
-            households.change_relation, husband.membership_id, husband.membership_version, Relation.HEAD
-        )
+        make.workspace.write(members.change_relation, husband.membership_id, husband.membership_version, Relation.HEAD)
     with pytest.raises(ValidationError):
-        make.workspace.write(households.change_head, household, husband.membership_id, old_head_relation=Relation.HEAD)
+        make.workspace.write(members.change_head, household, husband.membership_id, old_head_relation=Relation.HEAD)
     with pytest.raises(ValidationError):
-        make.workspace.write(households.change_head, other, husband.membership_id, old_head_relation=Relation.SPOUSE)
-    make.workspace.write(households.change_head, household, husband.membership_id, old_head_relation=Relation.SPOUSE)
+        make.workspace.write(members.change_head, other, husband.membership_id, old_head_relation=Relation.SPOUSE)
+    make.workspace.write(members.change_head, household, husband.membership_id, old_head_relation=Relation.SPOUSE)
     view = make.view(household)
     assert [(member.person.full_name, member.relation) for member in view.members] == [
         ("Trần Văn Dũng", Relation.HEAD),
@@ -189,9 +188,7 @@ def test_a_new_head_is_named_and_the_old_one_stays(make: Make) -> None:
     ]
     assert make.workspace.read(households.rows, [household])[0].head == "Trần Văn Dũng"
     wife = view.members[1]
-    make.workspace.write(
-        households.change_relation, wife.membership_id, wife.membership_version, Relation.OTHER, "vợ kế"
-    )
+    make.workspace.write(members.change_relation, wife.membership_id, wife.membership_version, Relation.OTHER, "vợ kế")
     assert make.view(household).members[1].relation_text == "vợ kế"
 
 
@@ -199,11 +196,11 @@ def test_somebody_on_file_moves_in_from_another_household(make: Make) -> None:
     old = make.household("Nguyễn Thị Á", NewMember(PersonData("Trần Thị Ngưỡng"), Relation.CHILD))
     new = make.household("Lê Văn Tám")
     daughter = make.view(old).members[1]
-    make.workspace.write(households.move_in, new, daughter.person_id, Relation.CHILD_IN_LAW, joined_on=date(2026, 2, 1))
+    make.workspace.write(members.move_in, new, daughter.person_id, Relation.CHILD_IN_LAW, joined_on=date(2026, 2, 1))
     assert make.view(old).former[0].left_on == date(2026, 2, 1)
     assert make.view(new).members[1].person_id == daughter.person_id
     with pytest.raises(ValidationError):
-        make.workspace.write(households.move_in, new, daughter.person_id, Relation.CHILD, joined_on=None)
+        make.workspace.write(members.move_in, new, daughter.person_id, Relation.CHILD, joined_on=None)
 
 
 def test_an_ended_household_leaves_the_list_and_can_come_back(make: Make) -> None:

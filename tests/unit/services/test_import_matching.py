@@ -10,11 +10,12 @@ from casemgr.domain.households import ClassData, HouseholdClass
 from casemgr.domain.offices import Area, DecisionData, HamletData
 from casemgr.domain.people import LeaveReason, Relation, Sex
 from casemgr.exchange.lists import find_tables, with_field
-from casemgr.services import classes, households, imports, offices
-from casemgr.services.households import HouseholdQuery, NewMember
+from casemgr.services import classes, households, imports, members, offices
+from casemgr.services.households import HouseholdQuery
 from casemgr.services.import_differences import FieldChange
 from casemgr.services.import_places import split_hamlet
 from casemgr.services.imports import Action, ImportChoices, PlannedHousehold
+from casemgr.services.members import NewMember
 from casemgr.workspace import Workspace
 from tests.support.workbooks import Lists, write_xlsx
 from tests.support.workspaces import Make
@@ -222,7 +223,7 @@ def test_people_who_left_are_known_and_can_come_back(workspace: Workspace, lists
     household = make.household("Trần Thị Hoa", NewMember(son, Relation.CHILD))
     member = make.view(household).members[1]
     workspace.write(
-        households.leave, member.membership_id, member.membership_version,
+        members.leave, member.membership_id, member.membership_version,
         on=workspace.now.date(), reason=LeaveReason.MOVED,
     )  # fmt: skip
     imported = lists.of([TITLES, row("Lê Văn Tư", birth=1985, number="083085000001", hamlet="Quân An")])

@@ -20,8 +20,9 @@ from casemgr.jobs import Cancelled
 from casemgr.persistence.models import Change, ImportBatch, Journal
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import classes, history, households, imports, offices
-from casemgr.services.households import HouseholdQuery, HouseholdView, NewMember
+from casemgr.services.households import HouseholdQuery, HouseholdView
 from casemgr.services.imports import Action, ImportChoices, ImportPlan
+from casemgr.services.members import NewMember
 from casemgr.workspace import Workspace
 from tests.support.workbooks import Lists, large, nasty, register, write_xlsx
 from tests.support.workspaces import Make

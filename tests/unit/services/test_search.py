@@ -16,7 +16,7 @@ from casemgr.domain.text import initials
 from casemgr.persistence.models import Certificate, SearchEntry
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import households
-from casemgr.services.households import NewMember
+from casemgr.services.members import NewMember
 from casemgr.services.samples import make_sample
 from casemgr.services.search import search
 from casemgr.services.search_hits import Hit

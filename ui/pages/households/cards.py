@@ -22,7 +22,8 @@ from casemgr.i18n import N_, _, format_date
 from casemgr.services.certificate_register import RegisterRow
 from casemgr.services.classes import ClassView
 from casemgr.services.history import Event
-from casemgr.services.households import HouseholdView, MemberView
+from casemgr.services.households import HouseholdView
+from casemgr.services.members import MemberView
 from ui.icons import icon
 from ui.models.rows import Column, RowsModel
 from ui.pages.households.columns import CLASSES, FORMER, MEMBERS, PAPERS

@@ -19,7 +19,8 @@ from casemgr.domain.people import (
 from casemgr.i18n import N_, _, format_date
 from casemgr.services.certificate_register import RegisterRow
 from casemgr.services.classes import ClassView, since_when
-from casemgr.services.households import HouseholdRow, MemberView
+from casemgr.services.households import HouseholdRow
+from casemgr.services.members import MemberView
 from ui.models.rows import Column
 from ui.tones import class_tone
 

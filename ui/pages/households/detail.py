@@ -14,8 +14,9 @@ from casemgr.domain.offices import DecisionData
 from casemgr.domain.people import PersonData, Relation
 from casemgr.domain.permissions import Permission
 from casemgr.i18n import _
-from casemgr.services import certificate_register, classes, history, households, offices, people, templates
-from casemgr.services.households import HouseholdView, NewMember
+from casemgr.services import certificate_register, classes, history, households, members, offices, people, templates
+from casemgr.services.households import HouseholdView
+from casemgr.services.members import NewMember
 from ui.desk import Desk
 from ui.form_pane import FormPane, Submit
 from ui.forms import Field, Form
@@ -182,7 +183,7 @@ class Detail(Speaks):
                 if data != member.person:
                     people.correct_person(uow, member.person_id, member.person_version, data)
                 if relation != member.relation:
-                    households.change_relation(uow, member.membership_id, member.membership_version, relation)
+                    members.change_relation(uow, member.membership_id, member.membership_version, relation)
 
             return self._desk.write(work)
 
@@ -196,7 +197,7 @@ class Detail(Speaks):
         head = view.head is None
 
         def submit(form: Form) -> Job:
-            return self._desk.write(households.add_member, view.id, NewMember(_person(form), form.value("relation")))
+            return self._desk.write(members.add_member, view.id, NewMember(_person(form), form.value("relation")))
 
         relation = Relation.HEAD if head else None
         values = {"relation": relation, "ethnic": view.head.person.ethnic if view.head else None}
@@ -210,7 +211,7 @@ class Detail(Speaks):
 
         def submit(form: Form) -> Job:
             return self._desk.write(
-                households.leave,
+                members.leave,
                 member.membership_id,
                 member.membership_version,
                 on=form.value("on"),
@@ -231,7 +232,7 @@ class Detail(Speaks):
 
         def submit(form: Form) -> Job:
             return self._desk.write(
-                households.change_head, view.id, member.membership_id, old_head_relation=form.value("relation")
+                members.change_head, view.id, member.membership_id, old_head_relation=form.value("relation")
             )
 
         name = member.person.full_name

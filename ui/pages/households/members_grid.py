@@ -32,7 +32,7 @@ from casemgr.domain.people import RELATION_LABELS, SEX_LABELS, PersonData, Relat
 from casemgr.domain.readings import reason
 from casemgr.domain.text import clean
 from casemgr.i18n import N_, _
-from casemgr.services.households import NewMember
+from casemgr.services.members import NewMember
 from ui.theme import theme
 from ui.widgets.choice_box import ChoiceBox
 
