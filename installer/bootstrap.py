@@ -43,7 +43,7 @@ SCREEN_PACKAGES = (
     "libx11-xcb1",
 )
 VIRTUAL_SCREEN_PACKAGES = ("xvfb", "xauth")
-TEST_PACKAGES = ("strace",)  # shows that no network is used
+TEST_PACKAGES = ("poppler-utils", "strace")  # another reader of our PDFs; shows that no network is used
 
 
 class RefusalError(Exception):
