@@ -35,6 +35,36 @@ def _certificates(desk: Desk) -> Page:
     return CertificatesPage(desk)
 
 
+def _review(desk: Desk) -> Page:
+    from ui.pages.review.page import ReviewPage
+
+    return ReviewPage(desk)
+
+
+def _requests(desk: Desk) -> Page:
+    from ui.pages.requests.page import RequestsPage
+
+    return RequestsPage(desk)
+
+
+def _statistics(desk: Desk) -> Page:
+    from ui.pages.statistics.page import StatisticsPage
+
+    return StatisticsPage(desk)
+
+
+def _rehearsal(desk: Desk) -> Page:
+    from ui.pages.rehearsal.page import RehearsalPage
+
+    return RehearsalPage(desk)
+
+
+def _standards(desk: Desk) -> Page:
+    from ui.pages.standards.page import StandardsPage
+
+    return StandardsPage(desk)
+
+
 def _imports(desk: Desk) -> Page:
     from ui.pages.imports.page import ImportsPage
 
@@ -56,6 +86,10 @@ def _settings(desk: Desk) -> Page:
 SECTIONS: Final = (
     Section("households", N_("Households"), "house-line", _households),
     Section("certificates", N_("Certificates"), "medal", _certificates),
+    Section("review", N_("Poverty review"), "clipboard-text", _review),
+    Section("requests", N_("Requests"), "tray", _requests),
+    Section("statistics", N_("Reports"), "chart-bar", _statistics),
+    Section("rehearsal", N_("Try a standard"), "scales", _rehearsal),
     Section(
         "imports",
         N_("Import a list"),
@@ -64,6 +98,7 @@ SECTIONS: Final = (
         Permission.IMPORT,
         drops=(".xlsx", ".xlsm", ".xls", ".csv"),
     ),
+    Section("standards", N_("Standards"), "books", _standards, foot=True),
     Section("backup", N_("Backups"), "shield-check", _backup, foot=True),
     Section("settings", N_("Settings"), "gear", _settings, foot=True),
 )

@@ -21,6 +21,8 @@ _SECTION_OF: Final = {
     "view.imports": "imports",
     "file.import": "imports",
     "view.backup": "backup",
+    "standards.import": "standards",
+    "view.standards": "standards",
     "file.backup": "backup",
     "file.settings": "settings",
 }
@@ -120,6 +122,46 @@ class WindowCommands:
     def import_list(self) -> None:
         """Choose a list to import."""
         self._window.go(Place("imports", wish="choose"))
+
+    @handles("view.review")
+    def review(self) -> None:
+        """Go to the poverty review."""
+        self._window.go(Place("review"))
+
+    @handles("view.requests")
+    def requests(self) -> None:
+        """Go to the requests."""
+        self._window.go(Place("requests"))
+
+    @handles("view.statistics")
+    def statistics(self) -> None:
+        """Go to the reports."""
+        self._window.go(Place("statistics"))
+
+    @handles("view.rehearsal")
+    def rehearsal(self) -> None:
+        """Go to the trial of a standard."""
+        self._window.go(Place("rehearsal"))
+
+    @handles("view.standards")
+    def standards(self) -> None:
+        """Go to the standards in force."""
+        self._window.go(Place("standards"))
+
+    @handles("review.open")
+    def open_review(self) -> None:
+        """Open a review."""
+        self._window.go(Place("review", wish="open"))
+
+    @handles("requests.new")
+    def new_request(self) -> None:
+        """Take a request."""
+        self._window.go(Place("requests", wish="new"))
+
+    @handles("standards.import")
+    def import_pack(self) -> None:
+        """Choose a policy pack to import."""
+        self._window.go(Place("standards", wish="import"))
 
     @handles("view.backup")
     def backup_page(self) -> None:

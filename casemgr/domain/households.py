@@ -118,6 +118,8 @@ class ClassData:
     """Indicator codes of the standard then in force."""
     causes: tuple[str, ...] = ()
     note: str = ""
+    standard: str = ""
+    """Id of the policy pack it was judged by; empty = not recorded."""
 
 
 _CODE = re.compile(r"\s*(?:[hH]\s*-?\s*)?0*(\d{1,9})\s*")

@@ -31,7 +31,7 @@ _SOURCES = {
     "household_class": (select(HouseholdClassRow.household_id), HouseholdClassRow.id),
     "certificate": (select(Certificate.household_id), Certificate.id),
 }
-"""How to get from a changed record to the households whose derived rows show it."""
+"""How to get from a changed record (of `INDEXED_TABLES`) to the households whose derived rows show it."""
 
 _INSERT_TEXT = text("INSERT INTO search_text(rowid, kind, loose, exact) VALUES (:id, :kind, :loose, :exact)")
 _DELETE_TEXT = text("DELETE FROM search_text WHERE rowid = :id")

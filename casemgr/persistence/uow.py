@@ -20,7 +20,7 @@ from casemgr.i18n import _
 from casemgr.persistence.base import Record, new_id, to_plain
 from casemgr.persistence.bulk import insert_rows
 from casemgr.persistence.deriving import derived_values
-from casemgr.persistence.models import Change, Journal
+from casemgr.persistence.models import INDEXED_TABLES, Change, Journal
 
 R = TypeVar("R", bound=Record)
 
@@ -130,7 +130,7 @@ class UnitOfWork:
     def log(self, table: str, record_id: UUID, op: str, name: str = "", old: Any = None, new: Any = None) -> None:  # noqa: ANN401 - column values
         """One change row; `old` and `new` are column values or, for whole records, dicts of them."""
         self.changes += 1
-        if op == "d" and isinstance(old, dict) and "household_id" in old:
+        if op == "d" and table in INDEXED_TABLES and isinstance(old, dict) and "household_id" in old:
             self.households.add(old["household_id"])
         self._pending.append(
             {
@@ -164,10 +164,10 @@ class UnitOfWork:
         insert_rows(self.session, model, full)
         for values in full:
             self.log(table.name, values["id"], "i", new=_logged(table, values))
-        if "household_id" in table.columns:
+        if table.name in INDEXED_TABLES and "household_id" in table.columns:
             self.households.update(values["household_id"] for values in full)
         ids = [values["id"] for values in full]
-        self.touched(table.name, ids if table.name == "household" else ())  # others are reached by their household
+        self.touched(table.name, ids if table.name == "household" else ())  # others by their household
         self.write_log(at_least=SPILL)
         return ids
 

@@ -51,6 +51,7 @@ def classes_of(uow: UnitOfWork, household_id: UUID) -> tuple[ClassView, ...]:
                 deprivations=row.deprivations,
                 causes=row.causes,
                 note=row.note,
+                standard=row.standard,
             ),
             decision=DecisionData(made.number, made.signed_on, made.year, made.summary) if made else None,
         )
@@ -79,6 +80,7 @@ def set_class(uow: UnitOfWork, household_id: UUID, data: ClassData) -> UUID:
         "deprivations": tuple(data.deprivations),
         "causes": tuple(data.causes),
         "note": clean(data.note),
+        "standard": data.standard,
     }
     if record is None:
         record = HouseholdClassRow(household_id=household_id, year=data.year, **values)

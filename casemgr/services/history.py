@@ -16,7 +16,7 @@ from casemgr.domain.permissions import Permission
 from casemgr.errors import ConflictError, NotFoundError
 from casemgr.i18n import N_, _
 from casemgr.persistence.base import Base, Record, from_plain
-from casemgr.persistence.models import Change, Household, Journal, Membership, Person, User
+from casemgr.persistence.models import Change, Household, Journal, Membership, Person, PersonCondition, User
 from casemgr.persistence.uow import Step, UnitOfWork, change_bytes, journal_hash
 
 ACTIONS: Mapping[str, str] = {
@@ -80,6 +80,38 @@ ACTIONS: Mapping[str, str] = {
     "certificate.print": N_("Certificate printed"),
     "certificate.collect": N_("Certificate collected"),
     "template.save": N_("Wording of a paper changed"),
+    "dwelling.keep": N_("Housing noted"),
+    "conditions.keep": N_("Living conditions noted"),
+    "pack.accept": N_("Policy pack accepted"),
+    "pack.score_table": N_("Point table loaded"),
+    "holiday.keep": N_("Day off entered"),
+    "holiday.remove": N_("Day off removed"),
+    "request.receive": N_("Request received"),
+    "request.correct": N_("Request corrected"),
+    "request.review": N_("Request taken into a review"),
+    "request.refuse": N_("Request refused"),
+    "request.withdraw": N_("Request withdrawn"),
+    "campaign.open": N_("Review opened"),
+    "campaign.correct": N_("Review corrected"),
+    "campaign.add": N_("Households added to the review"),
+    "campaign.close": N_("Review closed"),
+    "campaign.denominators": N_("Totals of hamlets entered"),
+    "case.survey": N_("Survey keyed"),
+    "case.back": N_("Sent back to survey"),
+    "case.step": N_("Step of the review recorded"),
+    "case.remove": N_("Taken off the review"),
+    "case.mark": N_("Mark of the review changed"),
+    "meeting.open": N_("Meeting recorded"),
+    "meeting.vote": N_("Vote recorded"),
+    "meeting.close": N_("Meeting ended"),
+    "posting.post": N_("Results posted"),
+    "posting.take_down": N_("Posting taken down"),
+    "objection.lodge": N_("Objection recorded"),
+    "objection.settle": N_("Objection settled"),
+    "opinion.send": N_("Superior asked for an opinion"),
+    "opinion.answer": N_("Superior's opinion recorded"),
+    "review.decide": N_("Households recognised by decision"),
+    "paper.issue": N_("Paper issued"),
     "undo": N_("Taken back"),
 }
 """What each action is called; a use case names its own with `uow.name_step`."""
@@ -91,6 +123,9 @@ BARRIERS = (
     "certificate.reissue",
     "certificate.void",
     "certificate.continue",
+    "review.decide",
+    "campaign.close",
+    "paper.issue",
 )
 """Steps that cannot be taken back and behind which undo does not reach."""
 
@@ -148,10 +183,12 @@ def household_events(uow: UnitOfWork, household_id: UUID, *, limit: int = _READA
     """The history of a household, its people, classes and papers; newest first."""
     uow.require(Permission.READ)
     related: set[UUID] = {household_id}
-    for name in ("membership", "household_class", "certificate"):
+    for name in ("membership", "household_class", "certificate", "dwelling", "review_case", "review_request"):
         table = Base.metadata.tables[name]
         related.update(uow.session.scalars(select(table.c.id).where(table.c.household_id == household_id)))
-    related.update(uow.session.scalars(select(Membership.person_id).where(Membership.household_id == household_id)))
+    people = set(uow.session.scalars(select(Membership.person_id).where(Membership.household_id == household_id)))
+    related |= people
+    related.update(uow.session.scalars(select(PersonCondition.id).where(PersonCondition.person_id.in_(people))))
     return _events(uow, related, limit)
 
 

@@ -275,6 +275,7 @@ def _class(office: _Office, household: UUID, year: int, value: HouseholdClass, a
         "decision_id": None if value in (HouseholdClass.AVERAGE, HouseholdClass.NONE) else decision,
         "b1": line - 5 * between(0, 12) if below else line + 5 * between(1, 12),
         "b2": 10 * len(lacking),
+        "standard": "VN-2022",
         "deprivations": lacking,
         "causes": causes,
         "note": "",

@@ -99,6 +99,8 @@ class HouseholdClassRow(Record):
     decision_id: Mapped[UUID | None] = mapped_column(Uid, refers_to("decision.id"))
     b1: Mapped[int | None]
     b2: Mapped[int | None]
+    standard: Mapped[str]
+    """Id of the policy pack it was judged by; `deprivations` are codes of its indicators. Empty: not recorded."""
     deprivations: Mapped[tuple[str, ...]]
     causes: Mapped[tuple[str, ...]]
     note: Mapped[str]

@@ -37,3 +37,6 @@ SEARCH_DDL = (
     "CREATE VIRTUAL TABLE search_text USING fts5(kind, loose, exact, content='', contentless_delete=1, "
     "tokenize='unicode61 remove_diacritics 0', prefix='1 2 3')"
 )
+
+INDEXED_TABLES = frozenset({"person", "membership", "household_class", "certificate"})
+"""Tables whose rows the derived list and search rows of a household are made from, beside the household itself."""

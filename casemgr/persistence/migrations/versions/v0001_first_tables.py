@@ -56,14 +56,36 @@ STATEMENTS = (
     """CREATE TABLE template ( "key" TEXT NOT NULL, number INTEGER NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL,
     valid_from TEXT NOT NULL, based_on BLOB, id BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL,
     CONSTRAINT pk_template PRIMARY KEY (id) ) STRICT""",
+    """CREATE TABLE policy_pack ( pack TEXT NOT NULL, revision INTEGER NOT NULL, scope TEXT NOT NULL, province TEXT NOT
+    NULL, valid_from TEXT NOT NULL, valid_to TEXT, status TEXT NOT NULL, content TEXT NOT NULL, sha256 TEXT NOT
+    NULL, origin TEXT NOT NULL, signed_by TEXT NOT NULL, accepted_at TEXT NOT NULL, accepted_by BLOB NOT NULL, id
+    BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_policy_pack PRIMARY KEY (id),
+    CONSTRAINT uq_policy_pack_commune_sha256 UNIQUE (commune, sha256) ) STRICT""",
+    """CREATE TABLE score_table ( pack TEXT NOT NULL, title TEXT NOT NULL, source TEXT NOT NULL, content TEXT NOT NULL,
+    sha256 TEXT NOT NULL, loaded_at TEXT NOT NULL, loaded_by BLOB NOT NULL, id BLOB NOT NULL, version INTEGER NOT
+    NULL, commune TEXT NOT NULL, CONSTRAINT pk_score_table PRIMARY KEY (id) ) STRICT""",
+    """CREATE TABLE holiday ( day TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, certainty TEXT NOT NULL, id
+    BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_holiday PRIMARY KEY (id),
+    CONSTRAINT uq_holiday_commune_day UNIQUE (commune, day) ) STRICT""",
     """CREATE TABLE search_entry ( id INTEGER NOT NULL, commune TEXT NOT NULL, kind TEXT NOT NULL, record_id BLOB NOT
     NULL, household_id BLOB NOT NULL, title TEXT NOT NULL, name_key TEXT NOT NULL, CONSTRAINT pk_search_entry
     PRIMARY KEY (id) ) STRICT""",
+    """CREATE TABLE person_condition ( person_id BLOB NOT NULL, insured INTEGER, school TEXT, nutrition TEXT, contract
+    INTEGER, wage_work INTEGER, seeks_work INTEGER, trained INTEGER, id BLOB NOT NULL, version INTEGER NOT NULL,
+    commune TEXT NOT NULL, CONSTRAINT pk_person_condition PRIMARY KEY (id), CONSTRAINT uq_person_condition_person_id
+    UNIQUE (person_id), CONSTRAINT fk_person_condition_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+    DEFERRABLE INITIALLY DEFERRED ) STRICT""",
     """CREATE TABLE household ( number INTEGER NOT NULL, hamlet_id BLOB, area TEXT, address TEXT NOT NULL,
     permanent_address TEXT NOT NULL, phone TEXT, flags TEXT NOT NULL, notes TEXT NOT NULL, ended_on TEXT, end_reason
     TEXT, id BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_household PRIMARY KEY
     (id), CONSTRAINT uq_household_commune_number UNIQUE (commune, number), CONSTRAINT fk_household_hamlet_id FOREIGN
     KEY(hamlet_id) REFERENCES hamlet (id) DEFERRABLE INITIALLY DEFERRED ) STRICT""",
+    """CREATE TABLE campaign ( kind TEXT NOT NULL, year INTEGER NOT NULL, class_year INTEGER NOT NULL, title TEXT NOT
+    NULL, opened_on TEXT NOT NULL, survey_from TEXT NOT NULL, survey_to TEXT NOT NULL, due_on TEXT NOT NULL,
+    opinion_required INTEGER NOT NULL, pack TEXT NOT NULL, pack_sha256 TEXT NOT NULL, local_pack TEXT, local_sha256
+    TEXT, status TEXT NOT NULL, closed_on TEXT, decision_id BLOB, note TEXT NOT NULL, id BLOB NOT NULL, version
+    INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_campaign PRIMARY KEY (id), CONSTRAINT
+    fk_campaign_decision_id FOREIGN KEY(decision_id) REFERENCES decision (id) DEFERRABLE INITIALLY DEFERRED ) STRICT""",
     """CREATE TABLE certificate ( household_id BLOB NOT NULL, number INTEGER NOT NULL, year INTEGER NOT NULL, symbol
     TEXT NOT NULL, issued_on TEXT NOT NULL, status TEXT NOT NULL, status_reason TEXT NOT NULL, status_on TEXT,
     replaces_id BLOB, head_name TEXT NOT NULL, class_year INTEGER NOT NULL, class_value TEXT NOT NULL, signatory_id
@@ -74,6 +96,12 @@ STATEMENTS = (
     CONSTRAINT fk_certificate_replaces_id FOREIGN KEY(replaces_id) REFERENCES certificate (id) DEFERRABLE INITIALLY
     DEFERRED, CONSTRAINT fk_certificate_signatory_id FOREIGN KEY(signatory_id) REFERENCES signatory (id) DEFERRABLE
     INITIALLY DEFERRED ) STRICT""",
+    """CREATE TABLE dwelling ( household_id BLOB NOT NULL, walls_durable INTEGER, columns_durable INTEGER, roof_durable
+    INTEGER, area_dm2 INTEGER, water TEXT, toilet TEXT, internet INTEGER, devices TEXT, waste_handled INTEGER,
+    seen_on TEXT, note TEXT NOT NULL, id BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT
+    pk_dwelling PRIMARY KEY (id), CONSTRAINT uq_dwelling_household_id UNIQUE (household_id), CONSTRAINT
+    fk_dwelling_household_id FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED )
+    STRICT""",
     """CREATE TABLE membership ( household_id BLOB NOT NULL, person_id BLOB NOT NULL, relation TEXT NOT NULL,
     relation_text TEXT NOT NULL, position INTEGER NOT NULL, joined_on TEXT, left_on TEXT, left_reason TEXT, id BLOB
     NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_membership PRIMARY KEY (id), CONSTRAINT
@@ -81,11 +109,46 @@ STATEMENTS = (
     CONSTRAINT fk_membership_person_id FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED )
     STRICT""",
     """CREATE TABLE household_class ( household_id BLOB NOT NULL, year INTEGER NOT NULL, value TEXT NOT NULL, since
-    TEXT, decision_id BLOB, b1 INTEGER, b2 INTEGER, deprivations TEXT NOT NULL, causes TEXT NOT NULL, note TEXT NOT
-    NULL, id BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_household_class PRIMARY
-    KEY (id), CONSTRAINT uq_household_class_household_id_year UNIQUE (household_id, year), CONSTRAINT
-    fk_household_class_household_id FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY
-    DEFERRED, CONSTRAINT fk_household_class_decision_id FOREIGN KEY(decision_id) REFERENCES decision (id) DEFERRABLE
+    TEXT, decision_id BLOB, b1 INTEGER, b2 INTEGER, standard TEXT NOT NULL, deprivations TEXT NOT NULL, causes TEXT
+    NOT NULL, note TEXT NOT NULL, id BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT
+    pk_household_class PRIMARY KEY (id), CONSTRAINT uq_household_class_household_id_year UNIQUE (household_id,
+    year), CONSTRAINT fk_household_class_household_id FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE
+    INITIALLY DEFERRED, CONSTRAINT fk_household_class_decision_id FOREIGN KEY(decision_id) REFERENCES decision (id)
+    DEFERRABLE INITIALLY DEFERRED ) STRICT""",
+    """CREATE TABLE meeting ( campaign_id BLOB NOT NULL, hamlet_id BLOB NOT NULL, held_on TEXT NOT NULL, place TEXT NOT
+    NULL, chair TEXT NOT NULL, secretary TEXT NOT NULL, representative TEXT NOT NULL, present INTEGER NOT NULL,
+    front_invited INTEGER NOT NULL, discussion TEXT NOT NULL, closed INTEGER NOT NULL, id BLOB NOT NULL, version
+    INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_meeting PRIMARY KEY (id), CONSTRAINT
+    fk_meeting_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_meeting_hamlet_id FOREIGN KEY(hamlet_id) REFERENCES hamlet (id) DEFERRABLE INITIALLY DEFERRED )
+    STRICT""",
+    """CREATE TABLE opinion ( campaign_id BLOB NOT NULL, authority TEXT NOT NULL, sent_on TEXT NOT NULL, number TEXT
+    NOT NULL, due_on TEXT NOT NULL, answered_on TEXT, answer_number TEXT NOT NULL, agreed INTEGER, content TEXT NOT
+    NULL, id BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_opinion PRIMARY KEY (id),
+    CONSTRAINT fk_opinion_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) DEFERRABLE INITIALLY
+    DEFERRED ) STRICT""",
+    """CREATE TABLE review_request ( kind TEXT NOT NULL, household_id BLOB NOT NULL, number INTEGER NOT NULL, year
+    INTEGER NOT NULL, received_on TEXT NOT NULL, way TEXT NOT NULL, applicant TEXT NOT NULL, reasons TEXT NOT NULL,
+    reason_text TEXT NOT NULL, income_year INTEGER, due_on TEXT NOT NULL, status TEXT NOT NULL, answered_on TEXT,
+    refusal_reason TEXT NOT NULL, note TEXT NOT NULL, id BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT NOT
+    NULL, CONSTRAINT pk_review_request PRIMARY KEY (id), CONSTRAINT uq_review_request_commune_year_number UNIQUE
+    (commune, year, number), CONSTRAINT fk_review_request_household_id FOREIGN KEY(household_id) REFERENCES
+    household (id) DEFERRABLE INITIALLY DEFERRED ) STRICT""",
+    """CREATE TABLE denominator ( campaign_id BLOB NOT NULL, hamlet_id BLOB NOT NULL, households INTEGER, people
+    INTEGER, households_minority INTEGER, people_minority INTEGER, households_local INTEGER, people_local INTEGER,
+    id BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_denominator PRIMARY KEY (id),
+    CONSTRAINT uq_denominator_campaign_id_hamlet_id UNIQUE (campaign_id, hamlet_id), CONSTRAINT
+    fk_denominator_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_denominator_hamlet_id FOREIGN KEY(hamlet_id) REFERENCES hamlet (id) DEFERRABLE INITIALLY DEFERRED
+    ) STRICT""",
+    """CREATE TABLE office_paper ( kind TEXT NOT NULL, series TEXT NOT NULL, year INTEGER NOT NULL, number INTEGER,
+    title TEXT NOT NULL, issued_on TEXT NOT NULL, campaign_id BLOB, household_id BLOB, subject_id BLOB, signatory_id
+    BLOB, content TEXT NOT NULL, pdf BLOB NOT NULL, sha256 TEXT NOT NULL, id BLOB NOT NULL, version INTEGER NOT
+    NULL, commune TEXT NOT NULL, CONSTRAINT pk_office_paper PRIMARY KEY (id), CONSTRAINT
+    uq_office_paper_commune_series_year_number UNIQUE (commune, series, year, number), CONSTRAINT
+    fk_office_paper_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_office_paper_household_id FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY
+    DEFERRED, CONSTRAINT fk_office_paper_signatory_id FOREIGN KEY(signatory_id) REFERENCES signatory (id) DEFERRABLE
     INITIALLY DEFERRED ) STRICT""",
     """CREATE TABLE certificate_block ( certificate_id BLOB NOT NULL, year INTEGER NOT NULL, class_value TEXT NOT NULL,
     issued_on TEXT NOT NULL, content TEXT NOT NULL, pdf BLOB NOT NULL, sha256 TEXT NOT NULL, id BLOB NOT NULL,
@@ -97,6 +160,61 @@ STATEMENTS = (
     NULL, copies INTEGER NOT NULL, reason TEXT NOT NULL, id BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT
     NOT NULL, CONSTRAINT pk_print_event PRIMARY KEY (id), CONSTRAINT fk_print_event_certificate_id FOREIGN
     KEY(certificate_id) REFERENCES certificate (id) DEFERRABLE INITIALLY DEFERRED ) STRICT""",
+    """CREATE TABLE posting ( campaign_id BLOB NOT NULL, hamlet_id BLOB, posted_on TEXT NOT NULL, until_on TEXT NOT
+    NULL, places TEXT NOT NULL, again INTEGER NOT NULL, paper_id BLOB, taken_down_on TEXT, id BLOB NOT NULL, version
+    INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_posting PRIMARY KEY (id), CONSTRAINT
+    fk_posting_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_posting_hamlet_id FOREIGN KEY(hamlet_id) REFERENCES hamlet (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_posting_paper_id FOREIGN KEY(paper_id) REFERENCES office_paper (id) DEFERRABLE INITIALLY DEFERRED
+    ) STRICT""",
+    """CREATE TABLE review_case ( campaign_id BLOB NOT NULL, household_id BLOB NOT NULL, source TEXT NOT NULL,
+    request_id BLOB, state TEXT NOT NULL, state_on TEXT NOT NULL, opening_class TEXT NOT NULL, opening_year INTEGER,
+    opening_people INTEGER NOT NULL, survey_id BLOB, result_class TEXT, local_class TEXT, movement TEXT, came_in
+    INTEGER NOT NULL, meeting_id BLOB, posting_id BLOB, opinion_id BLOB, decision_id BLOB, decided_on TEXT,
+    removed_reason TEXT NOT NULL, hamlet_id BLOB, area TEXT, people INTEGER NOT NULL, head_name TEXT NOT NULL,
+    head_sort BLOB NOT NULL, head_ethnic TEXT, head_female INTEGER NOT NULL, minority INTEGER NOT NULL,
+    local_minority INTEGER NOT NULL, no_labour INTEGER NOT NULL, merit INTEGER NOT NULL, social INTEGER NOT NULL, b1
+    INTEGER, b2 INTEGER, income INTEGER, deprivations TEXT NOT NULL, causes TEXT NOT NULL, children INTEGER NOT
+    NULL, children_nutrition INTEGER NOT NULL, children_insurance INTEGER NOT NULL, children_school INTEGER NOT
+    NULL, id BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_review_case PRIMARY KEY
+    (id), CONSTRAINT uq_review_case_campaign_id_household_id UNIQUE (campaign_id, household_id), CONSTRAINT
+    fk_review_case_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_review_case_household_id FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY
+    DEFERRED, CONSTRAINT fk_review_case_request_id FOREIGN KEY(request_id) REFERENCES review_request (id) DEFERRABLE
+    INITIALLY DEFERRED, CONSTRAINT fk_review_case_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id)
+    DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_review_case_posting_id FOREIGN KEY(posting_id) REFERENCES posting
+    (id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_review_case_opinion_id FOREIGN KEY(opinion_id) REFERENCES
+    opinion (id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_review_case_decision_id FOREIGN KEY(decision_id)
+    REFERENCES decision (id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_review_case_hamlet_id FOREIGN
+    KEY(hamlet_id) REFERENCES hamlet (id) DEFERRABLE INITIALLY DEFERRED ) STRICT""",
+    """CREATE TABLE survey ( case_id BLOB NOT NULL, round INTEGER NOT NULL, surveyed_on TEXT NOT NULL, surveyor TEXT
+    NOT NULL, income INTEGER, b1 INTEGER, b1_answers TEXT NOT NULL, proposals TEXT NOT NULL, answers TEXT NOT NULL,
+    override_reasons TEXT NOT NULL, quick_signs TEXT NOT NULL, causes TEXT NOT NULL, pack TEXT NOT NULL, note TEXT
+    NOT NULL, id BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_survey PRIMARY KEY
+    (id), CONSTRAINT uq_survey_case_id_round UNIQUE (case_id, round), CONSTRAINT fk_survey_case_id FOREIGN
+    KEY(case_id) REFERENCES review_case (id) DEFERRABLE INITIALLY DEFERRED ) STRICT""",
+    """CREATE TABLE judgement ( case_id BLOB NOT NULL, scope TEXT NOT NULL, pack TEXT NOT NULL, pack_sha256 TEXT NOT
+    NULL, inputs TEXT NOT NULL, result TEXT NOT NULL, id BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT NOT
+    NULL, CONSTRAINT pk_judgement PRIMARY KEY (id), CONSTRAINT uq_judgement_case_id_scope UNIQUE (case_id, scope),
+    CONSTRAINT fk_judgement_case_id FOREIGN KEY(case_id) REFERENCES review_case (id) DEFERRABLE INITIALLY DEFERRED )
+    STRICT""",
+    """CREATE TABLE case_step ( case_id BLOB NOT NULL, state TEXT NOT NULL, previous TEXT NOT NULL, on_date TEXT NOT
+    NULL, document TEXT NOT NULL, note TEXT NOT NULL, at TEXT NOT NULL, user_id BLOB NOT NULL, id BLOB NOT NULL,
+    version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_case_step PRIMARY KEY (id), CONSTRAINT
+    fk_case_step_case_id FOREIGN KEY(case_id) REFERENCES review_case (id) DEFERRABLE INITIALLY DEFERRED ) STRICT""",
+    """CREATE TABLE meeting_vote ( meeting_id BLOB NOT NULL, case_id BLOB NOT NULL, agreed INTEGER NOT NULL, present
+    INTEGER NOT NULL, proposed_class TEXT NOT NULL, note TEXT NOT NULL, id BLOB NOT NULL, version INTEGER NOT NULL,
+    commune TEXT NOT NULL, CONSTRAINT pk_meeting_vote PRIMARY KEY (id), CONSTRAINT
+    uq_meeting_vote_meeting_id_case_id UNIQUE (meeting_id, case_id), CONSTRAINT fk_meeting_vote_meeting_id FOREIGN
+    KEY(meeting_id) REFERENCES meeting (id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_meeting_vote_case_id
+    FOREIGN KEY(case_id) REFERENCES review_case (id) DEFERRABLE INITIALLY DEFERRED ) STRICT""",
+    """CREATE TABLE objection ( case_id BLOB NOT NULL, posting_id BLOB NOT NULL, received_on TEXT NOT NULL, by_name
+    TEXT NOT NULL, content TEXT NOT NULL, due_on TEXT NOT NULL, outcome TEXT NOT NULL, settled_on TEXT, finding TEXT
+    NOT NULL, id BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_objection PRIMARY KEY
+    (id), CONSTRAINT fk_objection_case_id FOREIGN KEY(case_id) REFERENCES review_case (id) DEFERRABLE INITIALLY
+    DEFERRED, CONSTRAINT fk_objection_posting_id FOREIGN KEY(posting_id) REFERENCES posting (id) DEFERRABLE
+    INITIALLY DEFERRED ) STRICT""",
+    """CREATE INDEX ix_case_step_case_id ON case_step (case_id)""",
     """CREATE INDEX ix_certificate_household_id ON certificate (household_id)""",
     """CREATE INDEX ix_certificate_issued_on_number ON certificate (issued_on, number)""",
     """CREATE INDEX ix_change_record_id_seq ON change (record_id, seq)""",
@@ -111,12 +229,22 @@ STATEMENTS = (
     household_id)""",
     """CREATE INDEX ix_household_index_active_number_household_id ON household_index (active, number, household_id)""",
     """CREATE INDEX ix_journal_subject_id ON journal (subject_id)""",
+    """CREATE INDEX ix_meeting_campaign_id_hamlet_id ON meeting (campaign_id, hamlet_id)""",
+    """CREATE INDEX ix_meeting_vote_case_id ON meeting_vote (case_id)""",
     """CREATE INDEX ix_membership_household_id ON membership (household_id)""",
     """CREATE INDEX ix_membership_person_id ON membership (person_id)""",
+    """CREATE INDEX ix_objection_case_id ON objection (case_id)""",
+    """CREATE INDEX ix_office_paper_campaign_id ON office_paper (campaign_id)""",
+    """CREATE INDEX ix_office_paper_household_id ON office_paper (household_id)""",
+    """CREATE INDEX ix_opinion_campaign_id ON opinion (campaign_id)""",
     """CREATE INDEX ix_person_name_key ON person (name_key)""",
     """CREATE INDEX ix_person_name_sort ON person (name_sort)""",
     """CREATE INDEX ix_person_old_id_number ON person (old_id_number)""",
+    """CREATE INDEX ix_posting_campaign_id ON posting (campaign_id)""",
     """CREATE INDEX ix_print_event_certificate_id ON print_event (certificate_id)""",
+    """CREATE INDEX ix_review_case_campaign_id_hamlet_id_state ON review_case (campaign_id, hamlet_id, state)""",
+    """CREATE INDEX ix_review_case_household_id_decided_on ON review_case (household_id, decided_on)""",
+    """CREATE INDEX ix_review_request_household_id ON review_request (household_id)""",
     """CREATE INDEX ix_search_entry_household_id ON search_entry (household_id)""",
     """CREATE INDEX ix_search_entry_name_key ON search_entry (name_key)""",
     """CREATE INDEX ix_search_entry_record_id ON search_entry (record_id)""",
