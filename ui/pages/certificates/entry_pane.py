@@ -31,11 +31,11 @@ from ui.forms import Field
 from ui.icons import icon
 from ui.jobs import Job
 from ui.pages.certificates.columns import STATUS_TONES, class_words, collected_words, print_words
-from ui.pages.certificates.verb_card import VerbCard
 from ui.pages.certificates.ways import Way
 from ui.theme import sized, spaced
 from ui.tones import class_tone
 from ui.translation import Speaks
+from ui.verb_card import VerbCard
 from ui.widgets.badge import Badge
 from ui.widgets.card import Card
 from ui.widgets.chips import FlowLayout
