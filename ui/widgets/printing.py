@@ -1,6 +1,6 @@
 """Printing a PDF through the system's printers: which one, how many copies, which pages, always at 100 %."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -119,6 +119,22 @@ def paint(content: bytes, printer: QPrinter, order: PrintOrder, progress: Progre
 def save_pdf(content: bytes, path: Path) -> None:
     """Keep the PDF itself in a file, whole or not at all."""
     atomic_write(path, content)
+
+
+Send = Callable[[bytes, PrintOrder, Progress], int]
+"""How a PDF reaches a printer."""
+
+
+@dataclass(frozen=True)
+class Printing:
+    """The printers there are, and the way to them."""
+
+    names: Callable[[], Sequence[str]] = printers
+    send: Send = print_pdf
+
+
+SYSTEM: Final = Printing()
+"""The printers of this machine."""
 
 
 class PrintDialog(QDialog):

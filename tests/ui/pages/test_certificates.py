@@ -37,12 +37,12 @@ from tests.support.pages import OFFICE_PRINTER, PrinterIntoFiles, answer_file_di
 from tests.support.workspaces import Make
 from ui.desk import Desk
 from ui.mainwindow import MainWindow
-from ui.pages.certificates.delivery import Printing
 from ui.pages.certificates.page import CertificatesPage
 from ui.pages.certificates.ways import Way
 from ui.places import Place
 from ui.widgets.message_bar import Notice
 from ui.widgets.pdf_pages import PdfPages
+from ui.widgets.printing import Printing
 
 Settle = Callable[[], None]
 ON = date(2026, 11, 24)

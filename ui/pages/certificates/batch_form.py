@@ -10,11 +10,11 @@ from casemgr.services import offices
 from ui.desk import Desk
 from ui.editors import ChoiceEditor, DayEditor, LineEditor
 from ui.forms import Field, Form
-from ui.pages.certificates.delivery import Printing
 from ui.pages.certificates.target import PrintTarget
 from ui.pages.certificates.ways import Wanted, Way
 from ui.theme import spaced
 from ui.translation import Speaks
+from ui.widgets.printing import Printing
 
 
 class BatchForm(Speaks):

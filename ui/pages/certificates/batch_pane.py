@@ -21,7 +21,7 @@ from ui.jobs import Job
 from ui.pages.certificates.batch_form import BatchForm
 from ui.pages.certificates.batch_list import Checked, check
 from ui.pages.certificates.batch_tables import BatchTables
-from ui.pages.certificates.delivery import SYSTEM, Paper, Printing, Run, deliver
+from ui.pages.certificates.delivery import Paper, Run, deliver
 from ui.pages.certificates.outcome import Outcome, Told
 from ui.pages.certificates.ways import show, situation
 from ui.places import Place
@@ -30,7 +30,7 @@ from ui.translation import Speaks
 from ui.widgets.card import Card
 from ui.widgets.file_choice import ask_file
 from ui.widgets.pdf_view import PdfView
-from ui.widgets.printing import PrintOrder
+from ui.widgets.printing import SYSTEM, Printing, PrintOrder
 
 FORM_WIDTH: Final = 300
 PREVIEW_FROM: Final = 940

@@ -1,31 +1,15 @@
 """Papers leave the program: to a printer one after another, or as one PDF file; each is written down as printed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 from uuid import UUID
 
 from casemgr.i18n import _
 from casemgr.jobs import Progress, silent
 from casemgr.services import certificate_register, certificates
 from casemgr.workspace import Workspace
-from ui.widgets.printing import PrintOrder, print_pdf, printers, save_pdf
-
-Send = Callable[[bytes, PrintOrder, Progress], int]
-"""How a PDF reaches a printer."""
-
-
-@dataclass(frozen=True)
-class Printing:
-    """The printers there are, and the way to them."""
-
-    names: Callable[[], Sequence[str]] = printers
-    send: Send = print_pdf
-
-
-SYSTEM: Final = Printing()
-"""The printers of this machine."""
+from ui.widgets.printing import PrintOrder, Send, print_pdf, save_pdf
 
 
 @dataclass(frozen=True)

@@ -25,12 +25,12 @@ from casemgr.services import offices
 from ui.desk import Desk
 from ui.editors import ChoiceEditor, DayEditor, LineEditor
 from ui.forms import Field, Form
-from ui.pages.certificates.delivery import Printing
 from ui.pages.certificates.doubts import Doubts
 from ui.pages.certificates.target import PrintTarget
 from ui.pages.certificates.ways import Situation, Wanted, Way
 from ui.theme import spaced
 from ui.translation import Speaks
+from ui.widgets.printing import Printing
 
 Words = Callable[[], str]
 VERBS: Final = {

@@ -20,7 +20,7 @@ from casemgr.services.certificates import BlockView, IssuedView
 from ui.desk import Desk
 from ui.icons import icon
 from ui.jobs import Job
-from ui.pages.certificates.delivery import SYSTEM, Paper, Printing, Run, deliver
+from ui.pages.certificates.delivery import Paper, Run, deliver
 from ui.pages.certificates.issue_form import IssueForm
 from ui.pages.certificates.outcome import Outcome, Told
 from ui.pages.certificates.ways import Shown, Situation, Way, show, situation
@@ -32,7 +32,7 @@ from ui.widgets.badge import Badge
 from ui.widgets.card import Card
 from ui.widgets.file_choice import ask_file
 from ui.widgets.pdf_view import PdfView
-from ui.widgets.printing import PrintOrder
+from ui.widgets.printing import SYSTEM, Printing, PrintOrder
 
 FORM_WIDTH: Final = 336
 _PAUSE_MS: Final = 120

@@ -15,7 +15,6 @@ from ui.actions import handles
 from ui.desk import Desk
 from ui.page import Page
 from ui.pages.certificates.batch_pane import BatchPane
-from ui.pages.certificates.delivery import SYSTEM, Printing
 from ui.pages.certificates.entry_pane import EntryPane
 from ui.pages.certificates.issue_pane import IssuePane
 from ui.pages.certificates.register_output import RegisterOutput
@@ -24,6 +23,7 @@ from ui.pages.certificates.ways import Way
 from ui.places import Place
 from ui.theme import spaced, theme
 from ui.widgets.message_bar import Notice
+from ui.widgets.printing import SYSTEM, Printing
 
 NAME = "certificates"
 BESIDE = 900

@@ -15,10 +15,9 @@ from casemgr.services.certificate_register import RegisterRow
 from casemgr.workspace import Workspace
 from ui.desk import Desk
 from ui.pages.certificates.columns import class_words
-from ui.pages.certificates.delivery import Printing
 from ui.widgets.file_choice import ask_file
 from ui.widgets.message_bar import Notice
-from ui.widgets.printing import PrintDialog, save_pdf
+from ui.widgets.printing import PrintDialog, Printing, save_pdf
 
 _PART = 500
 

@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
 from casemgr.i18n import _, format_number
 from ui.desk import Desk
-from ui.pages.certificates.delivery import Printing
 from ui.theme import spaced
 from ui.translation import Speaks
 from ui.widgets.choice_box import ChoiceBox
-from ui.widgets.printing import PrintOrder, read_pages
+from ui.widgets.printing import Printing, PrintOrder, read_pages
 
 TO_FILE: Final = ""
 """What stands for a PDF file among the printers."""
