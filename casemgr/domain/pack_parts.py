@@ -40,6 +40,10 @@ DEADLINES: Final = (
     "average_recheck",
 )
 CALENDAR: Final = ("survey_from", "survey_to", "in_year_day")
+AUTHORITIES: Final = ("decides", "superior", "department", "office_unit")
+FIGURES: Final = ("agreement_percent", "minutes_copies", "average_income_months", "newly_escaped_months")
+TERMS: Final = (*AREAS, "period", *BAND_CLASSES, HouseholdClass.NONE)
+LIMITS: Final = ("income", "b1", "b1_item")
 ITEM_KINDS: Final = ("choice", "flag", "count_band")
 
 
@@ -219,7 +223,7 @@ class Pack:
     calendar: Mapping[str, str]
     figures: Mapping[str, Figure]
     limits: Mapping[str, int]
-    """What cannot be a real answer: `income` and `b1` at most."""
+    """What no real answer exceeds: `income`, `b1`, and `b1_item` of one line of the point table."""
     authorities: Mapping[str, str]
     terms: Mapping[str, str]
     forms: Mapping[str, Form]
@@ -268,3 +272,12 @@ class Pack:
     def mark(self, field: str) -> Mark | None:
         """How sure a field is, e.g. `authorities.superior`; None when nothing needs saying."""
         return next((mark for mark in self.marks if mark.field == field), None)
+
+
+@dataclass(frozen=True)
+class SignedPack:
+    """A pack out of a signed file whose signature was verified."""
+
+    pack: Pack
+    key: str
+    """Name of the public key that verified it."""

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 import string
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Final, TypeVar
@@ -15,7 +15,7 @@ from casemgr.domain.offices import Area
 from casemgr.domain.pack_parts import Pack
 from casemgr.domain.pack_tables import Faults, Table
 from casemgr.domain.reviews import CampaignKind, CaseState
-from casemgr.domain.text import clean, nfc
+from casemgr.domain.text import nfc
 from casemgr.i18n import _
 
 T = TypeVar("T")
@@ -43,8 +43,6 @@ PLACEHOLDERS: Final = frozenset(
 )
 """What a sentence of a pack may leave open."""
 
-AUTHORITIES: Final = ("decides", "superior", "department", "office_unit")
-AREA_TERMS: Final = tuple(area.value for area in Area)
 _ID: Final = re.compile(r"[A-Z0-9][A-Z0-9-]{2,39}")
 _DAY: Final = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _MONTHDAY: Final = re.compile(r"0?[1-9]|[12]\d|3[01]")
@@ -102,7 +100,7 @@ def _pack(root: Table, content: str) -> Pack:
     if valid_from and valid_to and valid_to < valid_from:
         root.fault("valid_to", _("the last day is before the first."))
     indicators = tuple(_indicators(root))
-    limits = _areas_free(root, "limits", ("income", "b1"))
+    limits = _limits(root)
     reasons = root.words("reasons")
     score = _score(root.table("score"), len(indicators)) if root.has("score") else None
     bands = tuple(_band(table, _HUGE, len(indicators)) for table in root.tables("band"))
@@ -136,7 +134,7 @@ def _pack(root: Table, content: str) -> Pack:
         legal=_legal(root),
         reasons=_frozen(reasons),
         quick_check=_quick_check(root.table("quick_check")) if root.has("quick_check") else None,
-        score_table=score_table(root.table("score_table")) if root.has("score_table") else None,
+        score_table=score_table(root.table("score_table"), limits["b1_item"]) if root.has("score_table") else None,
         marks=tuple(_mark(table) for table in root.tables("mark")),
         content=content,
         sha256=fingerprint(content),
@@ -160,10 +158,10 @@ def _by_area(table: Table, key: str, high: int = _HUGE) -> Mapping[Area, int]:
     return MappingProxyType(found)
 
 
-def _areas_free(table: Table, key: str, names: Collection[str]) -> Mapping[str, int]:
-    inner = table.table(key)
-    found = {name: inner.integer(name, 1, _HUGE) for name in names}
-    inner.close()
+def _limits(root: Table) -> Mapping[str, int]:
+    table = root.table("limits")
+    found = {name: table.integer(name, 1, _HUGE) for name in parts.LIMITS}
+    table.close()
     return _frozen(found)
 
 
@@ -270,7 +268,7 @@ def _calendar(root: Table) -> Mapping[str, str]:
 
 def _terms(root: Table) -> Mapping[str, str]:
     found = root.words("terms")
-    for name in AREA_TERMS:
+    for name in parts.AREAS:
         if name not in found:
             root.fault(f"terms.{name}", _("a text is missing."))
     return _frozen(found)
@@ -303,34 +301,24 @@ def _quick_check(table: Table) -> parts.QuickCheck:
     return parts.QuickCheck(table.text("title"), tuple(items), rule, *_certainty(table))
 
 
-def score_table(table: Table) -> parts.ScoreTable:
+def score_table(table: Table, most: int) -> parts.ScoreTable:
     """A B1 table: every item has points for every zone."""
-    zones = {clean(name): text for name, text in _zone_words(table).items()}
-    items = []
-    for one in table.tables("items"):
-        points = one.table("points")
-        found = {zone: points.integer(zone, 0, 1_000) for zone in zones}
-        points.close()
-        items.append(
-            parts.ScoreItem(
-                one.text("group"),
-                one.text("item"),
-                one.text("label"),
-                one.choice("kind", parts.ITEM_KINDS),
-                _frozen(found),
-            )
-        )
-        one.close()
+    zones = table.table("zones")
+    names = {zone: zones.text(zone) for zone in zones.names()}
+    items = tuple(_score_item(one, names, most) for one in table.tables("items"))
     if len({item.code for item in items}) != len(items):
         table.fault("items", _("a code stands twice."))
-    return parts.ScoreTable(
-        table.text("title"), table.text("source", ""), _frozen(zones), tuple(items), *_certainty(table)
-    )
+    return parts.ScoreTable(table.text("title"), table.text("source", ""), _frozen(names), items, *_certainty(table))
 
 
-def _zone_words(table: Table) -> dict[str, str]:
-    zones = table.table("zones")
-    return {name: zones.text(name) for name in zones.names()}
+def _score_item(table: Table, zones: Iterable[str], most: int) -> parts.ScoreItem:
+    points = table.table("points")
+    found = {zone: points.integer(zone, 0, most) for zone in zones}
+    points.close()
+    group, item, label = table.text("group"), table.text("item"), table.text("label")
+    kind = table.choice("kind", parts.ITEM_KINDS)
+    table.close()
+    return parts.ScoreItem(group, item, label, kind, _frozen(found))
 
 
 def _check_reasons(root: Table, reasons: Mapping[str, str], bands: Iterable[parts.Band], *, with_points: bool) -> None:
@@ -346,3 +334,34 @@ def _check_reasons(root: Table, reasons: Mapping[str, str], bands: Iterable[part
         for _text, placeholder, form, conversion in found:
             if placeholder is not None and (placeholder not in PLACEHOLDERS or form or conversion):
                 root.fault(f"reasons.{name}", _("“{value}” cannot be filled in.").format(value="{" + placeholder + "}"))
+
+
+def plain_content(pack: Pack) -> dict[str, object]:
+    """The content of a pack as plain tables."""
+    content: dict[str, object] = json.loads(pack.content)
+    return content
+
+
+def score_table_content(table: parts.ScoreTable) -> str:
+    """A B1 table as canonical JSON."""
+    return canonical(
+        {
+            "title": table.title,
+            "source": table.source,
+            "zones": dict(table.zones),
+            "items": [
+                {"group": one.group, "item": one.item, "label": one.label, "kind": one.kind, "points": dict(one.points)}
+                for one in table.items
+            ],
+            "certainty": table.certainty,
+            "note": table.note,
+        }
+    )
+
+
+def score_table_from_content(content: str, most: int) -> parts.ScoreTable:
+    """The table again, from `score_table_content`."""
+    faults = Faults()
+    table = score_table(Table(json.loads(content), "", faults), most)
+    faults.refuse()
+    return table

@@ -10,13 +10,18 @@ from casemgr.assets import resource
 from casemgr.domain.offices import Area
 from casemgr.domain.pack_parts import (
     AREAS,
+    AUTHORITIES,
     BAND_CLASSES,
+    CALENDAR,
+    DEADLINES,
     DRAFT,
+    FIGURES,
     HISTORY,
     IN_FORCE,
     LOCAL,
     NATIONAL,
     RECALLED,
+    TERMS,
     UNCERTAIN,
     VERIFIED,
     Anchor,
@@ -33,9 +38,11 @@ from casemgr.domain.pack_parts import (
     Score,
     ScoreItem,
     ScoreTable,
+    SignedPack,
 )
 from casemgr.domain.pack_reading import pack_from_content, pack_from_plain
 from casemgr.domain.pack_tables import Faults, merged
+from casemgr.domain.reviews import CampaignKind
 from casemgr.errors import NotFoundError
 from casemgr.i18n import _, format_date
 
@@ -63,8 +70,10 @@ __all__ = [
     "Score",
     "ScoreItem",
     "ScoreTable",
+    "SignedPack",
     "check_bands",
     "check_dates",
+    "check_whole",
     "known_codes",
     "local_on",
     "national_on",
@@ -190,6 +199,27 @@ def _rank(bands: tuple[Band, ...], area: Area, income: int, count: int) -> int:
         if income <= band.upper[area] and count >= band.min_deprivations:
             return BAND_CLASSES.index(band.value)
     return len(BAND_CLASSES)
+
+
+def check_whole(pack: Pack) -> None:
+    """Refuse a national standard to work with that leaves something out; history and local packs may be shorter."""
+    if pack.scope != NATIONAL or pack.status == HISTORY:
+        return
+    faults = Faults()
+    if not pack.indicators:
+        faults.add("indicator", _("a standard needs its deprivation indicators."))
+    for place, wanted, given in (
+        ("deadlines", DEADLINES, pack.deadlines),
+        ("calendar", CALENDAR, pack.calendar),
+        ("authorities", AUTHORITIES, pack.authorities),
+        ("procedure", tuple(CampaignKind), pack.procedure),
+        ("terms", TERMS, pack.terms),
+        ("figures", FIGURES, pack.figures),
+    ):
+        for key in wanted:
+            if key not in given:
+                faults.add(f"{place}.{key}", _("this part of a standard is missing."))
+    faults.refuse()
 
 
 def check_dates(packs: Iterable[Pack]) -> None:
