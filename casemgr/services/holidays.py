@@ -1,4 +1,4 @@
-"""Days off and days worked in exchange: the shipped table with the corrections of the office, and the calendar of both."""
+"""Days off and days worked in exchange: the shipped table as the office corrected it, and working days from it."""
 
 import tomllib
 from collections.abc import Mapping
