@@ -27,6 +27,8 @@ GROUPS = {
     "certificates": "casemgr.cli.certificates",
     "backup": "casemgr.cli.backup",
     "check": "casemgr.cli.check",
+    "classify": "casemgr.cli.classify",
+    "packs": "casemgr.cli.packs",
     "sample": "casemgr.cli.sample",
     "self-check": "casemgr.cli.selfcheck",
 }
