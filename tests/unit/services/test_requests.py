@@ -1,0 +1,150 @@
+"""A household asks at the counter: what is taken in, by when it is answered, and how."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from casemgr.domain.households import HouseholdClass
+from casemgr.domain.reviews import CampaignKind, RequestData, RequestKind, RequestStatus
+from casemgr.errors import ConflictError, NotFoundError, ValidationError
+from casemgr.services import campaigns, history, requests
+from casemgr.services.requests import RequestQuery
+from casemgr.workspace import Workspace
+from tests.support.workspaces import Make
+
+TODAY = date(2026, 11, 24)
+
+
+def asks(household: UUID, kind: RequestKind = RequestKind.ENTER, **values: object) -> RequestData:
+    return RequestData(kind, household, **{"received_on": TODAY, "reasons": ("flood",)} | values)  # type: ignore[arg-type]
+
+
+def refused(workspace: Workspace, data: RequestData) -> dict[str, str]:
+    with pytest.raises(ValidationError) as caught:
+        workspace.write(requests.receive, data)
+    return {problem.field: problem.message for problem in caught.value.problems}
+
+
+def test_a_request_gets_the_next_number_of_the_year_and_the_due_date_of_the_next_monthly_review(
+    workspace: Workspace, make: Make
+) -> None:
+    first = workspace.write(requests.receive, asks(make.household()))
+    second = workspace.write(requests.receive, asks(make.household("Lê Văn Bình"), reasons=(), reason_text="Mất mùa"))
+    lines = workspace.read(requests.rows, [first, second])
+    assert [line.number for line in lines] == ["01/2026", "02/2026"]
+    assert lines[0].due_on == date(2026, 12, 30)  # the review starts on the 15th, QĐ 24/2021 Đ.5: 15 days
+    assert lines[0].days_left == 36
+    assert lines[0].applicant == "Nguyễn Thị Á"
+    assert workspace.read(requests.by_number, "2/2026") == second
+
+
+@pytest.mark.parametrize(
+    ("received", "starts", "due"),
+    [
+        (date(2026, 11, 15), date(2026, 11, 15), date(2026, 11, 30)),
+        (date(2026, 11, 16), date(2026, 12, 15), date(2026, 12, 30)),
+        (date(2026, 2, 1), date(2026, 2, 15), date(2026, 3, 2)),
+        (date(2025, 12, 31), date(2026, 1, 15), date(2026, 1, 30)),
+    ],
+)
+def test_the_monthly_review_starts_on_the_15th_and_lasts_15_days(
+    workspace: Workspace, received: date, starts: date, due: date
+) -> None:
+    found = workspace.read(requests.due, RequestKind.ENTER, received)
+    assert (found.starts_on, found.due_on) == (starts, due)
+
+
+def test_who_is_poor_cannot_ask_to_become_so_and_who_is_on_no_list_cannot_leave_it(
+    workspace: Workspace, make: Make
+) -> None:
+    poor, other = make.household(), make.household("Lê Văn Bình")
+    make.poor(poor)
+    assert "H-00001" in refused(workspace, asks(poor))["kind"]
+    assert "H-00002" in refused(workspace, asks(other, RequestKind.LEAVE))["kind"]
+    assert "kind" in refused(workspace, asks(poor, RequestKind.AVERAGE))
+    workspace.write(requests.receive, asks(poor, RequestKind.LEAVE))
+
+
+def test_a_near_poor_household_may_ask_to_be_reviewed_as_poor(workspace: Workspace, make: Make) -> None:
+    household = make.household()
+    make.poor(household, value=HouseholdClass.NEAR_POOR)
+    assert workspace.write(requests.receive, asks(household))
+
+
+def test_what_is_wrong_is_said_at_its_field(workspace: Workspace, make: Make) -> None:
+    household = make.household()
+    assert set(
+        refused(workspace, asks(household, received_on=date(2026, 11, 25), reasons=("hail",), income_year=-1))
+    ) == {"received_on", "reasons", "income_year"}
+    assert set(refused(workspace, asks(household, reasons=()))) == {"reason_text"}
+    workspace.write(requests.receive, asks(household))
+    assert "01/2026" in refused(workspace, asks(household))["household_id"]
+
+
+def test_a_refusal_needs_a_reason_and_ends_the_request(workspace: Workspace, make: Make) -> None:
+    request = workspace.write(requests.receive, asks(make.household()))
+    with pytest.raises(ValidationError):
+        workspace.write(requests.refuse, request, 1, on=TODAY, reason=" ")
+    with pytest.raises(ValidationError):
+        workspace.write(requests.refuse, request, 1, on=date(2026, 11, 23), reason="Thu nhập vượt chuẩn")
+    workspace.write(requests.refuse, request, 1, on=TODAY, reason="Thu nhập vượt chuẩn")
+    view = workspace.read(requests.view, request)
+    assert (view.row.status, view.refusal_reason) == (RequestStatus.REFUSED, "Thu nhập vượt chuẩn")
+    assert view.row.days_left is None
+    with pytest.raises(ConflictError):
+        workspace.write(requests.withdraw, request, view.version, on=TODAY)
+
+
+def test_a_request_is_corrected_and_taken_back_by_undo(workspace: Workspace, make: Make) -> None:
+    household = make.household()
+    request = workspace.write(requests.receive, asks(household))
+    workspace.write(requests.correct, request, 1, asks(household, reasons=("storm",)))
+    assert workspace.read(requests.view, request).data.reasons == ("storm",)
+    step = workspace.read(history.next_undo)
+    assert step is not None
+    workspace.write(history.undo, step.txn)
+    assert workspace.read(requests.view, request).data.reasons == ("flood",)
+    with pytest.raises(ValidationError):
+        workspace.write(requests.correct, request, 3, asks(household, received_on=date(2025, 12, 1)))
+
+
+def test_a_running_review_takes_care_of_requests_and_a_withdrawal_takes_the_household_off(
+    workspace: Workspace, make: Make
+) -> None:
+    household = make.household()
+    request = workspace.write(requests.receive, asks(household))
+    review = workspace.write(campaigns.open_campaign, workspace.read(campaigns.propose, CampaignKind.IN_YEAR, 2026))
+    view = workspace.read(requests.view, request)
+    assert view.row.status is RequestStatus.IN_REVIEW
+    assert view.campaign == workspace.read(campaigns.view, review).data.title
+    workspace.write(requests.withdraw, request, view.version, on=TODAY, reason="Đã có việc làm")
+    assert workspace.read(requests.view, request).row.status is RequestStatus.WITHDRAWN
+    board = workspace.read(campaigns.view, review)
+    assert board.cases == 0
+
+
+def test_income_of_twelve_months_is_judged_per_head(workspace: Workspace, make: Make) -> None:
+    household = make.household()
+    request = workspace.write(requests.receive, asks(household, RequestKind.AVERAGE, income_year=27_000_000))
+    judged = workspace.read(requests.average_judgement, request)
+    assert judged is not None
+    assert judged.value is HouseholdClass.AVERAGE  # 2,250,000 a month, the upper bound counts in
+    request = workspace.write(
+        requests.receive, asks(make.household("Lê Văn Bình"), RequestKind.AVERAGE, income_year=27_000_001)
+    )
+    judged = workspace.read(requests.average_judgement, request)
+    assert judged is not None
+    assert judged.value is HouseholdClass.NONE
+
+
+def test_the_list_shows_what_is_due_first_and_finds_by_name_and_number(workspace: Workspace, make: Make) -> None:
+    late = workspace.write(requests.receive, asks(make.household("Trần Văn Đủ"), received_on=date(2026, 9, 3)))
+    soon = workspace.write(requests.receive, asks(make.household("Lê Thị Hòa")))
+    assert workspace.read(requests.find, RequestQuery()) == [late, soon]
+    assert workspace.read(requests.find, RequestQuery(late=True)) == [late]
+    assert workspace.read(requests.find, RequestQuery(text="hoa")) == [soon]
+    assert workspace.read(requests.find, RequestQuery(text="01/2026")) == [late]
+    assert workspace.read(requests.rows, [late])[0].days_left == -55
+    with pytest.raises(NotFoundError):
+        workspace.read(requests.by_number, "99/2026")
