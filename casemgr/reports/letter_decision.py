@@ -62,5 +62,5 @@ def _annex(frame: Frame, content: DecisionContent, listed: RecognisedList, label
         rows.append(Row(tuple(cells[place] for place in shown)))
     total = put(wording.total, {"households": counted(len(listed.rows)), "people": counted(listed.people)})
     strips = annex_title(frame, label, title, wording.attached)
-    strips += table(frame, columns, rows, gap=4)
+    strips += table(frame, columns, rows, gap=4, keep=True)
     return strips + paragraph(frame, total, face=Face.BOLD, indent=0, gap=3)

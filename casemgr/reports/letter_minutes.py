@@ -3,7 +3,7 @@
 from casemgr.domain.papers import MinutesContent, Signing
 from casemgr.reports.fonts import Face
 from casemgr.reports.letter_tables import Col, Row, table
-from casemgr.reports.letter_text import dotted, paragraph
+from casemgr.reports.letter_text import centred, dotted, paragraph
 from casemgr.reports.letters import body, head_strip, mark_of, new_paper, signatures, title_strips
 from casemgr.reports.strips import PORTRAIT, Frame, Strip, pour
 
@@ -24,7 +24,7 @@ def _copy(frame: Frame, content: MinutesContent, copy: str) -> list[Strip]:
     wording = content.wording
     strips = [head_strip(frame, content.head), *title_strips(frame, wording.title, wording.subject)]
     if copy:
-        strips += paragraph(frame, f"({copy})", face=Face.ITALIC, indent=0, gap=3)
+        strips += centred(frame, f"({copy})", Face.ITALIC, gap=3)
     strips += paragraph(frame, wording.opening, gap=3)
     strips += _heading(frame, wording.attendance_heading)
     present = [wording.chair, wording.secretary, wording.representative, wording.present]

@@ -34,7 +34,7 @@ def list_strips(frame: Frame, content: PostingContent, attached: str) -> list[St
     people = sum(row.people for row in content.rows)
     total = put(wording.total, {"households": counted(len(content.rows)), "people": counted(people)})
     strips = annex_title(frame, wording.annex_label, wording.list_title, attached)
-    strips += table(frame, columns, rows, size=13, smallest=10.5, row=7.2, gap=4)
+    strips += table(frame, columns, rows, size=13, smallest=10.5, row=7.2, gap=4, keep=True)
     return strips + paragraph(frame, total, face=Face.BOLD, indent=0, gap=3)
 
 

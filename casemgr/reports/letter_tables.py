@@ -1,16 +1,17 @@
 """Tables inside official papers as strips: rows that grow with what they hold, the head repeated on every page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
-from casemgr.reports.fitting import Fitted, fit
-from casemgr.reports.fonts import Face
+from casemgr.reports.fitting import STEP, Fitted, fit, wrap
+from casemgr.reports.fonts import Face, nfc, width
 from casemgr.reports.pen import POINT, Pen
 from casemgr.reports.strips import Frame, Strip
 
 _LEADING = 1.15
 _PAD = 1.2
+_HEAD_LINES = 4
 
 
 @dataclass(frozen=True)
@@ -50,24 +51,37 @@ def table(
     smallest: float = 9.5,
     row: float = 6.6,
     gap: float = 1.5,
+    keep: bool = False,
 ) -> list[Strip]:
-    """The head and the rows of a table as wide as the text."""
+    """The head and the rows of a table as wide as the text; `keep` holds the last row to what follows."""
     whole = sum(column.share for column in columns)
     edges = [frame.left]
     for column in columns:
         edges.append(edges[-1] + frame.room * column.share / whole)
     grid = _Grid(tuple(columns), tuple(edges), size)
     head = _head(grid, smallest, gap)
-    return [head, *(_row(grid, line, smallest, row, head) for line in rows)]
+    strips = [head, *(_row(grid, line, smallest, row, head) for line in rows)]
+    return [*strips[:-1], replace(strips[-1], keep=keep or not rows)]
 
 
 def _head(grid: _Grid, smallest: float, gap: float) -> Strip:
     cells = [
-        fit(column.heading, Face.BOLD, grid.size, wide - 1.4, smallest=smallest - 0.5, lines=3)
+        _heading(column.heading, grid.size, wide - 1.6, smallest - 0.5)
         for column, wide in zip(grid.columns, grid.widths(), strict=True)
     ]
     high = max(9.0, max(len(cell.lines) * cell.size for cell in cells) * _LEADING * POINT + 2.6)
     return Strip(high, partial(_draw, grid, cells, Face.BOLD, high, heading=True), gap, keep=True)
+
+
+def _heading(text: str, size: float, room: float, smallest: float) -> Fitted:
+    """A heading wraps before it shrinks, and shrinks before a word is cut."""
+    step = size
+    while step > smallest:
+        lines = wrap(text, Face.BOLD, step, room)
+        if len(lines) <= _HEAD_LINES and all(width(word, Face.BOLD, step) <= room for word in nfc(text).split()):
+            return Fitted(step, lines)
+        step -= STEP
+    return Fitted(smallest, wrap(text, Face.BOLD, smallest, room))
 
 
 def _row(grid: _Grid, row: Row, smallest: float, least: float, head: Strip) -> Strip:

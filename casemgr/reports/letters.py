@@ -146,11 +146,12 @@ def closing(frame: Frame, recipients_label: str, recipients: Sequence[str], sign
 def signatures(frame: Frame, signing: Sequence[Signing], *, gap: float = 5, space: float = _SIGN_SPACE) -> Strip:
     """Several people sign beside each other."""
     room = frame.room / len(signing)
-    high = max(_signature_high(one, room - 4, space) for one in signing)
+    heights = [_signature_high(one, room - 4, space) for one in signing]
+    high = max(heights)
 
     def draw(pen: Pen, top: float) -> None:
-        for index, one in enumerate(signing):
-            _draw_signature(pen, one, frame.left + room * (index + 0.5), top, room - 4, space)
+        for index, (one, own) in enumerate(zip(signing, heights, strict=True)):
+            _draw_signature(pen, one, frame.left + room * (index + 0.5), top, room - 4, space + high - own)
 
     return Strip(high, draw, gap=gap)
 

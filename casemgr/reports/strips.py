@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from casemgr.reports.layout import A4, BOTTOM, LEFT, RIGHT, TOP, Paper, draw_mark, draw_page_number
 from casemgr.reports.pen import Pen
@@ -64,21 +65,38 @@ def kept(strips: Sequence[Strip]) -> list[Strip]:
     return [replace(strip, keep=True) for strip in strips[:-1]] + list(strips[-1:])
 
 
-def pour(paper: Paper, frame: Frame, strips: Sequence[Strip], *, mark: str = "") -> int:
-    """Draw the strips over as many pages as they take, numbered from 1; gives how many pages were made."""
+def pour(
+    paper: Paper,
+    frame: Frame,
+    strips: Sequence[Strip],
+    *,
+    mark: str = "",
+    above: Callable[[Pen, int], None] | None = None,
+) -> int:
+    """Draw the strips over as many pages as they take; gives how many were made.
+
+    `above` writes into the upper margin of a page, by its number; else every page but the first shows its number.
+    """
+    above = above or partial(_page_number, frame.size[0])
     turn(paper, frame.size)
     page, y = 1, frame.top
     draw_mark(paper.pen, mark, frame.size)
+    above(paper.pen, page)
     for group in _groups(strips):
         high = sum(strip.high + strip.gap for strip in group)
         if y > frame.top and y + high > frame.floor + 0.01:
             paper.end_page()
             page, y = page + 1, frame.top
             draw_mark(paper.pen, mark, frame.size)
-            draw_page_number(paper.pen, page, frame.size[0])
+            above(paper.pen, page)
         y = _draw(paper.pen, group, y, opens=y == frame.top)
     paper.end_page()
     return page
+
+
+def _page_number(wide: float, pen: Pen, page: int) -> None:
+    if page > 1:
+        draw_page_number(pen, page, wide)
 
 
 def turn(paper: Paper, size: tuple[float, float]) -> None:

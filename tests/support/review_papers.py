@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences of the law stay in one line
 """Papers of the review for an invented commune, ready to print."""
 
 from dataclasses import replace
@@ -175,9 +176,21 @@ def confirmation(number: int | None = 3) -> ConfirmationContent:
 
 def receipt(applicant: str = LONG_NAME) -> ReceiptContent:
     """The slip for a request."""
-    values = (applicant, "Tổ 3, ấp Phú Nhơn, xã Hưng Khánh Trung, tỉnh Vĩnh Long", VALUES["asked"], "Trực tiếp", "15/11/2026")
+    values = (
+        applicant,
+        "Tổ 3, ấp Phú Nhơn, xã Hưng Khánh Trung, tỉnh Vĩnh Long",
+        VALUES["asked"],
+        "Trực tiếp",
+        "15/11/2026",
+    )
     return ReceiptContent(
-        wording(papers.RECEIPT), head("", None, draft=False), "2026-0012", values, request_qr(CASE), applicant, "Nguyễn Thị Lan"
+        wording(papers.RECEIPT),
+        head("", None, draft=False),
+        "2026-0012",
+        values,
+        request_qr(CASE),
+        applicant,
+        "Nguyễn Thị Lan",
     )
 
 
@@ -217,8 +230,7 @@ NAMES = (
     "Nhà tiêu hợp vệ sinh", "Sử dụng dịch vụ viễn thông", "Phương tiện phục vụ tiếp cận thông tin",
 )  # fmt: skip
 INDICATORS = tuple(
-    SurveyIndicator(number, name, text)
-    for number, (name, text) in enumerate(zip(NAMES, THRESHOLDS, strict=True), 1)
+    SurveyIndicator(number, name, text) for number, (name, text) in enumerate(zip(NAMES, THRESHOLDS, strict=True), 1)
 )
 
 
@@ -236,9 +248,15 @@ def survey(members: int = 5, case: UUID = CASE, **values: Any) -> SurveyContent:
         agency_lines=("ỦY BAN NHÂN DÂN", "XÃ HƯNG KHÁNH TRUNG"),
         qr=case_qr(case),
         household=(
-            "H-00147", HEADS[3], "Kinh", "Ấp Phú Nhơn", "Tổ 3, ấp Phú Nhơn, xã Hưng Khánh Trung, tỉnh Vĩnh Long",
-            str(members), "", "Hộ nghèo năm 2026; B1: 120; B2: 40",
-        ),  # fmt: skip
+            "H-00147",
+            HEADS[3],
+            "Kinh",
+            "Ấp Phú Nhơn",
+            "Tổ 3, ấp Phú Nhơn, xã Hưng Khánh Trung, tỉnh Vĩnh Long",
+            str(members),
+            "",
+            "Hộ nghèo năm 2026; B1: 120; B2: 40",
+        ),
         area=0,
         members=people,
         walls=True,
