@@ -206,8 +206,7 @@ def _indicators(root: Table) -> Iterable[parts.Indicator]:
         seen.add(code)
         given = table.table("parameters")
         parameters: dict[str, int | float | str] = {}
-        for name in given.names():
-            given.require_key(name, None)
+        for name in given.allowed_names():
             value = given.raw(name)
             if isinstance(value, int | float | str) and not isinstance(value, bool):
                 parameters[name] = value
@@ -278,8 +277,7 @@ def _procedure(root: Table) -> Mapping[str, tuple[str, ...]]:
     table = root.table("procedure")
     found = {}
     states = [state.value for state in CaseState if state is not CaseState.REMOVED]
-    for name in table.names():
-        table.require_key(name, tuple(CampaignKind))
+    for name in table.allowed_names(tuple(CampaignKind)):
         steps = table.texts(name)
         places = [states.index(step) for step in steps if step in states]
         if len(places) != len(steps) or places != sorted(set(places)):

@@ -143,23 +143,21 @@ class Table:
     def words(self, key: str, allowed: Collection[str] | None = None) -> dict[str, str]:
         """A table of texts; its keys are codes or out of a few."""
         table = self.table(key)
-        found = {}
-        for name in table.names():
-            table.require_key(name, allowed)
-            found[name] = table.text(name)
-        return found
+        return {name: table.text(name) for name in table.allowed_names(allowed)}
 
     def each(self, key: str, allowed: Collection[str] | None = None) -> Iterator[tuple[str, "Table"]]:
         """A table of tables."""
         table = self.table(key)
-        for name in table.names():
-            table.require_key(name, allowed)
+        for name in table.allowed_names(allowed):
             yield name, table.table(name)
 
-    def require_key(self, name: str, allowed: Collection[str] | None) -> None:
-        """Note a fault when a key is not one of `allowed`, or no code where any code is."""
-        if (allowed is not None and name not in allowed) or (allowed is None and not _CODE.fullmatch(name)):
-            self.fault(name, _("this key is not known."))
+    def allowed_names(self, allowed: Collection[str] | None = None) -> tuple[str, ...]:
+        """The keys that are one of `allowed`, in that order, or codes where any code is allowed; others are faults."""
+        wanted = allowed if allowed is not None else [name for name in self._raw if _CODE.fullmatch(name)]
+        for name in self._raw:
+            if name not in wanted:
+                self.fault(name, _("this key is not known."))
+        return tuple(name for name in wanted if name in self._raw)
 
     def code(self, key: str) -> str:
         """A code of small letters, digits and underscores."""
