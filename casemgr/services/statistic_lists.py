@@ -1,0 +1,184 @@
+"""The detailed lists of poor and near-poor households (forms 14 and 15): one line per person under each hamlet."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import LargeBinary, or_, select, true, type_coerce
+
+from casemgr.domain.ethnic import name_of
+from casemgr.domain.people import RELATION_LABELS, Relation, Sex
+from casemgr.domain.reviews import Movement
+from casemgr.domain.statistics import Column, Form, Value, sheet_words
+from casemgr.domain.text import word_sort_key
+from casemgr.errors import NotFoundError
+from casemgr.i18n import _, using
+from casemgr.persistence.models import Decision, Membership, Person
+from casemgr.persistence.uow import UnitOfWork
+from casemgr.services.offices import hamlets
+from casemgr.services.statistic_basis import Basis
+from casemgr.services.statistic_rows import FigureRow
+from casemgr.services.statistic_sources import measure
+
+PAPER_LANGUAGE: Final = "vi"
+
+_NEW: Final = frozenset(
+    {
+        Movement.POOR_NEW,
+        Movement.POOR_IN,
+        Movement.NEAR_POOR_TO_POOR,
+        Movement.NEAR_POOR_NEW,
+        Movement.NEAR_POOR_IN,
+        Movement.POOR_TO_NEAR_POOR,
+    }
+)
+_AGAIN: Final = frozenset({Movement.POOR_AGAIN, Movement.NEAR_POOR_AGAIN})
+_OLD: Final = frozenset({Movement.STAYED_POOR, Movement.STAYED_NEAR_POOR})
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One person of a household on the list."""
+
+    household_number: int
+    member_number: int
+    first: bool
+    row: Any
+
+
+_Field = Callable[[_Line], Value]
+
+
+def members(
+    uow: UnitOfWork, form: Form, basis: Basis, columns: Sequence[Column], hamlet: UUID | None
+) -> tuple[FigureRow, ...]:
+    """The people of the households of the form's class, head first; a line with its name above each hamlet."""
+    with using(PAPER_LANGUAGE):
+        fields = _fields()
+    wanted = [fields[column.field] for column in columns]
+    people: dict[bytes | None, list[Any]] = {}
+    for row in _people(uow, form, basis, hamlet):
+        people.setdefault(row.hamlet, []).append(row)
+    rows: list[FigureRow] = []
+    number = 0
+    for here, title in _in_order(uow, people):
+        rows.append(_heading(here, title, columns))
+        number = _add(rows, people[here], wanted, number)
+    return tuple(rows)
+
+
+def _in_order(uow: UnitOfWork, people: Mapping[bytes | None, object]) -> Iterator[tuple[bytes | None, str]]:
+    for view in sorted(hamlets(uow), key=lambda view: word_sort_key(view.data.name)):
+        if view.id.bytes in people:
+            yield view.id.bytes, view.data.full_name
+    if None in people:
+        yield None, sheet_words().no_hamlet
+
+
+def _heading(here: bytes | None, title: str, columns: Sequence[Column]) -> FigureRow:
+    cells: tuple[Value, ...] = tuple(title if column.field == "name" else None for column in columns)
+    return FigureRow(f"hamlet-{here.hex() if here else 'none'}", "", title, "", cells, total=True)
+
+
+def _add(rows: list[FigureRow], people: Sequence[Any], wanted: Sequence[_Field], number: int) -> int:
+    """Append the lines of a hamlet; gives the number of its last household."""
+    household, member = b"", 0
+    for row in people:
+        first = row.household != household
+        if first:
+            household, number, member = row.household, number + 1, 0
+        member += 1
+        line = _Line(number, member, first, row)
+        home = UUID(bytes=household)
+        rows.append(
+            FigureRow(f"{home.hex}:{member}", "", "", "", tuple(field(line) for field in wanted), household_id=home)
+        )
+    return number
+
+
+def household_of(key: str) -> tuple[UUID, ...]:
+    """The household of a line."""
+    place = key.partition(":")[0]
+    if place.startswith("hamlet-"):
+        raise NotFoundError(_("This line names a hamlet; choose the line of a person."))
+    return (UUID(place),)
+
+
+def _people(uow: UnitOfWork, form: Form, basis: Basis, hamlet: UUID | None) -> Iterator[Any]:
+    c, on = basis.rows.c, _day(uow, basis)
+    belongs, person = Membership.__table__.c, Person.__table__.c
+    there = or_(belongs.joined_on.is_(None), belongs.joined_on <= on)
+    still = or_(
+        belongs.left_on > on,
+        belongs.left_on.is_(None) & belongs.left_reason.is_(None),
+    )
+    statement = (
+        select(
+            type_coerce(c.household_id, LargeBinary).label("household"),
+            type_coerce(c.hamlet_id, LargeBinary).label("hamlet"),
+            c.movement,
+            c.merit,
+            c.local_minority,
+            c.no_labour,
+            person.full_name,
+            person.birth,
+            person.sex,
+            person.ethnic,
+            belongs.relation,
+            belongs.relation_text,
+        )
+        .join(Membership.__table__, belongs.household_id == c.household_id)
+        .join(Person.__table__, person.id == belongs.person_id)
+        .where(
+            measure(c, form.list_class, "households").rows, c.hamlet_id == hamlet if hamlet else true(), there, still
+        )
+        .order_by(
+            c.head_sort,
+            c.household_id,
+            belongs.relation != Relation.HEAD.value,
+            belongs.position,
+            belongs.id,
+        )
+    )
+    return iter(uow.session.connection().execute(statement))
+
+
+def _day(uow: UnitOfWork, basis: Basis) -> date:
+    """The day whose members are listed: that of the decision, or today while there is none."""
+    if basis.day is not None:
+        return basis.day
+    campaign = basis.campaign
+    made = uow.session.get(Decision, campaign.decision_id) if campaign is not None and campaign.decision_id else None
+    if made is not None and made.signed_on is not None:
+        return made.signed_on
+    return (campaign.closed_on if campaign is not None else None) or uow.today
+
+
+def _fields() -> dict[str, _Field]:
+    mark = sheet_words().mark
+    relations = {one.value: _(label) for one, label in RELATION_LABELS.items()}
+
+    def on_head(test: Callable[[Any], bool]) -> _Field:
+        return lambda line: mark if line.first and test(line.row) else None
+
+    def born(sex: Sex) -> _Field:
+        return lambda line: line.row.birth[:4] if line.row.birth and line.row.sex == sex.value else None
+
+    return {
+        "household_number": lambda line: line.household_number if line.first else None,
+        "member_number": lambda line: line.member_number,
+        "name": lambda line: line.row.full_name,
+        "born_male": born(Sex.MALE),
+        "born_female": born(Sex.FEMALE),
+        "ethnic": lambda line: name_of(line.row.ethnic) if line.row.ethnic else None,
+        "relation": lambda line: line.row.relation_text or relations.get(line.row.relation, line.row.relation),
+        "new": on_head(lambda row: row.movement in _NEW),
+        "again": on_head(lambda row: row.movement in _AGAIN),
+        "old": on_head(lambda row: row.movement in _OLD),
+        "merit": on_head(lambda row: bool(row.merit)),
+        "local": on_head(lambda row: bool(row.local_minority)),
+        "no_labour": on_head(lambda row: bool(row.no_labour)),
+        "empty": lambda _line: None,
+    }

@@ -1,0 +1,328 @@
+"""Which households a report counts, and what each of its columns counts of them, as expressions for one SQL query."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    Subquery,
+    and_,
+    case,
+    exists,
+    false,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+)
+
+from casemgr.domain.households import HouseholdClass, PolicyFlag
+from casemgr.domain.people import Sex
+from casemgr.domain.reviews import CaseState, Movement
+from casemgr.domain.statistics import HOUSEHOLDS, PEOPLE
+from casemgr.persistence.models import (
+    Campaign,
+    Decision,
+    Household,
+    HouseholdClassRow,
+    HouseholdIndex,
+    Person,
+    ReviewCase,
+)
+
+Columns = Any
+"""The columns of `counted` or `standing`, by name."""
+
+_POOR, _NEAR = HouseholdClass.POOR.value, HouseholdClass.NEAR_POOR.value
+_LISTED: Final = (_POOR, _NEAR)
+_ESCAPED: Final = (HouseholdClass.ESCAPED_POOR.value, HouseholdClass.ESCAPED_NEAR_POOR.value)
+_GONE: Final = (Movement.POOR_OUT.value, Movement.NEAR_POOR_OUT.value)
+_SNAPSHOT: Final = (
+    "household_id",
+    "hamlet_id",
+    "people",
+    "opening_people",
+    "opening_class",
+    "head_name",
+    "head_sort",
+    "head_ethnic",
+    "head_female",
+    "minority",
+    "local_minority",
+    "no_labour",
+    "merit",
+    "deprivations",
+    "causes",
+    "children",
+    "children_nutrition",
+    "children_insurance",
+    "children_school",
+)
+"""What stood when the survey was keyed and again when the decision was made."""
+
+
+def counted(campaign: Campaign, *, official: bool) -> Subquery:
+    """The households of a review with their results: recognised ones, or all that were keyed so far."""
+    table = ReviewCase.__table__.c
+    snapshot = [table[name] for name in _SNAPSHOT]
+    here = table.campaign_id == campaign.id
+    if official:
+        statement = select(*snapshot, table.result_class, table.movement, literal(False).label("recorded")).where(
+            here, table.state == CaseState.DECIDED.value
+        )
+        return statement.subquery("counted")
+    moved = func.coalesce(table.movement, _movement(table, campaign)).label("movement")
+    hamlet = func.coalesce(table.hamlet_id, Household.__table__.c.hamlet_id).label("hamlet_id")
+    snapshot = [hamlet if column.name == "hamlet_id" else column for column in snapshot]
+    statement = (
+        select(*snapshot, table.result_class, moved, literal(False).label("recorded"))
+        .join(Household.__table__, Household.__table__.c.id == table.household_id)
+        .where(here, table.state != CaseState.REMOVED.value)
+    )
+    return statement.subquery("counted")
+
+
+def _movement(table: Columns, campaign: Campaign) -> ColumnElement[Any]:
+    """What the decision would write for a household as it stands now."""
+    before = HouseholdClassRow.__table__.c
+    left_before = exists(
+        select(before.id).where(
+            before.household_id == table.household_id,
+            before.value.in_(_ESCAPED),
+            before.year < campaign.class_year,
+        )
+    )
+    opening, result = table.opening_class, table.result_class
+    gone = Household.__table__.c.ended_on.is_not(None)
+
+    def entering(came: Movement, again: Movement, new: Movement) -> ColumnElement[Any]:
+        return case((table.came_in, came.value), (left_before, again.value), else_=new.value)
+
+    return case(
+        (and_(gone, opening == _POOR), Movement.POOR_OUT.value),
+        (and_(gone, opening == _NEAR), Movement.NEAR_POOR_OUT.value),
+        (or_(gone, result.is_(None)), null()),
+        (and_(opening == _POOR, result == _POOR), Movement.STAYED_POOR.value),
+        (and_(opening == _POOR, result == _NEAR), Movement.POOR_TO_NEAR_POOR.value),
+        (opening == _POOR, Movement.POOR_ESCAPED.value),
+        (and_(opening == _NEAR, result == _POOR), Movement.NEAR_POOR_TO_POOR.value),
+        (and_(opening == _NEAR, result == _NEAR), Movement.STAYED_NEAR_POOR.value),
+        (opening == _NEAR, Movement.NEAR_POOR_ESCAPED.value),
+        (result == _POOR, entering(Movement.POOR_IN, Movement.POOR_AGAIN, Movement.POOR_NEW)),
+        (result == _NEAR, entering(Movement.NEAR_POOR_IN, Movement.NEAR_POOR_AGAIN, Movement.NEAR_POOR_NEW)),
+        else_=Movement.NOT_POOR.value,
+    )
+
+
+def standing(day: date) -> Subquery:
+    """Every household as it stood on a day: by its latest decided review, else by the class on record."""
+    table = ReviewCase.__table__.c
+    place = func.row_number().over(partition_by=table.household_id, order_by=(table.decided_on.desc(), table.id.desc()))
+    ranked = (
+        select(*(table[name] for name in _SNAPSHOT), table.result_class, table.movement, place.label("place"))
+        .where(table.decided_on <= day, table.state == CaseState.DECIDED.value)
+        .subquery("ranked")
+    )
+    home = Household.__table__.c
+    kept = or_(home.ended_on.is_(None), home.ended_on > day)
+    reviewed = (
+        select(
+            *(ranked.c[name] for name in _SNAPSHOT),
+            ranked.c.result_class,
+            ranked.c.movement,
+            literal(False).label("recorded"),
+        )
+        .join(Household.__table__, home.id == ranked.c.household_id)
+        .where(ranked.c.place == 1, kept, or_(ranked.c.movement.is_(None), ranked.c.movement.not_in(_GONE)))
+    )
+    return union_all(reviewed, _recorded(day)).subquery("standing")
+
+
+def _recorded(day: date) -> Any:  # noqa: ANN401 - a select of many columns
+    """Households no decided review reached by then, by the class written down for them."""
+    written, index, home, person = (
+        model.__table__.c for model in (HouseholdClassRow, HouseholdIndex, Household, Person)
+    )
+    made = Decision.__table__.c
+    since = func.coalesce(written.since, made.signed_on, func.printf("%d-01-01", written.year))
+    place = func.row_number().over(partition_by=written.household_id, order_by=written.year.desc())
+    ranked = (
+        select(written.household_id, written.value, written.deprivations, written.causes, place.label("place"))
+        .outerjoin(Decision.__table__, made.id == written.decision_id)
+        .where(since <= day)
+        .subquery("written")
+    )
+    table = ReviewCase.__table__.c
+    reviewed = exists(
+        select(table.id).where(
+            table.household_id == ranked.c.household_id,
+            table.decided_on <= day,
+            table.state == CaseState.DECIDED.value,
+        )
+    )
+
+    def flag(one: PolicyFlag) -> ColumnElement[Any]:
+        return func.instr(home.flags, f'"{one.value}"') > 0
+
+    values: dict[str, ColumnElement[Any]] = {
+        "household_id": ranked.c.household_id,
+        "hamlet_id": home.hamlet_id,
+        "people": index.people,
+        "opening_people": index.people,
+        "opening_class": literal(HouseholdClass.UNREVIEWED.value),
+        "head_name": index.head_name,
+        "head_sort": index.head_sort,
+        "head_ethnic": person.ethnic,
+        "head_female": func.coalesce(person.sex == Sex.FEMALE.value, False),
+        "minority": flag(PolicyFlag.ETHNIC_MINORITY),
+        "local_minority": literal(False),
+        "no_labour": flag(PolicyFlag.NO_LABOUR),
+        "merit": flag(PolicyFlag.MERIT),
+        "deprivations": ranked.c.deprivations,
+        "causes": ranked.c.causes,
+    }
+    none = [literal(0).label(name) for name in _SNAPSHOT if name.startswith("children")]
+    return (
+        select(
+            *(value.label(name) for name, value in values.items()),
+            *none,
+            ranked.c.value.label("result_class"),
+            null().label("movement"),
+            literal(True).label("recorded"),
+        )
+        .join(Household.__table__, home.id == ranked.c.household_id)
+        .join(HouseholdIndex.__table__, index.household_id == ranked.c.household_id)
+        .outerjoin(Person.__table__, person.id == index.head_id)
+        .where(ranked.c.place == 1, or_(home.ended_on.is_(None), home.ended_on > day), ~reviewed)
+    )
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a condition counts: `people` is how many people one row stands for, where it is not all its members."""
+
+    households: Callable[[Columns], ColumnElement[bool]]
+    people: Callable[[Columns], ColumnElement[int]] | None = None
+
+
+def _moved(*movements: Movement) -> Callable[[Columns], ColumnElement[bool]]:
+    values = [movement.value for movement in movements]
+    return lambda c: c.movement.in_(values)
+
+
+def _is(value: str) -> Callable[[Columns], ColumnElement[bool]]:
+    # Who is gone keeps the result of the survey, if there was one, and stands on no list.
+    return lambda c: and_(c.result_class == value, or_(c.movement.is_(None), c.movement.not_in(_GONE)))
+
+
+def _difference(staying: tuple[Movement, ...], moved: Movement, *, more: bool) -> Callable[[Columns], Any]:
+    """People of columns 4 and 8: whole households, and what those of the list lost or won in members."""
+    values = [movement.value for movement in staying]
+
+    def people(c: Columns) -> ColumnElement[int]:
+        won = c.people - c.opening_people if more else c.opening_people - c.people
+        whole = c.people if more else c.opening_people
+        return case(
+            (c.movement == moved.value, whole),
+            (and_(c.movement.in_(values), won > 0), won),
+            else_=0,
+        )
+
+    return people
+
+
+_FROM_POOR: Final = (Movement.STAYED_POOR, Movement.POOR_TO_NEAR_POOR, Movement.POOR_ESCAPED)
+_FROM_NEAR: Final = (Movement.STAYED_NEAR_POOR, Movement.NEAR_POOR_TO_POOR, Movement.NEAR_POOR_ESCAPED)
+
+CONDITIONS: Final[Mapping[str, Source]] = {
+    "poor": Source(_is(_POOR)),
+    "near_poor": Source(_is(_NEAR)),
+    "listed": Source(lambda c: or_(_is(_POOR)(c), _is(_NEAR)(c))),
+    "average": Source(_is(HouseholdClass.AVERAGE.value)),
+    "poor_opening": Source(
+        lambda c: c.opening_class == _POOR, lambda c: case((c.opening_class == _POOR, c.opening_people), else_=0)
+    ),
+    "near_poor_opening": Source(
+        lambda c: c.opening_class == _NEAR, lambda c: case((c.opening_class == _NEAR, c.opening_people), else_=0)
+    ),
+    "poor_to_near_poor": Source(_moved(Movement.POOR_TO_NEAR_POOR)),
+    "near_poor_to_poor": Source(_moved(Movement.NEAR_POOR_TO_POOR)),
+    "poor_escaped": Source(_moved(Movement.POOR_ESCAPED)),
+    "near_poor_escaped": Source(_moved(Movement.NEAR_POOR_ESCAPED)),
+    "poor_again": Source(_moved(Movement.POOR_AGAIN)),
+    "near_poor_again": Source(_moved(Movement.NEAR_POOR_AGAIN)),
+    "poor_new": Source(_moved(Movement.POOR_NEW)),
+    "near_poor_new": Source(_moved(Movement.NEAR_POOR_NEW)),
+    "poor_other_down": Source(_moved(Movement.POOR_OUT), _difference(_FROM_POOR, Movement.POOR_OUT, more=False)),
+    "poor_other_up": Source(_moved(Movement.POOR_IN), _difference(_FROM_POOR, Movement.POOR_IN, more=True)),
+    "near_poor_other_down": Source(
+        _moved(Movement.NEAR_POOR_OUT), _difference(_FROM_NEAR, Movement.NEAR_POOR_OUT, more=False)
+    ),
+    "near_poor_other_up": Source(
+        _moved(Movement.NEAR_POOR_IN), _difference(_FROM_NEAR, Movement.NEAR_POOR_IN, more=True)
+    ),
+    "minority": Source(lambda c: c.minority),
+    "kinh": Source(lambda c: ~c.minority),
+    "local": Source(lambda c: c.local_minority),
+    "no_labour": Source(lambda c: c.no_labour),
+    "merit": Source(lambda c: c.merit),
+    "no_group": Source(lambda c: ~or_(c.minority, c.no_labour, c.merit)),
+    "head_female": Source(lambda c: c.head_female),
+}
+"""What a form may name in `count`; beside them lacks:CODE, cause:CODE, ethnic:CODE and other_ethnic."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One column in one unit: which rows it counts, and what each of them adds."""
+
+    rows: ColumnElement[bool]
+    amount: ColumnElement[int]
+
+    @property
+    def total(self) -> ColumnElement[int]:
+        """The sum over the rows."""
+        return func.coalesce(func.sum(case((self.rows, self.amount), else_=0)), 0)
+
+
+def measure(c: Columns, count: str, of: str, *, ethnic: tuple[str, ...] = ()) -> Measure:
+    """The measure of a column: `count` is its conditions joined by "&", `of` what is counted of those rows."""
+    sources = [_source(name.strip(), ethnic) for name in count.split("&")]
+    if of == PEOPLE:
+        own = next((source.people for source in sources if source.people), None)
+        if own is not None:
+            return Measure(own(c) > 0, own(c))
+    rows = and_(true(), *(source.households(c) for source in sources))
+    if of == HOUSEHOLDS:
+        return Measure(rows, literal(1))
+    amount = c[of]
+    return Measure(rows if of == PEOPLE else and_(rows, amount > 0), amount)
+
+
+def _source(name: str, ethnic: tuple[str, ...]) -> Source:
+    kind, _colon, code = name.partition(":")
+    if kind == "lacks":
+        return Source(lambda c: _holds(c.deprivations, code))
+    if kind == "cause":
+        return Source(lambda c: _holds(c.causes, code))
+    if kind == "ethnic":
+        return Source(lambda c: func.coalesce(c.head_ethnic == code, false()))
+    if kind == "other_ethnic":
+        return Source(lambda c: or_(c.head_ethnic.is_(None), c.head_ethnic.not_in(ethnic)) if ethnic else true())
+    return CONDITIONS[name]
+
+
+def _holds(codes: ColumnElement[Any], code: str) -> ColumnElement[bool]:
+    # The list is JSON text of plain codes: the code in its quotes is found ten times faster than by json_each.
+    return func.instr(codes, f'"{code}"') > 0
+
+
+def hamlet_key(hamlet: UUID | None) -> str:
+    """The key of a hamlet's row."""
+    return hamlet.hex if hamlet else "none"
