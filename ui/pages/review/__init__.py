@@ -1,0 +1,1 @@
+"""The poverty review: board, lists, key-in, meeting, posting, decision."""
