@@ -153,17 +153,15 @@ def _walk(place: tuple[str, ...], value: object, found: dict[tuple[str, ...], st
         if all(isinstance(one, str) for one in value):
             found[place] = ", ".join(map(str, value))
             return
-        for name, one in _named(place[-1], value):
+        for name, one in _named(place[-1], [one for one in value if isinstance(one, Mapping)]):
             _walk((*place, name), one, found)
     else:
         found[place] = _shown(place, value)
 
 
-def _named(key: str, entries: Sequence[object]) -> list[tuple[str, Mapping[str, object]]]:
+def _named(key: str, entries: Sequence[Mapping[str, object]]) -> list[tuple[str, Mapping[str, object]]]:
     named: list[tuple[str, Mapping[str, object]]] = []
     for entry in entries:
-        if not isinstance(entry, Mapping):
-            continue
         if key == "items":
             name = str(entry.get("code") or f"{entry.get('group')}.{entry.get('item')}")
         else:

@@ -104,12 +104,10 @@ class Table:
         return value is True
 
     def day(self, key: str, *, required: bool) -> date | None:
-        """A date, written as such or as text."""
+        """A date as text."""
         value = self.raw(key)
         if value is None and not required:
             return None
-        if isinstance(value, date):
-            return value
         try:
             return date.fromisoformat(str(value))
         except ValueError:

@@ -357,6 +357,24 @@ def test_working_days_and_steps_are_said_in_words() -> None:
     assert told["procedure.periodic"].label == "Steps › Yearly review"
 
 
+def test_lines_of_tables_are_told_apart_by_their_code() -> None:
+    signs = {"items": [{"code": "o_to", "label": "Có ô tô"}], "title": "Phiếu A", "certainty": "R"}
+    lines = [{"group": "1", "item": "2", "label": "Hai người", "kind": "choice", "points": {"TT": 5}}]
+    points = {"title": "B1", "zones": {"TT": "Thành thị"}, "items": lines, "certainty": "R"}
+    newer = pack_from_plain(plain_content(pack("VN-2022")) | {"quick_check": signs, "score_table": points})
+    assert newer.quick_check is not None
+    assert newer.quick_check.items == (("o_to", "Có ô tô"),)
+    told = {change.place: change.new for change in changes(pack("VN-2022"), newer)}
+    assert told["quick_check.items.o_to.label"] == "Có ô tô"
+    assert told["score_table.items.1.2.points.TT"] == "5"
+
+
+def test_a_standard_may_be_open_ended() -> None:
+    endless = read_pack(changed(pack_files(), ("valid_to = 2030-12-31\n", "")))
+    assert endless.valid_to is None
+    assert endless.covers(date(2099, 1, 1))
+
+
 def test_every_key_of_the_shipped_packs_has_a_word() -> None:
     keys = {key for one in shipped() for key in plain_content(one)}
     assert keys <= set(WORDS)
