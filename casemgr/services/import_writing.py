@@ -322,7 +322,14 @@ class Draft:
         values["value"] = (value or HouseholdClass.UNREVIEWED).value
         work.classes.append(
             values
-            | {"household_id": work.household_id, "year": self.year, "since": None, "deprivations": (), "note": ""}
+            | {
+                "household_id": work.household_id,
+                "year": self.year,
+                "since": None,
+                "standard": "",
+                "deprivations": (),
+                "note": "",
+            }
         )
         if work.match.on_file is not None:
             who = source.head.data.full_name
