@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
@@ -12,6 +13,20 @@ from casemgr.domain.packs import SignedPack
 from casemgr.exchange.packfile import DEVELOPMENT_KEY, make_packfile, open_packfile
 
 KEY_FILE = Path(__file__).parents[1] / "data" / "standards" / "development-private.pem"
+
+
+ZONES = ("TT", "NT1", "NT2", "NT3", "NT4", "NT5", "NT6")
+HEAD = ["Nhóm", "Mục", "Nội dung", "Kiểu", *ZONES]
+SCORE_ROWS: list[list[Any]] = [
+    ["Bảng điểm B1 (số liệu bịa để thử)"],
+    HEAD,
+    [1, 1, "Hộ có 1 người", "chọn một", 70, 60, 60, 60, 60, 60, 60],
+    [1, 2, "Hộ có 2 người", "chọn một", 60, 50, 50, 50, 50, 50, 50],
+    [2, "a", "Có ô tô", "có/không", 40, 40, 40, 40, 40, 40, 40],
+    [None],
+    [3, 1, "Từ 1 người", "count_band", "15", 10, 10, 10, 10, 10, 10],
+]
+"""A point table as a spreadsheet; every number is invented."""
 
 
 def private_key() -> Ed25519PrivateKey:

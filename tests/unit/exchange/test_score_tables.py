@@ -11,19 +11,8 @@ from casemgr.errors import ValidationError
 from casemgr.exchange.score_tables import read_score_table, table_of
 from casemgr.exchange.tables import write_table
 from casemgr.exchange.workbooks import WorkbookReader
+from tests.support.packfiles import SCORE_ROWS, ZONES
 from tests.support.workbooks import write_xlsx
-
-ZONES = ("TT", "NT1", "NT2", "NT3", "NT4", "NT5", "NT6")
-HEAD = ["Nhóm", "Mục", "Nội dung", "Kiểu", *ZONES]
-GOOD: list[list[Any]] = [
-    ["Bảng điểm B1 (số liệu bịa để thử)"],
-    HEAD,
-    [1, 1, "Hộ có 1 người", "chọn một", 70, 60, 60, 60, 60, 60, 60],
-    [1, 2, "Hộ có 2 người", "chọn một", 60, 50, 50, 50, 50, 50, 50],
-    [2, "a", "Có ô tô", "có/không", 40, 40, 40, 40, 40, 40, 40],
-    [None],
-    [3, 1, "Từ 1 người", "count_band", "15", 10, 10, 10, 10, 10, 10],
-]
 
 
 def pack(pack_id: str = "VN-2022") -> Pack:
@@ -40,7 +29,7 @@ def read(tmp_path: Path, reader: WorkbookReader) -> Any:
 
 
 def test_a_good_table(read: Any) -> None:
-    table = read(GOOD)
+    table = read(SCORE_ROWS)
     assert [(item.code, item.kind) for item in table.items] == [
         ("1.1", "choice"),
         ("1.2", "choice"),
@@ -57,12 +46,12 @@ def test_zones_may_be_named_in_words_and_the_file_a_text_table(tmp_path: Path) -
     assert schema is not None
     names = [schema.zones[zone] for zone in ZONES]
     file = tmp_path / "bang.csv"
-    write_table(file, ["NHÓM", "MỤC", "NỘI DUNG", "KIỂU", *names], GOOD[2:4])
+    write_table(file, ["NHÓM", "MỤC", "NỘI DUNG", "KIỂU", *names], SCORE_ROWS[2:4])
     assert read_score_table(file, pack()).items[0].points["NT6"] == 60
 
 
 def changed(row: int, column: int, value: object) -> list[list[Any]]:
-    rows = [list(one) for one in GOOD]
+    rows = [list(one) for one in SCORE_ROWS]
     rows[row][column] = value
     return rows
 
@@ -81,7 +70,7 @@ def changed(row: int, column: int, value: object) -> list[list[Any]]:
         (changed(2, 0, None), ["B1!A3"]),
         (changed(2, 2, None), ["B1!C3"]),
         (changed(1, 6, "Vùng lạ"), ["NT2"]),
-        (GOOD[:2], ["file"]),
+        (SCORE_ROWS[:2], ["file"]),
         ([["Họ và tên", "Điểm"]], ["file"]),
     ],
 )
@@ -93,4 +82,4 @@ def test_faults_are_told_with_their_place(read: Any, rows: list[list[Any]], plac
 
 def test_a_standard_without_points_takes_no_table(read: Any) -> None:
     with pytest.raises(ValidationError, match="VN-2027"):
-        read(GOOD, "VN-2027")
+        read(SCORE_ROWS, "VN-2027")
