@@ -240,6 +240,8 @@ class QuickWording:
     no: str
     no_items: str
     """Instead of the table while the pack has no items."""
+    rule: str
+    """How many signs decide; printed only where the pack says it."""
     result_heading: str
     results: tuple[str, ...]
     note: str

@@ -7,6 +7,7 @@ small classes, `PostingRow` and `PostingContent`, that have no room for a number
 from dataclasses import dataclass
 from uuid import UUID
 
+from casemgr.domain.conditions import SchoolLevel
 from casemgr.domain.households import HouseholdClass
 from casemgr.domain.paper_wordings import (
     ConfirmationWording,
@@ -21,6 +22,8 @@ from casemgr.domain.paper_wordings import (
     SuperiorWording,
     SurveyWording,
 )
+from casemgr.domain.people import Sex, Work
+from casemgr.domain.reviews import CampaignKind, Movement, RequestKind, RequestStatus, RequestWay
 from casemgr.errors import Problem, ValidationError
 from casemgr.i18n import _
 
@@ -43,6 +46,70 @@ LISTS = (
     HouseholdClass.AVERAGE,
 )
 """The lists of a decision, in the order of their annexes and of `DecisionWording.items`."""
+
+REVIEW_ON_PAPER = {
+    CampaignKind.PERIODIC: "định kỳ",
+    CampaignKind.IN_YEAR: "thường xuyên",
+    CampaignKind.AVERAGE: "theo đề nghị",
+}
+
+MOVEMENT_ON_PAPER = {
+    Movement.POOR_TO_NEAR_POOR: "Từ hộ nghèo",
+    Movement.NEAR_POOR_TO_POOR: "Từ hộ cận nghèo",
+    Movement.POOR_AGAIN: "Tái nghèo",
+    Movement.POOR_NEW: "Phát sinh mới",
+    Movement.POOR_IN: "Chuyển đến",
+    Movement.NEAR_POOR_AGAIN: "Tái cận nghèo",
+    Movement.NEAR_POOR_NEW: "Phát sinh mới",
+    Movement.NEAR_POOR_IN: "Chuyển đến",
+}
+"""What a list of the decision notes; who stays or leaves needs no note."""
+
+SEX_ON_PAPER = {Sex.MALE: "Nam", Sex.FEMALE: "Nữ"}
+SEX_CODE = {Sex.MALE: "1", Sex.FEMALE: "2"}
+"""As Mẫu số 01 asks for it."""
+
+SCHOOL_ON_PAPER = {
+    SchoolLevel.NONE: "Không học",
+    SchoolLevel.NURSERY: "Mầm non",
+    SchoolLevel.PRIMARY: "Tiểu học",
+    SchoolLevel.LOWER_SECONDARY: "THCS",
+    SchoolLevel.UPPER_SECONDARY: "THPT",
+    SchoolLevel.VOCATIONAL: "Học nghề",
+    SchoolLevel.HIGHER: "CĐ, ĐH",
+}
+
+WORK_ON_PAPER = {
+    Work.EMPLOYED: "Có việc làm",
+    Work.UNEMPLOYED: "Không có việc",
+    Work.STUDYING: "Đang đi học",
+    Work.HOME: "Nội trợ",
+    Work.RETIRED: "Nghỉ hưu",
+    Work.TOO_YOUNG: "",
+}
+
+WAY_ON_PAPER = {
+    RequestWay.COUNTER: "Nộp trực tiếp",
+    RequestWay.POST: "Qua đường bưu điện",
+    RequestWay.ONLINE: "Trực tuyến",
+}
+
+ASKED_ON_PAPER = {
+    RequestKind.ENTER: "rà soát hộ nghèo, hộ cận nghèo",
+    RequestKind.LEAVE: "công nhận hộ thoát nghèo, hộ thoát cận nghèo",
+    RequestKind.AVERAGE: "xác định hộ có mức sống trung bình",
+}
+
+STATUS_ON_PAPER = {
+    RequestStatus.RECEIVED: "Đã tiếp nhận",
+    RequestStatus.IN_REVIEW: "Đang rà soát",
+    RequestStatus.ACCEPTED: "Đã công nhận",
+    RequestStatus.REFUSED: "Không công nhận",
+    RequestStatus.WITHDRAWN: "Đã rút",
+}
+
+ROMAN = ("I", "II", "III", "IV", "V")
+"""Numbers of annexes."""
 
 
 def counted(number: int) -> str:

@@ -1,7 +1,7 @@
 """The decision that recognises lists of households (Mẫu số 02), each list an annex with its own page numbers."""
 
 from casemgr.domain.paper_templates import put
-from casemgr.domain.papers import LISTS, DecisionContent, RecognisedList, counted
+from casemgr.domain.papers import LISTS, ROMAN, DecisionContent, RecognisedList, counted
 from casemgr.reports.fonts import Face
 from casemgr.reports.letter_tables import Col, Row, table
 from casemgr.reports.letter_text import centred, paragraph
@@ -18,7 +18,6 @@ from casemgr.reports.letters import (
 )
 from casemgr.reports.strips import LANDSCAPE, PORTRAIT, Frame, Strip, pour
 
-_ROMAN = ("I", "II", "III", "IV", "V")
 _SHARES = (9.0, 62.0, 18.0, 48.0, 20.0, 17.0, 17.0, 42.0)
 _CENTRED = (True, False, True, False, True, True, True, False)
 
@@ -29,7 +28,7 @@ def render_decision(content: DecisionContent) -> bytes:
     paper = new_paper(head, f"{wording.title} {wording.subject}")
     pour(paper, PORTRAIT, _letter(PORTRAIT, content), mark=mark_of(head))
     for number, listed in enumerate(content.lists):
-        label = f"{wording.annex_label} {_ROMAN[number]}" if len(content.lists) > 1 else wording.annex_label
+        label = f"{wording.annex_label} {ROMAN[number]}" if len(content.lists) > 1 else wording.annex_label
         pour(paper, LANDSCAPE, _annex(LANDSCAPE, content, listed, label), mark=mark_of(head))
     return paper.finish()
 

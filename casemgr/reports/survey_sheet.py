@@ -180,7 +180,7 @@ def _cells(number: int, member: SurveyMember, insured: dict[bool | None, str]) -
     return (*person, member.school, insured[member.insured], member.work)
 
 
-def _either(label: str, yes: str, no: str, value: bool | None) -> list[Token]:  # noqa: FBT001 - what the box shows
+def _either(label: str, yes: str, no: str, value: bool | None) -> list[Token]:
     return [Label(label), Box(yes, marked=value is True), Box(no, marked=value is False)]
 
 

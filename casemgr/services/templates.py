@@ -1,11 +1,20 @@
 """Use cases of the wording of papers: which version holds on a day, and the office's own versions."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 
+from casemgr.domain.paper_templates import (
+    LetterTemplate,
+    own_letter,
+    paper_key,
+    shape_problems,
+    shipped_letters,
+    wording_to_json,
+)
 from casemgr.domain.permissions import Permission
 from casemgr.domain.templates import OWN, PaperTemplate, body_to_json, own_template, shipped, shipped_key
 from casemgr.domain.text import clean
@@ -40,7 +49,7 @@ def by_id(uow: UnitOfWork, key: str, template_id: str) -> PaperTemplate:
     raise NotFoundError(_("The wording “{name}” is not in this file.").format(name=template_id))
 
 
-def notice(template: PaperTemplate, on: date) -> str | None:
+def notice(template: PaperTemplate | LetterTemplate[Any], on: date) -> str | None:
     """What a person must know before printing with this wording on that day; None when there is nothing."""
     if not template.in_force(on):
         return _(
@@ -94,7 +103,49 @@ def _problems(template: PaperTemplate, title: str) -> list[Problem]:
     return [Problem(field, message) for field, wrong, message in checks if wrong]
 
 
-def _own_id(uow: UnitOfWork, key: str, template: PaperTemplate) -> UUID | None:
+def letter_versions(uow: UnitOfWork, key: str) -> list[LetterTemplate[Any]]:
+    """The wording of a paper other than the certificate in all its versions, in the order of `versions`."""
+    rows = uow.session.scalars(select(Template).where(Template.key == paper_key(key)).order_by(Template.number))
+    own = [own_letter(key, row.number, row.title, date.fromisoformat(row.valid_from), row.body) for row in rows]
+    return [*shipped_letters(key), *own]
+
+
+def letter(uow: UnitOfWork, key: str, on: date) -> LetterTemplate[Any]:
+    """The wording for such a paper of that day, chosen like the certificate's."""
+    everything = letter_versions(uow, key)
+    fitting = [version for version in everything if version.in_force(on)]
+    if fitting:
+        return fitting[-1]
+    started = [version for version in everything if version.valid_from <= on]
+    return started[-1] if started else everything[0]
+
+
+def save_letter(uow: UnitOfWork, key: str, template: LetterTemplate[Any], *, title: str, valid_from: date) -> str:
+    """Keep the office's own version of such a paper; papers already issued keep theirs. Gives the new version's id."""
+    uow.require(Permission.SETTINGS)
+    wording = template.wording
+    problems = [] if clean(title) else [Problem("title", _("Give this version a name."))]
+    problems += shape_problems(paper_key(key), wording)
+    named = {field.name for field in fields(wording)}
+    if not any(clean(getattr(wording, name)) for name in ("title", "subject") if name in named):
+        problems.append(Problem("wording.title", _("Write the title of the paper.")))
+    if problems:
+        raise ValidationError(problems)
+    last = uow.session.execute(select(func.max(Template.number)).where(Template.key == key)).scalar() or 0
+    record = Template(
+        key=key,
+        number=last + 1,
+        title=clean(title),
+        body=wording_to_json(wording),
+        valid_from=valid_from.isoformat(),
+        based_on=_own_id(uow, key, template),
+    )
+    uow.add(record)
+    uow.name_step("template.save", record)
+    return f"{OWN}-{record.number}"
+
+
+def _own_id(uow: UnitOfWork, key: str, template: PaperTemplate | LetterTemplate[Any]) -> UUID | None:
     if not template.own:
         return None
     number = int(template.id.removeprefix(f"{OWN}-"))

@@ -1,0 +1,36 @@
+"""Draws any numbered paper of the office by what it holds."""
+
+from casemgr.domain.papers import (
+    ConfirmationContent,
+    DecisionContent,
+    MinutesContent,
+    PaperContent,
+    PostingContent,
+    ReceiptContent,
+    RefusalContent,
+    SuperiorContent,
+)
+from casemgr.reports.letter_answers import render_confirmation, render_refusal, render_superior_report
+from casemgr.reports.letter_decision import render_decision
+from casemgr.reports.letter_minutes import render_minutes
+from casemgr.reports.letter_posting import render_posting
+from casemgr.reports.letter_requests import render_receipt
+
+
+def render_paper(content: PaperContent) -> bytes:
+    """The paper as PDF; `services/office_papers.issue` takes this function."""
+    match content:
+        case DecisionContent():
+            return render_decision(content)
+        case PostingContent():
+            return render_posting(content)
+        case MinutesContent():
+            return render_minutes(content)
+        case RefusalContent():
+            return render_refusal(content)
+        case SuperiorContent():
+            return render_superior_report(content)
+        case ConfirmationContent():
+            return render_confirmation(content)
+        case ReceiptContent():
+            return render_receipt(content)
