@@ -120,6 +120,7 @@ class SheetWords:
     chair: tuple[str, ...]
     place: str
     mark: str
+    sample: str
     lead: tuple[Lead, ...]
 
 
@@ -256,3 +257,40 @@ def empty_because(column: Column, columns: Sequence[Column], values: Sequence[Va
     by_number = {one.number: value for one, value in zip(columns, values, strict=True)}
     needed = columns_in(column.formula, frozenset(by_number)) if column.formula else ()
     return tuple(number for number in needed if by_number[number] is None)
+
+
+@dataclass(frozen=True)
+class HeadCell:
+    """One cell of a grouped head: where it begins and how many rows and columns it covers."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    text: str
+
+
+def head_cells(heads: Sequence[tuple[str, ...]]) -> tuple[HeadCell, ...]:
+    """The cells of the head of columns: equal groups side by side become one, short heads reach down to the bottom."""
+    depth = max((len(one) for one in heads), default=1)
+    cells = []
+    for row in range(depth):
+        column = 0
+        while column < len(heads):
+            own = heads[column]
+            wide = 1
+            if row >= len(own):
+                column += 1
+                continue
+            if row < len(own) - 1:
+                while column + wide < len(heads) and heads[column + wide][: row + 1] == own[: row + 1]:
+                    wide += 1
+            last = row == len(own) - 1
+            cells.append(HeadCell(row, column, depth - row if last else 1, wide, own[row]))
+            column += wide
+    return tuple(cells)
+
+
+def all_heads(leads: Sequence[Lead], columns: Sequence[Column]) -> tuple[tuple[str, ...], ...]:
+    """The heads of a sheet from its first column on."""
+    return (*((lead.head,) for lead in leads), *(column.heads for column in columns))
