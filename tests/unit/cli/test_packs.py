@@ -82,7 +82,7 @@ def test_importing_shows_first_and_accepts_then(shell: Shell, packfile: Path) ->
     assert {change["place"] for change in told["changes"]} == {"revision", "status"}
     assert [one["revision"] for one in shell.data("list")] == [1, 1, 1]
     shown = shell.run("import", packfile, language="en")
-    assert "Status: Draft → In force" in shown.stdout
+    assert "Status: Draft, not official → In force" in shown.stdout
     assert "Nothing was written" in shown.stdout
     accepted = shell.run("import", packfile, "--accept", language="en")
     assert "VN-2027 revision 2 is in use now." in accepted.stdout

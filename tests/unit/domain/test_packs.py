@@ -308,7 +308,7 @@ def test_what_a_newer_revision_changes() -> None:
         told = {change.place: change for change in changes(pack("VN-2022"), newer)}
     line = told["band.poor.upper.rural"]
     assert (line.old, line.new) == ("1,500,000 dong", "1,600,000 dong")
-    assert line.label == "Line › Poor household › at most › Rural area"
+    assert line.label == "Poverty line › Poor household › at most › Rural area"
     assert (told["revision"].old, told["revision"].new) == ("1", "2")
     assert told["score.anchors.rural.income"].new == "1,600,000 dong"
     assert (told["terms.period"].old, told["terms.period"].new) == ("giai đoạn 2022 - 2025", "")
@@ -324,11 +324,11 @@ def test_what_a_newer_revision_changes() -> None:
 def test_what_another_standard_changes() -> None:
     with i18n.using("en"):
         told = {change.place: change for change in changes(pack("VN-2022"), pack("VN-2027"))}
-    assert (told["status"].old, told["status"].new) == ("In force", "Draft")
+    assert (told["status"].old, told["status"].new) == ("In force", "Draft, not official")
     assert (told["valid_from"].old, told["valid_from"].new) == ("01/01/2022", "01/01/2027")
     assert told["indicator.phuong_tien_tt.name"].new == ""
     assert told["indicator.nguon_nuoc.order"].new == "10"
-    assert told["indicator.nguon_nuoc.order"].label == "Indicator › Nguồn nước sinh hoạt › order"
+    assert told["indicator.nguon_nuoc.order"].label == "Indicator › Nguồn nước sinh hoạt › place in the list"
     assert told["deadlines.posting.certainty"].new == "Not certain"
     assert not changes(pack("VN-2022"), pack("VN-2022"))
 
@@ -337,7 +337,7 @@ def test_two_bands_of_one_class_are_told_apart_and_a_first_pack_is_all_new() -> 
     with i18n.using("en"):
         told = {change.place: change for change in changes(None, pack("VN-2016"))}
     assert told["band.poor.upper.rural"].new == "700,000 dong"
-    assert told["band.poor (2).upper.rural"].label == "Line › Poor household (2) › at most › Rural area"
+    assert told["band.poor (2).upper.rural"].label == "Poverty line › Poor household (2) › at most › Rural area"
     assert {change.old for change in told.values()} == {""}
     assert changes(None, pack("VN-2022"))[0].place == "id"
 
@@ -352,7 +352,7 @@ def test_working_days_and_steps_are_said_in_words() -> None:
     with i18n.using("en"):
         told = {change.place: change for change in changes(pack("VN-2027"), read_pack(files))}
     assert (told["deadlines.posting.working"].old, told["deadlines.posting.working"].new) == ("yes", "no")
-    assert told["deadlines.posting.days"].label == "Deadline › posting › days"
+    assert told["deadlines.posting.days"].label == "Deadline › posting › number of days"
     assert "opinion" in told["procedure.periodic"].old
     assert told["procedure.periodic"].label == "Steps › Yearly review"
 
