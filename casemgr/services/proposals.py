@@ -1,0 +1,245 @@
+"""Use cases of proposed answers: of one household with every why, or of many households in a few large queries."""
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from typing import Any, Final, TypeVarTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, LargeBinary, Row, Select, Text, and_, func, or_, select, type_coerce
+
+from casemgr.domain.conditions import ConditionData, DwellingData, Nutrition, SchoolLevel, Toilet, WaterSource
+from casemgr.domain.dates import PartialDate
+from casemgr.domain.indicators import Answers, ChildCounts, Member, Proposal, Proposer, count_children, propose
+from casemgr.domain.packs import Pack
+from casemgr.domain.people import Education, LabourCapacity, Sex, Work
+from casemgr.domain.permissions import Permission
+from casemgr.persistence.models import Dwelling, Membership, Person, PersonCondition
+from casemgr.persistence.uow import UnitOfWork
+from casemgr.services.conditions import condition_data, dwelling
+
+Columns = TypeVarTuple("Columns")
+
+_CHUNK: Final = 500
+_ALL_FROM: Final = 20_000
+"""From so many households on, reading every row once is quicker than asking for each."""
+
+
+def proposals(uow: UnitOfWork, household_id: UUID, pack: Pack, on: date) -> dict[str, Proposal]:
+    """A proposal for every indicator of the pack, for the household as it is on that day."""
+    uow.require(Permission.READ)
+    return propose(pack, members(uow, household_id, on), dwelling(uow, household_id)[1], on)
+
+
+def child_counts(uow: UnitOfWork, household_id: UUID, pack: Pack, on: date) -> ChildCounts:
+    """Children of the household that day, and how many lack what report 11 counts."""
+    uow.require(Permission.READ)
+    return count_children(pack, members(uow, household_id, on), on)
+
+
+def members(uow: UnitOfWork, household_id: UUID, on: date) -> list[Member]:
+    """Who lived in the household that day, as the indicators see them, in the order on paper."""
+    rows = uow.session.execute(
+        select(Person, PersonCondition)
+        .join(Membership, Membership.person_id == Person.id)
+        .outerjoin(PersonCondition, PersonCondition.person_id == Person.id)
+        .where(Membership.household_id == household_id, _present(on))
+        .order_by(Membership.position, Membership.id)
+    )
+    return [_member(person, condition) for person, condition in rows]
+
+
+def proposals_of(
+    uow: UnitOfWork,
+    household_ids: Sequence[UUID],
+    pack: Pack,
+    on: date,
+    codes: Collection[str] | None = None,
+) -> dict[UUID, Answers]:
+    """The same proposals without words for many households; `codes` narrows to some indicators of the pack."""
+    uow.require(Permission.READ)
+    proposer = Proposer(pack, on, codes)
+    marks: dict[bytes, int] = {}
+    counts: dict[bytes, int] = {}
+    areas: dict[bytes, int | None] = {}
+    if proposer.asks_members:
+        judged: dict[tuple[int, int], dict[str, tuple[int, int]]] = {}
+        alike: dict[str | None, dict[str, tuple[int, int]]] = {}
+        for household, birth, key in _read(uow, _member_keys(on), Membership.household_id, household_ids):
+            if birth not in alike:
+                alike[birth] = judged.setdefault(proposer.age_group(_birth(birth)), {})
+            if key not in alike[birth]:
+                alike[birth][key] = proposer.of_member(_member_of(birth, key))
+            mark, count = alike[birth][key]
+            marks[household] = marks.get(household, 0) | mark
+            counts[household] = counts.get(household, 0) + count
+    elif proposer.asks_houses:
+        for household, people in _read(uow, _people(on), Membership.household_id, household_ids):
+            counts[household] = people
+    unseen = proposer.of_house(DwellingData())
+    if proposer.asks_houses:
+        seen: dict[str, int] = {}
+        for household, area, key in _read(uow, _house_keys(), Dwelling.household_id, household_ids):
+            if key not in seen:
+                seen[key] = proposer.of_house(_house_of(key))
+            marks[household] = marks.get(household, 0) | seen[key]
+            areas[household] = area
+    found = {}
+    for household_id in household_ids:
+        raw = household_id.bytes
+        mark = marks.get(raw, 0) | (0 if raw in areas else unseen)
+        found[household_id] = proposer.answers(mark, counts.get(raw, 0), areas.get(raw))
+    return found
+
+
+def _present(on: date) -> ColumnElement[bool]:
+    """A member that day: joined by then, not yet gone, and alive."""
+    return and_(
+        or_(Membership.joined_on.is_(None), Membership.joined_on <= on),
+        or_(and_(Membership.left_on.is_(None), Membership.left_reason.is_(None)), Membership.left_on > on),
+        or_(Person.died_on.is_(None), Person.died_on > on),
+    )
+
+
+def _member(person: Person, condition: PersonCondition | None) -> Member:
+    return Member(
+        name=person.full_name,
+        birth=_birth(person.birth),
+        sex=Sex(person.sex) if person.sex else None,
+        education=Education(person.education) if person.education else None,
+        work=Work(person.work) if person.work else None,
+        labour=LabourCapacity(person.labour) if person.labour else None,
+        disabled=person.disability is not None,
+        allowance=person.allowance,
+        card_number=person.insurance_number is not None,
+        condition=condition_data(condition) if condition else ConditionData(),
+    )
+
+
+_MEMBER_FACTS: Final[tuple[Any, ...]] = (
+    Person.sex,
+    Person.education,
+    Person.work,
+    Person.labour,
+    Person.disability,
+    type_coerce(Person.allowance, Text),
+    Person.insurance_number.is_not(None),
+    PersonCondition.school,
+    PersonCondition.nutrition,
+    *(
+        type_coerce(column, Text)
+        for column in (
+            PersonCondition.insured,
+            PersonCondition.contract,
+            PersonCondition.wage_work,
+            PersonCondition.seeks_work,
+            PersonCondition.trained,
+        )
+    ),
+)
+_HOUSE_FACTS: Final[tuple[Any, ...]] = (
+    *(
+        type_coerce(column, Text)
+        for column in (
+            Dwelling.walls_durable,
+            Dwelling.columns_durable,
+            Dwelling.roof_durable,
+            Dwelling.internet,
+            Dwelling.waste_handled,
+        )
+    ),
+    Dwelling.water,
+    Dwelling.toilet,
+    type_coerce(Dwelling.devices, Text),
+)
+
+
+def _key(facts: tuple[Any, ...]) -> ColumnElement[str]:
+    """The facts as one text: the database glues them, so that people alike are one look-up here."""
+    texts: list[ColumnElement[str]] = [func.coalesce(fact, "") for fact in facts]
+    glued = texts[0]
+    for text in texts[1:]:
+        glued = glued.concat("|").concat(text)
+    return glued
+
+
+def _member_keys(on: date) -> Select[bytes, str | None, str]:
+    return (
+        select(type_coerce(Membership.household_id, LargeBinary), Person.birth, _key(_MEMBER_FACTS))
+        .join(Person, Person.id == Membership.person_id)
+        .outerjoin(PersonCondition, PersonCondition.person_id == Membership.person_id)
+        .where(_present(on))
+    )
+
+
+def _people(on: date) -> Select[bytes, int]:
+    return (
+        select(type_coerce(Membership.household_id, LargeBinary), func.count())
+        .join(Person, Person.id == Membership.person_id)
+        .where(_present(on), or_(Person.birth.is_(None), Person.birth <= on.isoformat()))
+        .group_by(Membership.household_id)
+    )
+
+
+def _house_keys() -> Select[bytes, int | None, str]:
+    return select(type_coerce(Dwelling.household_id, LargeBinary), Dwelling.area_dm2, _key(_HOUSE_FACTS))
+
+
+def _read(
+    uow: UnitOfWork,
+    statement: Select[*Columns],
+    column: Any,  # noqa: ANN401 - any mapped column
+    household_ids: Sequence[UUID],
+) -> Iterator[Row[*Columns]]:
+    connection = uow.session.connection()
+    if len(household_ids) >= _ALL_FROM:
+        yield from connection.execute(statement)
+        return
+    for start in range(0, len(household_ids), _CHUNK):
+        yield from connection.execute(statement.where(column.in_(household_ids[start : start + _CHUNK])))
+
+
+def _birth(text: str | None) -> PartialDate | None:
+    return PartialDate.from_iso(text) if text else None
+
+
+def _member_of(birth: str | None, key: str) -> Member:
+    sex, education, work, labour, disability, allowance, card, school, nutrition, *flags = key.split("|")
+    insured, contract, wage_work, seeks_work, trained = map(_truth, flags)
+    return Member(
+        birth=_birth(birth),
+        sex=Sex(sex) if sex else None,
+        education=Education(education) if education else None,
+        work=Work(work) if work else None,
+        labour=LabourCapacity(labour) if labour else None,
+        disabled=bool(disability),
+        allowance=allowance == "1",
+        card_number=card == "1",
+        condition=ConditionData(
+            insured=insured,
+            school=SchoolLevel(school) if school else None,
+            nutrition=Nutrition(nutrition) if nutrition else None,
+            contract=contract,
+            wage_work=wage_work,
+            seeks_work=seeks_work,
+            trained=trained,
+        ),
+    )
+
+
+def _house_of(key: str) -> DwellingData:
+    walls, columns, roof, internet, waste, water, toilet, devices = key.split("|")
+    return DwellingData(
+        walls_durable=_truth(walls),
+        columns_durable=_truth(columns),
+        roof_durable=_truth(roof),
+        water=WaterSource(water) if water else None,
+        toilet=Toilet(toilet) if toilet else None,
+        internet=_truth(internet),
+        devices=tuple(json.loads(devices)) if devices else None,
+        waste_handled=_truth(waste),
+    )
+
+
+def _truth(text: str) -> bool | None:
+    return text == "1" if text else None
