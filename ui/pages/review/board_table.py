@@ -103,7 +103,7 @@ class BoardModel(QAbstractTableModel):
             return _("Hamlet") if section == 0 else _(self.steps[section - 1].title)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignLeft if section == 0 else Qt.AlignmentFlag.AlignRight
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
+            return int(side | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
         return None
 
 
@@ -227,7 +227,6 @@ class BoardTable(QTableView):
         self.setAccessibleName(_("Hamlets and steps"))
         self.verticalHeader().setDefaultSectionSize(theme().row + theme().px(4))
         self.horizontalHeader().setFixedHeight(theme().font_px(12) * 2 + theme().px(18))
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
         self._spread()
 
     def _spread(self) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from casemgr.i18n import _
 from casemgr.jobs import Progress
@@ -58,20 +58,33 @@ class PaperPane(Speaks):
         paper = Card(margin=1)
         paper.add(self.waiting)
         paper.add(self.view, 1)
+        self.body = QHBoxLayout()
+        spaced(self.body, spacing=10)
+        self.body.addWidget(paper, 1)
         layout = QVBoxLayout(self)
         spaced(layout, margins=(12, 12, 12, 10), spacing=10)
         layout.addWidget(self.heading)
-        layout.addWidget(paper, 1)
+        layout.addLayout(self.body, 1)
         self.retranslate()
 
     def begin(self, title: Callable[[], str], note: Callable[[], str], file: str, render: Render) -> None:
         """Draw a paper and show it."""
         self._title, self._note, self._file = title, note, file
-        self._show(None)
+        self.show_content(None)
         job = self._desk.jobs.start(render, title=_("Drawing the paper"))
         job.succeeded.connect(self._on_drawn)
         job.failed.connect(lambda _error: self.closed.emit())
         job.cancelled.connect(self.closed)
+
+    def show_content(self, content: bytes | None) -> None:
+        """Show a drawn paper; None while it is being drawn."""
+        self.content = content
+        self.view.show_pdf(content)
+        self.view.setVisible(content is not None)
+        self.waiting.setVisible(content is None)
+        for button in (self.save, self.print):
+            button.setEnabled(content is not None)
+        self.retranslate()
 
     def ask(self) -> None:
         """Ask for printer and copies, then print."""
@@ -106,17 +119,8 @@ class PaperPane(Speaks):
             super().keyPressEvent(event)
 
     def _on_drawn(self, content: bytes) -> None:
-        self._show(content)
+        self.show_content(content)
         self.print.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show(self, content: bytes | None) -> None:
-        self.content = content
-        self.view.show_pdf(content)
-        self.view.setVisible(content is not None)
-        self.waiting.setVisible(content is None)
-        for button in (self.save, self.print):
-            button.setEnabled(content is not None)
-        self.retranslate()
 
     def _on_asked(self, dialog: PrintDialog, result: int, content: bytes) -> None:
         if result == PrintDialog.TO_FILE:

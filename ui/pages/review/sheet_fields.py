@@ -58,8 +58,9 @@ class SheetFields(Speaks):
             row = grid.rowCount()
             grid.addWidget(label, row, 0)
             grid.addWidget(widget, row, 1)
-            grid.addWidget(problem, row + 1, 0, 1, 2)
-        grid.addWidget(self.money, grid.rowCount(), 1)
+            if name == "income":
+                grid.addWidget(self.money, row + 1, 1)
+            grid.addWidget(problem, row + 2, 0, 1, 2)
         for editor in self._editors().values():
             editor.changed.connect(self._on_changed)
             editor.widget.installEventFilter(self)
