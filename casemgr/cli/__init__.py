@@ -29,6 +29,7 @@ GROUPS = {
     "check": "casemgr.cli.check",
     "classify": "casemgr.cli.classify",
     "packs": "casemgr.cli.packs",
+    "requests": "casemgr.cli.requests",
     "sample": "casemgr.cli.sample",
     "self-check": "casemgr.cli.selfcheck",
 }
