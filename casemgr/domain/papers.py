@@ -5,9 +5,7 @@ small classes, `PostingRow` and `PostingContent`, that have no room for a number
 """
 
 from dataclasses import dataclass
-from uuid import UUID
 
-from casemgr.domain.conditions import SchoolLevel
 from casemgr.domain.households import HouseholdClass
 from casemgr.domain.paper_wordings import (
     ConfirmationWording,
@@ -22,99 +20,6 @@ from casemgr.domain.paper_wordings import (
     SuperiorWording,
     SurveyWording,
 )
-from casemgr.domain.people import Sex, Work
-from casemgr.domain.reviews import CampaignKind, Movement, RequestKind, RequestStatus, RequestWay
-from casemgr.errors import Problem, ValidationError
-from casemgr.i18n import _
-
-CLASS_ON_PAPER = {
-    HouseholdClass.POOR: "Hộ nghèo",
-    HouseholdClass.NEAR_POOR: "Hộ cận nghèo",
-    HouseholdClass.AVERAGE: "Hộ có mức sống trung bình",
-    HouseholdClass.NONE: "Hộ không nghèo",
-    HouseholdClass.ESCAPED_POOR: "Hộ thoát nghèo",
-    HouseholdClass.ESCAPED_NEAR_POOR: "Hộ thoát cận nghèo",
-    HouseholdClass.UNREVIEWED: "Chưa rà soát",
-}
-"""Papers are Vietnamese whatever the window speaks."""
-
-LISTS = (
-    HouseholdClass.POOR,
-    HouseholdClass.NEAR_POOR,
-    HouseholdClass.ESCAPED_POOR,
-    HouseholdClass.ESCAPED_NEAR_POOR,
-    HouseholdClass.AVERAGE,
-)
-"""The lists of a decision, in the order of their annexes and of `DecisionWording.items`."""
-
-REVIEW_ON_PAPER = {
-    CampaignKind.PERIODIC: "định kỳ",
-    CampaignKind.IN_YEAR: "thường xuyên",
-    CampaignKind.AVERAGE: "theo đề nghị",
-}
-
-MOVEMENT_ON_PAPER = {
-    Movement.POOR_TO_NEAR_POOR: "Từ hộ nghèo",
-    Movement.NEAR_POOR_TO_POOR: "Từ hộ cận nghèo",
-    Movement.POOR_AGAIN: "Tái nghèo",
-    Movement.POOR_NEW: "Phát sinh mới",
-    Movement.POOR_IN: "Chuyển đến",
-    Movement.NEAR_POOR_AGAIN: "Tái cận nghèo",
-    Movement.NEAR_POOR_NEW: "Phát sinh mới",
-    Movement.NEAR_POOR_IN: "Chuyển đến",
-}
-"""What a list of the decision notes; who stays or leaves needs no note."""
-
-SEX_ON_PAPER = {Sex.MALE: "Nam", Sex.FEMALE: "Nữ"}
-SEX_CODE = {Sex.MALE: "1", Sex.FEMALE: "2"}
-"""As Mẫu số 01 asks for it."""
-
-SCHOOL_ON_PAPER = {
-    SchoolLevel.NONE: "Không học",
-    SchoolLevel.NURSERY: "Mầm non",
-    SchoolLevel.PRIMARY: "Tiểu học",
-    SchoolLevel.LOWER_SECONDARY: "THCS",
-    SchoolLevel.UPPER_SECONDARY: "THPT",
-    SchoolLevel.VOCATIONAL: "Học nghề",
-    SchoolLevel.HIGHER: "CĐ, ĐH",
-}
-
-WORK_ON_PAPER = {
-    Work.EMPLOYED: "Có việc làm",
-    Work.UNEMPLOYED: "Không có việc",
-    Work.STUDYING: "Đang đi học",
-    Work.HOME: "Nội trợ",
-    Work.RETIRED: "Nghỉ hưu",
-    Work.TOO_YOUNG: "",
-}
-
-WAY_ON_PAPER = {
-    RequestWay.COUNTER: "Nộp trực tiếp",
-    RequestWay.POST: "Qua đường bưu điện",
-    RequestWay.ONLINE: "Trực tuyến",
-}
-
-ASKED_ON_PAPER = {
-    RequestKind.ENTER: "rà soát hộ nghèo, hộ cận nghèo",
-    RequestKind.LEAVE: "công nhận hộ thoát nghèo, hộ thoát cận nghèo",
-    RequestKind.AVERAGE: "xác định hộ có mức sống trung bình",
-}
-
-STATUS_ON_PAPER = {
-    RequestStatus.RECEIVED: "Đã tiếp nhận",
-    RequestStatus.IN_REVIEW: "Đang rà soát",
-    RequestStatus.ACCEPTED: "Đã công nhận",
-    RequestStatus.REFUSED: "Không công nhận",
-    RequestStatus.WITHDRAWN: "Đã rút",
-}
-
-ROMAN = ("I", "II", "III", "IV", "V")
-"""Numbers of annexes."""
-
-
-def counted(number: int) -> str:
-    """A count as official papers write it: one digit gets a leading zero."""
-    return f"{number:02d}"
 
 
 @dataclass(frozen=True)
@@ -422,40 +327,3 @@ PaperContent = (
     | ReceiptContent
 )
 """What `services/office_papers.py` freezes."""
-
-
-# The QR of a working paper: a prefix and the id of a case or request in the QR alphabet of 45 signs, nobody's data.
-
-_CASE = "CM1R"
-_REQUEST = "CM1Q"
-
-
-def case_qr(case_id: UUID) -> str:
-    """The text on the survey sheet of a household in a campaign."""
-    return f"{_CASE}:{case_id.hex.upper()}"
-
-
-def request_qr(request_id: UUID) -> str:
-    """The text on the receipt of a request."""
-    return f"{_REQUEST}:{request_id.hex.upper()}"
-
-
-def read_case_qr(text: str) -> UUID:
-    """The case a scanned survey sheet belongs to."""
-    return _read(text, _CASE, _("This is not the QR code of a survey sheet of this program."))
-
-
-def read_request_qr(text: str) -> UUID:
-    """The request a scanned receipt belongs to."""
-    return _read(text, _REQUEST, _("This is not the QR code of a receipt of this program."))
-
-
-def _read(text: str, prefix: str, refusal: str) -> UUID:
-    kind, colon, number = text.strip().upper().partition(":")
-    try:
-        found = UUID(hex=number)
-    except ValueError:
-        found = None
-    if kind != prefix or not colon or found is None:
-        raise ValidationError([Problem("qr", refusal)])
-    return found

@@ -9,19 +9,15 @@ from casemgr.domain.certificates import relation_on_paper
 from casemgr.domain.dates import official_date
 from casemgr.domain.ethnic import name_of
 from casemgr.domain.households import HouseholdClass
+from casemgr.domain.on_paper import ASKED_ON_PAPER, SEX_CODE, STATUS_ON_PAPER, WAY_ON_PAPER, counted
+from casemgr.domain.paper_codes import request_qr
 from casemgr.domain.papers import (
-    ASKED_ON_PAPER,
-    SEX_CODE,
-    STATUS_ON_PAPER,
-    WAY_ON_PAPER,
     ConfirmationContent,
     ListContent,
     ReceiptContent,
     RefusalContent,
     RequestContent,
     RequestMember,
-    counted,
-    request_qr,
 )
 from casemgr.domain.people import Work
 from casemgr.domain.permissions import Permission

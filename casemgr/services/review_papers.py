@@ -1,22 +1,19 @@
 """Drafts of the papers of a review: decision with its lists, notice of posting, minutes, report to the superior."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from casemgr.domain import paper_templates as keys
 from casemgr.domain.dates import official_date
 from casemgr.domain.households import HouseholdClass
 from casemgr.domain.offices import in_sentence
+from casemgr.domain.on_paper import BECAME_NEAR_POOR, CLASS_ON_PAPER, LISTS, MOVEMENT_ON_PAPER, ROMAN, counted
 from casemgr.domain.papers import (
-    CLASS_ON_PAPER,
-    LISTS,
-    MOVEMENT_ON_PAPER,
-    ROMAN,
     DecisionContent,
     FigureRow,
     MinutesContent,
@@ -27,7 +24,6 @@ from casemgr.domain.papers import (
     RecognisedRow,
     SuperiorContent,
     VoteRow,
-    counted,
 )
 from casemgr.domain.permissions import Permission
 from casemgr.domain.reviews import CampaignKind, CaseState, Movement, PaperKind, recognised
@@ -36,26 +32,29 @@ from casemgr.errors import Problem
 from casemgr.i18n import _
 from casemgr.persistence.models import Campaign, Decision, HouseholdIndex, Person, Posting, ReviewCase
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import holidays, meetings, offices, postings
+from casemgr.services import decision_previews, holidays, meetings, offices, postings
+from casemgr.services.decision_previews import DecisionRow
 from casemgr.services.offices import hamlet_names
 from casemgr.services.paper_words import PaperDraft, campaign_values, letterhead, sheet, signing
 
 _RESULT = "result"
+_PART = 500
 
 
 @dataclass(frozen=True)
 class _Line:
-    """A household of the review as papers list it."""
+    """A household with a result as papers list it."""
 
     case: ReviewCase
     hamlet: str
-    birth_year: str
+    opening: HouseholdClass
+    value: HouseholdClass
+    """The class as it would be recognised: who leaves a list has escaped."""
 
     @property
-    def value(self) -> HouseholdClass:
-        """The class as it is recognised: who leaves a list has escaped."""
-        result = HouseholdClass(self.case.result_class or HouseholdClass.UNREVIEWED)
-        return recognised(HouseholdClass(self.case.opening_class), result)
+    def left_poor(self) -> bool:
+        """Whether it leaves the poor list, be it to the near-poor one."""
+        return self.opening is HouseholdClass.POOR and self.value is not HouseholdClass.POOR
 
 
 def decision(
@@ -68,7 +67,7 @@ def decision(
     made = uow.session.get(Decision, campaign.decision_id) if campaign.decision_id else None
     number = made.number if made else None
     on = made.signed_on if made and made.signed_on else on
-    lists = _lists(_lines(uow, ReviewCase.campaign_id == campaign_id, decided=made is not None))
+    lists = _lists(uow, decision_previews.preview(uow, campaign_id, on).lists)
     values = campaign_values(uow, campaign) | _counts(lists)
     key = keys.AVERAGE_DECISION if average else keys.DECISION
     values["date"] = official_date(on)
@@ -93,26 +92,45 @@ def decision(
     )
 
 
-def _lists(lines: Sequence[_Line]) -> tuple[RecognisedList, ...]:
-    found = []
-    for value in LISTS:
-        rows = tuple(_recognised_row(line) for line in lines if line.value is value)
-        if rows:
-            found.append(RecognisedList(value, rows))
-    return tuple(found)
-
-
-def _recognised_row(line: _Line) -> RecognisedRow:
-    case = line.case
-    return RecognisedRow(
-        head=case.head_name,
-        birth_year=line.birth_year,
-        hamlet=line.hamlet,
-        people=case.people,
-        b1="" if case.b1 is None else str(case.b1),
-        b2="" if case.b2 is None else str(case.b2),
-        note=MOVEMENT_ON_PAPER.get(Movement(case.movement), "") if case.movement else "",
+def _lists(uow: UnitOfWork, lists: Mapping[str, Sequence[DecisionRow]]) -> tuple[RecognisedList, ...]:
+    births = _births(uow, [row.household_id for rows in lists.values() for row in rows])
+    return tuple(
+        RecognisedList(value, tuple(_recognised_row(row, value, births) for row in lists[value.value]))
+        for value in LISTS
+        if lists[value.value]
     )
+
+
+def _recognised_row(row: DecisionRow, value: HouseholdClass, births: Mapping[UUID, str]) -> RecognisedRow:
+    return RecognisedRow(
+        head=row.head,
+        birth_year=births.get(row.household_id, ""),
+        hamlet=row.hamlet,
+        people=row.people,
+        b1="" if row.b1 is None else str(row.b1),
+        b2="" if row.b2 is None else str(row.b2),
+        note=_note(row.movement, value),
+    )
+
+
+def _note(movement: Movement, value: HouseholdClass) -> str:
+    """Who becomes near-poor stands on two lists; each says the other."""
+    if value is HouseholdClass.ESCAPED_POOR:
+        return BECAME_NEAR_POOR if movement is Movement.POOR_TO_NEAR_POOR else ""
+    return MOVEMENT_ON_PAPER.get(movement, "")
+
+
+def _births(uow: UnitOfWork, ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Year of birth of the heads."""
+    found: dict[UUID, str] = {}
+    for start in range(0, len(ids), _PART):
+        statement = (
+            select(HouseholdIndex.household_id, Person.birth)
+            .join(Person, Person.id == HouseholdIndex.head_id)
+            .where(HouseholdIndex.household_id.in_(ids[start : start + _PART]), Person.birth.is_not(None))
+        )
+        found |= {household: birth[:4] for household, birth in uow.session.execute(statement) if birth}
+    return found
 
 
 def _counts(lists: Sequence[RecognisedList]) -> dict[str, str]:
@@ -133,7 +151,8 @@ def posting(
     """The notice of a posting on record, with its list."""
     uow.require(Permission.READ)
     record = uow.record(Posting, posting_id)
-    lines = _lines(uow, ReviewCase.posting_id == posting_id)
+    campaign = uow.record(Campaign, record.campaign_id)
+    lines = _lines(uow, campaign, ReviewCase.posting_id == posting_id)
     view = _Hanging(
         record.campaign_id, record.hamlet_id, record.posted_on, record.until_on, record.places, record.again
     )
@@ -151,9 +170,9 @@ def posting_preview(
     signatory_id: UUID | None = None,
 ) -> PaperDraft[PostingContent]:
     """The notice as it would be, before the posting is recorded: a draft; refused where the hamlet is not ready."""
-    ids = postings.ready(uow, campaign_id, hamlet_id, again=again)
+    ids = set(postings.ready(uow, campaign_id, hamlet_id, again=again))
     until = postings.last_day(uow, campaign_id, posted_on, again=again)
-    lines = [line for line in _lines(uow, ReviewCase.campaign_id == campaign_id) if line.case.id in set(ids)]
+    lines = [line for line in _lines(uow, uow.record(Campaign, campaign_id)) if line.case.id in ids]
     view = _Hanging(campaign_id, hamlet_id, posted_on, until.on, places, again)
     return _posting(uow, view, lines, posted_on, signatory_id, None)
 
@@ -240,7 +259,7 @@ def minutes(
         VoteRow(
             head=row.head,
             people=row.people,
-            category=CLASS_ON_PAPER[recognised(row.opening, row.proposed)] if row.proposed else "",
+            category=CLASS_ON_PAPER[_value(campaign, row.opening, row.proposed)] if row.proposed else "",
             present=row.vote.present,
             agreed=row.vote.agreed,
             accepted=row.vote.accepted,
@@ -290,7 +309,7 @@ def superior_report(
     """The report that asks the superior for an opinion, hamlet by hamlet."""
     uow.require(Permission.READ)
     campaign = uow.record(Campaign, campaign_id)
-    lines = _lines(uow, ReviewCase.campaign_id == campaign_id)
+    lines = _lines(uow, campaign)
     hamlets = list(dict.fromkeys(line.hamlet for line in lines))
     rows = tuple(FigureRow(name, _figures(line for line in lines if line.hamlet == name)) for name in hamlets)
     people = sum(line.case.people for line in lines)
@@ -313,28 +332,36 @@ def superior_report(
 
 def _figures(lines: Iterable[_Line]) -> tuple[str, ...]:
     """Households reviewed, then those of each list of the periodic review."""
-    counts = Counter(line.value for line in lines)
-    return (str(counts.total()), *(str(counts[value]) for value in LISTS[:4]))
+    known = list(lines)
+    counts = Counter(line.value for line in known)
+    counts[HouseholdClass.ESCAPED_POOR] = sum(line.left_poor for line in known)
+    return (str(len(known)), *(str(counts[value]) for value in LISTS[:4]))
 
 
 def _hamlet(uow: UnitOfWork, hamlet_id: UUID | None) -> str:
     return in_sentence(hamlet_names(uow).get(hamlet_id, "")) if hamlet_id else ""
 
 
-def _lines(uow: UnitOfWork, condition: object, *, decided: bool = False) -> list[_Line]:
-    """Households with a result, by hamlet and then by name; after the decision only those it recognised."""
+def _value(campaign: Campaign, opening: HouseholdClass, result: HouseholdClass) -> HouseholdClass:
+    """The class a paper names; only the review for it speaks of the average living standard, and of nothing else."""
+    value = recognised(opening, result)
+    if campaign.kind == CampaignKind.AVERAGE:
+        return HouseholdClass.AVERAGE if result is HouseholdClass.AVERAGE else HouseholdClass.NONE
+    return HouseholdClass.NONE if value is HouseholdClass.AVERAGE else value
+
+
+def _lines(uow: UnitOfWork, campaign: Campaign, *conditions: ColumnElement[bool]) -> list[_Line]:
+    """Households of the review with a result, by hamlet and then by name."""
     names = hamlet_names(uow)
     statement = (
-        select(ReviewCase, Person.birth)
-        .outerjoin(HouseholdIndex, HouseholdIndex.household_id == ReviewCase.household_id)
-        .outerjoin(Person, Person.id == HouseholdIndex.head_id)
-        .where(condition, ReviewCase.state != CaseState.REMOVED.value, ReviewCase.result_class.is_not(None))  # type: ignore[arg-type]  # a condition of SQLAlchemy
+        select(ReviewCase)
+        .where(ReviewCase.campaign_id == campaign.id, ReviewCase.result_class.is_not(None), *conditions)
+        .where(ReviewCase.state != CaseState.REMOVED.value)
         .order_by(ReviewCase.head_sort, ReviewCase.id)
     )
-    if decided:
-        statement = statement.where(ReviewCase.state == CaseState.DECIDED.value)
-    found = [
-        _Line(case, names.get(case.hamlet_id, "") if case.hamlet_id else "", (birth or "")[:4])
-        for case, birth in uow.session.execute(statement)
-    ]
+    found = []
+    for case in uow.session.scalars(statement):
+        opening, result = HouseholdClass(case.opening_class), HouseholdClass(case.result_class or "none")
+        hamlet = names.get(case.hamlet_id, "") if case.hamlet_id else ""
+        found.append(_Line(case, hamlet, opening, _value(campaign, opening, result)))
     return sorted(found, key=lambda line: word_sort_key(line.hamlet))

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from casemgr.domain import paper_templates as papers
 from casemgr.domain.households import HouseholdClass
+from casemgr.domain.on_paper import CLASS_ON_PAPER, LISTS, counted
+from casemgr.domain.paper_codes import case_qr, request_qr
 from casemgr.domain.paper_templates import filled, shipped_letters
 from casemgr.domain.papers import (
-    CLASS_ON_PAPER,
-    LISTS,
     ConfirmationContent,
     DecisionContent,
     FigureRow,
@@ -33,9 +33,6 @@ from casemgr.domain.papers import (
     SurveyIndicator,
     SurveyMember,
     VoteRow,
-    case_qr,
-    counted,
-    request_qr,
 )
 
 LONG_NAME = "Công Tằng Tôn Nữ Nguyễn Phước Thị Hoàng Ngọc Khánh Đoan Ánh"
