@@ -152,7 +152,7 @@ class Proposer:
         wanted = [one for one in pack.indicators if codes is None or one.code in codes]
         self._codes = tuple(indicator.code for indicator in wanted)
         self._bits = {code: 1 << place for place, code in enumerate(self._codes)}
-        self._on = on
+        self.on = on
         self._people: dict[str, Limits] = {}
         self._house: dict[str, Parameters] = {}
         self._always = 0
@@ -166,7 +166,7 @@ class Proposer:
 
     def _sort(self, indicator: Indicator) -> None:
         code, parameters = indicator.code, indicator.parameters
-        limits = MEMBER_RULES[code].limits(parameters, self._on) if code in MEMBER_RULES else None
+        limits = MEMBER_RULES[code].limits(parameters, self.on) if code in MEMBER_RULES else None
         if limits is not None:
             self._people[code] = limits
         elif code in DWELLING_RULES and all(name in parameters for name in DWELLING_RULES[code][1]):
@@ -186,18 +186,18 @@ class Proposer:
 
     def age_group(self, birth: PartialDate | None) -> tuple[int, int]:
         """People of one group differ for no indicator by their age: where both ends of it lie between the limits."""
-        if born_after(birth, self._on):
+        if born_after(birth, self.on):
             return -1, -1
-        low, high = age_range(birth, self._on)
+        low, high = age_range(birth, self.on)
         return bisect_right(self._edges, low), bisect_right(self._edges, high)
 
     def of_member(self, member: Member) -> tuple[int, int]:
         """Marks of a member, and a count: herself, and whether she is or may be a dependant."""
         marks, count = 0, 1
-        if born_after(member.birth, self._on):
+        if born_after(member.birth, self.on):
             return 0, 0
         for code, limits in self._people.items():
-            kind = find(code, limits, member, self._on).kind
+            kind = find(code, limits, member, self.on).kind
             if code == DEPENDANTS:
                 count += ((kind is Kind.LACKING) << _WIDTH) + ((kind is Kind.UNKNOWN) << 2 * _WIDTH)
             else:

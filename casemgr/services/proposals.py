@@ -21,7 +21,7 @@ from casemgr.services.conditions import condition_data, dwelling
 Columns = TypeVarTuple("Columns")
 
 _CHUNK: Final = 500
-_ALL_FROM: Final = 20_000
+_ALL_FROM: Final = 30_000
 """From so many households on, reading every row once is quicker than asking for each."""
 
 
@@ -61,35 +61,47 @@ def proposals_of(
     proposer = Proposer(pack, on, codes)
     marks: dict[bytes, int] = {}
     counts: dict[bytes, int] = {}
-    areas: dict[bytes, int | None] = {}
     if proposer.asks_members:
-        judged: dict[tuple[int, int], dict[str, tuple[int, int]]] = {}
-        alike: dict[str | None, dict[str, tuple[int, int]]] = {}
-        for household, birth, key in _read(uow, _member_keys(on), Membership.household_id, household_ids):
-            if birth not in alike:
-                alike[birth] = judged.setdefault(proposer.age_group(_birth(birth)), {})
-            if key not in alike[birth]:
-                alike[birth][key] = proposer.of_member(_member_of(birth, key))
-            mark, count = alike[birth][key]
+        for household, mark, count in _marked(uow, proposer, household_ids):
             marks[household] = marks.get(household, 0) | mark
             counts[household] = counts.get(household, 0) + count
     elif proposer.asks_houses:
         for household, people in _read(uow, _people(on), Membership.household_id, household_ids):
             counts[household] = people
-    unseen = proposer.of_house(DwellingData())
+    houses: dict[bytes, tuple[int, int | None]] = {}
     if proposer.asks_houses:
         seen: dict[str, int] = {}
         for household, area, key in _read(uow, _house_keys(), Dwelling.household_id, household_ids):
             if key not in seen:
                 seen[key] = proposer.of_house(_house_of(key))
-            marks[household] = marks.get(household, 0) | seen[key]
-            areas[household] = area
+            houses[household] = seen[key], area
+    unseen = proposer.of_house(DwellingData()), None
     found = {}
     for household_id in household_ids:
         raw = household_id.bytes
-        mark = marks.get(raw, 0) | (0 if raw in areas else unseen)
-        found[household_id] = proposer.answers(mark, counts.get(raw, 0), areas.get(raw))
+        house, area = houses.get(raw, unseen)
+        found[household_id] = proposer.answers(marks.get(raw, 0) | house, counts.get(raw, 0), area)
     return found
+
+
+def _marked(uow: UnitOfWork, proposer: Proposer, household_ids: Sequence[UUID]) -> Iterator[tuple[bytes, int, int]]:
+    """Marks and counts of members, neighbours of one household already joined; people alike are judged once."""
+    groups: dict[tuple[int, int], dict[str, tuple[int, int]]] = {}
+    alike: dict[str | None, dict[str, tuple[int, int]]] = {}
+    current, marks, counts = b"", 0, 0
+    for household, birth, key in _read(uow, _member_keys(proposer.on), Membership.household_id, household_ids):
+        judged = alike.get(birth)
+        if judged is None:
+            judged = alike[birth] = groups.setdefault(proposer.age_group(_birth(birth)), {})
+        marked = judged.get(key)
+        if marked is None:
+            marked = judged[key] = proposer.of_member(_member_of(birth, key))
+        if household != current:
+            yield current, marks, counts
+            current, marks, counts = household, 0, 0
+        marks |= marked[0]
+        counts += marked[1]
+    yield current, marks, counts
 
 
 def _present(on: date) -> ColumnElement[bool]:
@@ -156,11 +168,8 @@ _HOUSE_FACTS: Final[tuple[Any, ...]] = (
 
 def _key(facts: tuple[Any, ...]) -> ColumnElement[str]:
     """The facts as one text: the database glues them, so that people alike are one look-up here."""
-    texts: list[ColumnElement[str]] = [func.coalesce(fact, "") for fact in facts]
-    glued = texts[0]
-    for text in texts[1:]:
-        glued = glued.concat("|").concat(text)
-    return glued
+    parted = [part for fact in facts for part in (fact, "|")]
+    return func.concat(*parted[:-1], type_=Text)
 
 
 def _member_keys(on: date) -> Select[bytes, str | None, str]:
