@@ -207,6 +207,8 @@ _CAUSE_WORDS: Final = MappingProxyType(
         "8": "khac|gia yeu|gia ca|dong con",
     }
 )
+_CAUSE_TAILS: Final = frozenset({"kinh doanh", "san xuat"})
+"""What a comma cuts off the form's own words: "Không có vốn sản xuất, kinh doanh"."""
 
 
 @lru_cache(maxsize=4096)
@@ -219,7 +221,7 @@ def read_causes(text: str) -> Reading[tuple[str, ...]]:
     unknown = False
     for part in re.split(r"[;,+/\n]| - ", key):
         part = part.strip(" .-")
-        if not part:
+        if not part or (found and part in _CAUSE_TAILS):
             continue
         if part in POVERTY_CAUSES:
             found.append(part)

@@ -102,6 +102,11 @@ class Matcher:
             self._match_people(match)
         self._find_known()
 
+    def join(self, match: Match, on_file: OnFile) -> None:
+        """Say that a household of the list is this one on file, and pair their people."""
+        match.on_file = on_file
+        self._match_people(match)
+
     def _progress(self, done: int) -> None:
         self._report(done, 100, self._message)
 

@@ -222,8 +222,9 @@ def remember_columns(uow: UnitOfWork, tables: Iterable[TableUse]) -> None:
             record.mapping = text
 
 
-def _year(uow: UnitOfWork, imported: ImportedList, choices: ImportChoices) -> int:
-    year = choices.year or imported.year or uow.today.year
+def list_year(uow: UnitOfWork, imported: ImportedList, year: int | None) -> int:
+    """Year of the classes of a list: as told, else the one in its title, else this year."""
+    year = year or imported.year or uow.today.year
     if not FIRST_YEAR <= year <= uow.today.year + 1:
         raise ValidationError([Problem("year", _("Write the year of the review with four digits."))])
     return year
@@ -232,7 +233,7 @@ def _year(uow: UnitOfWork, imported: ImportedList, choices: ImportChoices) -> in
 def _draft(
     uow: UnitOfWork, imported: ImportedList, choices: ImportChoices, progress: Progress
 ) -> tuple[ImportPlan, Draft]:
-    year = _year(uow, imported, choices)
+    year = list_year(uow, imported, choices.year)
     finder = HamletFinder(uow, imported.households, choices.hamlets)
     proposed = finder.proposed if choices.create_hamlets else {}
     hamlet_ids = {hamlet.id for hamlet in finder.proposed.values()}
