@@ -25,6 +25,7 @@ GROUPS = {
     "import": "casemgr.cli.imports",
     "households": "casemgr.cli.households",
     "certificates": "casemgr.cli.certificates",
+    "report": "casemgr.cli.report",
     "backup": "casemgr.cli.backup",
     "check": "casemgr.cli.check",
     "classify": "casemgr.cli.classify",

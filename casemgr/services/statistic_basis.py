@@ -18,10 +18,11 @@ from casemgr.errors import Problem, ValidationError
 from casemgr.i18n import _
 from casemgr.persistence.models import Campaign
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import packs
+from casemgr.services import movements, packs
 from casemgr.services.denominators import denominators
 from casemgr.services.offices import keep_setting, setting
-from casemgr.services.statistic_sources import counted, standing
+from casemgr.services.statistic_preliminary import running
+from casemgr.services.statistic_sources import decided, standing
 
 ETHNIC_SETTING = "statistics.ethnic"
 """Codes of the peoples that are columns of report 9."""
@@ -60,7 +61,7 @@ def of_campaign(uow: UnitOfWork, campaign_id: UUID, form: Form) -> Basis:
     uow.require(Permission.READ)
     campaign = uow.record(Campaign, campaign_id)
     official = campaign.status in (CampaignStatus.DECIDED, CampaignStatus.CLOSED)
-    rows = counted(campaign, official=official)
+    rows = decided(campaign) if official else running(campaign, oldest=_oldest(uow, campaign))
     return Basis(
         rows=rows,
         campaign=campaign,
@@ -70,6 +71,12 @@ def of_campaign(uow: UnitOfWork, campaign_id: UUID, form: Form) -> Basis:
         pack=packs.by_id(uow, campaign.pack, sha256=campaign.pack_sha256),
         ethnic=_ethnic(uow, rows) if ETHNIC in form.each else (),
     )
+
+
+def _oldest(uow: UnitOfWork, campaign: Campaign) -> int:
+    """The first class year that still makes a new entry a relapse."""
+    years = setting(uow, movements.LOOK_BACK)
+    return campaign.class_year - int(json.loads(years)) if years else 0
 
 
 def of_day(uow: UnitOfWork, day: date, form: Form) -> Basis:

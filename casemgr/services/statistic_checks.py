@@ -146,7 +146,7 @@ class Checks:
             .where(
                 before.year == campaign.class_year - 1,
                 before.value == self._form.balance,
-                home.ended_on.is_(None) | (home.ended_on >= campaign.opened_on),
+                home.ended_on.is_(None),
                 ~known,
                 *where,
             )
@@ -173,8 +173,8 @@ class Checks:
         )
         if open_ones:
             yield ngettext(
-                "{count} household of this review has no result yet.",
-                "{count} households of this review have no result yet.",
+                "{count} household is not keyed yet; it is counted as staying in its class.",
+                "{count} households are not keyed yet; they are counted as staying in their class.",
                 open_ones,
             ).format(count=format_number(open_ones))
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from casemgr.domain.dates import official_date
+from casemgr.domain.permissions import Permission
 from casemgr.domain.statistics import MEMBER_ROWS, Value, all_heads, sheet_words
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import offices
@@ -86,6 +87,7 @@ class Sheet:
 
 def sheet(uow: UnitOfWork, found: Figures, *, made_by: str = "") -> Sheet:
     """The report with the office's head and signatures of today; the only signatory's name stands under his title."""
+    uow.require(Permission.EXPORT)
     words, office = sheet_words(), offices.office(uow)
     signing = offices.signatories(uow, active_only=True)
     only = signing[0].data if len(signing) == 1 else None

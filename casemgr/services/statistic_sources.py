@@ -37,13 +37,11 @@ from casemgr.persistence.models import (
 )
 
 Columns = Any
-"""The columns of `counted` or `standing`, by name."""
+"""The columns of `decided`, `running` or `standing`, by name."""
 
 _POOR, _NEAR = HouseholdClass.POOR.value, HouseholdClass.NEAR_POOR.value
-_LISTED: Final = (_POOR, _NEAR)
-_ESCAPED: Final = (HouseholdClass.ESCAPED_POOR.value, HouseholdClass.ESCAPED_NEAR_POOR.value)
 _GONE: Final = (Movement.POOR_OUT.value, Movement.NEAR_POOR_OUT.value)
-_SNAPSHOT: Final = (
+SNAPSHOT: Final = (
     "household_id",
     "hamlet_id",
     "people",
@@ -67,57 +65,14 @@ _SNAPSHOT: Final = (
 """What stood when the survey was keyed and again when the decision was made."""
 
 
-def counted(campaign: Campaign, *, official: bool) -> Subquery:
-    """The households of a review with their results: recognised ones, or all that were keyed so far."""
+def decided(campaign: Campaign) -> Subquery:
+    """The households a decision recognised, as they stood then."""
     table = ReviewCase.__table__.c
-    snapshot = [table[name] for name in _SNAPSHOT]
-    here = table.campaign_id == campaign.id
-    if official:
-        statement = select(*snapshot, table.result_class, table.movement, literal(False).label("recorded")).where(
-            here, table.state == CaseState.DECIDED.value
-        )
-        return statement.subquery("counted")
-    moved = func.coalesce(table.movement, _movement(table, campaign)).label("movement")
-    hamlet = func.coalesce(table.hamlet_id, Household.__table__.c.hamlet_id).label("hamlet_id")
-    snapshot = [hamlet if column.name == "hamlet_id" else column for column in snapshot]
-    statement = (
-        select(*snapshot, table.result_class, moved, literal(False).label("recorded"))
-        .join(Household.__table__, Household.__table__.c.id == table.household_id)
-        .where(here, table.state != CaseState.REMOVED.value)
+    statement = select(
+        *(table[name] for name in SNAPSHOT), table.result_class, table.movement, literal(False).label("recorded")
     )
-    return statement.subquery("counted")
-
-
-def _movement(table: Columns, campaign: Campaign) -> ColumnElement[Any]:
-    """What the decision would write for a household as it stands now."""
-    before = HouseholdClassRow.__table__.c
-    left_before = exists(
-        select(before.id).where(
-            before.household_id == table.household_id,
-            before.value.in_(_ESCAPED),
-            before.year < campaign.class_year,
-        )
-    )
-    opening, result = table.opening_class, table.result_class
-    gone = Household.__table__.c.ended_on.is_not(None)
-
-    def entering(came: Movement, again: Movement, new: Movement) -> ColumnElement[Any]:
-        return case((table.came_in, came.value), (left_before, again.value), else_=new.value)
-
-    return case(
-        (and_(gone, opening == _POOR), Movement.POOR_OUT.value),
-        (and_(gone, opening == _NEAR), Movement.NEAR_POOR_OUT.value),
-        (or_(gone, result.is_(None)), null()),
-        (and_(opening == _POOR, result == _POOR), Movement.STAYED_POOR.value),
-        (and_(opening == _POOR, result == _NEAR), Movement.POOR_TO_NEAR_POOR.value),
-        (opening == _POOR, Movement.POOR_ESCAPED.value),
-        (and_(opening == _NEAR, result == _POOR), Movement.NEAR_POOR_TO_POOR.value),
-        (and_(opening == _NEAR, result == _NEAR), Movement.STAYED_NEAR_POOR.value),
-        (opening == _NEAR, Movement.NEAR_POOR_ESCAPED.value),
-        (result == _POOR, entering(Movement.POOR_IN, Movement.POOR_AGAIN, Movement.POOR_NEW)),
-        (result == _NEAR, entering(Movement.NEAR_POOR_IN, Movement.NEAR_POOR_AGAIN, Movement.NEAR_POOR_NEW)),
-        else_=Movement.NOT_POOR.value,
-    )
+    here = (table.campaign_id == campaign.id, table.state == CaseState.DECIDED.value)
+    return statement.where(*here).subquery("counted")
 
 
 def standing(day: date) -> Subquery:
@@ -125,7 +80,7 @@ def standing(day: date) -> Subquery:
     table = ReviewCase.__table__.c
     place = func.row_number().over(partition_by=table.household_id, order_by=(table.decided_on.desc(), table.id.desc()))
     ranked = (
-        select(*(table[name] for name in _SNAPSHOT), table.result_class, table.movement, place.label("place"))
+        select(*(table[name] for name in SNAPSHOT), table.result_class, table.movement, place.label("place"))
         .where(table.decided_on <= day, table.state == CaseState.DECIDED.value)
         .subquery("ranked")
     )
@@ -133,7 +88,7 @@ def standing(day: date) -> Subquery:
     kept = or_(home.ended_on.is_(None), home.ended_on > day)
     reviewed = (
         select(
-            *(ranked.c[name] for name in _SNAPSHOT),
+            *(ranked.c[name] for name in SNAPSHOT),
             ranked.c.result_class,
             ranked.c.movement,
             literal(False).label("recorded"),
@@ -187,7 +142,7 @@ def _recorded(day: date) -> Any:  # noqa: ANN401 - a select of many columns
         "deprivations": ranked.c.deprivations,
         "causes": ranked.c.causes,
     }
-    none = [literal(0).label(name) for name in _SNAPSHOT if name.startswith("children")]
+    none = [literal(0).label(name) for name in SNAPSHOT if name.startswith("children")]
     return (
         select(
             *(value.label(name) for name, value in values.items()),
