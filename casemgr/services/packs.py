@@ -1,13 +1,14 @@
 """Use cases of policy packs: which standard holds on a day, newer packs from signed files, contents kept for replay."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 
 from sqlalchemy import select
 
 from casemgr.domain.pack_changes import PackChange, changes
+from casemgr.domain.pack_reading import score_table_from_content
 from casemgr.domain.packs import (
     DRAFT,
     LOCAL,
@@ -27,7 +28,7 @@ from casemgr.domain.packs import known_codes as _known_codes
 from casemgr.domain.permissions import Permission
 from casemgr.errors import ConflictError, NotFoundError, Problem, ValidationError
 from casemgr.i18n import _, format_date
-from casemgr.persistence.models import PolicyPack
+from casemgr.persistence.models import PolicyPack, ScoreTableRow
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import offices
 
@@ -35,6 +36,7 @@ SHIPPED = "shipped"
 IMPORTED = "imported"
 
 _read = lru_cache(maxsize=64)(pack_from_content)
+_read_table = lru_cache(maxsize=8)(score_table_from_content)
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,8 @@ def packs(uow: UnitOfWork) -> list[PackView]:
 
 
 def in_use(uow: UnitOfWork) -> tuple[Pack, ...]:
-    """The packs shipped and accepted, one per id."""
-    return newest([*shipped(), *(_read(row.content) for row in _accepted(uow))])
+    """The packs shipped and accepted, one per id, each with the point table the office loaded for it."""
+    return _with_tables(uow, newest([*shipped(), *(_read(row.content) for row in _accepted(uow))]))
 
 
 def national(uow: UnitOfWork, on: date) -> Pack:
@@ -88,13 +90,15 @@ def by_id(uow: UnitOfWork, pack_id: str, *, sha256: str | None = None) -> Pack:
     """The newest revision of a pack or, by `sha256`, exactly the content that once judged."""
     if sha256 is None:
         return of_id(in_use(uow), pack_id)
-    for pack in shipped():
-        if pack.sha256 == sha256:
-            return pack
-    content = uow.session.scalars(select(PolicyPack.content).where(PolicyPack.sha256 == sha256)).first()
-    if content is None:
-        raise NotFoundError(_("The content of {id} that was used then is not kept in this file.").format(id=pack_id))
-    return _read(content)
+    pack = next((one for one in shipped() if one.sha256 == sha256), None)
+    if pack is None:
+        content = uow.session.scalars(select(PolicyPack.content).where(PolicyPack.sha256 == sha256)).first()
+        if content is None:
+            raise NotFoundError(
+                _("The content of {id} that was used then is not kept in this file.").format(id=pack_id)
+            )
+        pack = _read(content)
+    return _with_tables(uow, [pack])[0]
 
 
 def known_codes(uow: UnitOfWork) -> frozenset[str]:
@@ -179,6 +183,17 @@ def _accepted(uow: UnitOfWork) -> Sequence[PolicyPack]:
     return uow.session.scalars(
         select(PolicyPack).where(PolicyPack.origin == IMPORTED).order_by(PolicyPack.revision)
     ).all()
+
+
+def _with_tables(uow: UnitOfWork, packs: Sequence[Pack]) -> tuple[Pack, ...]:
+    rows = select(ScoreTableRow.pack, ScoreTableRow.content).order_by(ScoreTableRow.loaded_at, ScoreTableRow.id)
+    loaded = {row.pack: row.content for row in uow.session.execute(rows)}
+    return tuple(
+        replace(pack, score_table=_read_table(loaded[pack.id], pack.limits["b1_item"]))
+        if pack.id in loaded and pack.score is not None
+        else pack
+        for pack in packs
+    )
 
 
 def _record(uow: UnitOfWork, pack: Pack, origin: str, signed_by: str) -> PolicyPack:

@@ -4,8 +4,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from sqlalchemy import select
-
 from casemgr.domain.pack_points import score_points
 from casemgr.domain.pack_reading import score_table_content, score_table_from_content
 from casemgr.domain.packs import Pack, ScoreTable
@@ -22,11 +20,7 @@ ZONE = "review.zone"
 
 def score_table(uow: UnitOfWork, pack: Pack) -> ScoreTable | None:
     """The newest table loaded for a standard, else the empty one it was shipped with; None when it has no points."""
-    rows = select(ScoreTableRow.content).where(ScoreTableRow.pack == pack.id)
-    content = uow.session.scalars(rows.order_by(ScoreTableRow.loaded_at.desc(), ScoreTableRow.id.desc())).first()
-    if content is None or pack.score_table is None:
-        return pack.score_table
-    return score_table_from_content(content, pack.limits["b1_item"])
+    return packs.by_id(uow, pack.id).score_table
 
 
 def import_score_table(uow: UnitOfWork, pack_id: str, table: ScoreTable) -> None:

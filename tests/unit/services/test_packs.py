@@ -200,6 +200,8 @@ def test_the_point_table_of_the_office(workspace: Workspace) -> None:
         workspace.read(score_tables.points, now, {"1.1": 1})
     workspace.write(score_tables.import_score_table, "VN-2022", table())
     assert workspace.read(score_tables.score_table, now) == table()
+    assert workspace.read(packs.national, TODAY).score_table == table()
+    assert workspace.read(packs.by_id, "VN-2022", sha256=now.sha256).score_table == table()
     assert workspace.read(score_tables.zone) is None
     with pytest.raises(ValidationError, match="NT6"):
         workspace.read(score_tables.points, now, {"1.1": 1})
