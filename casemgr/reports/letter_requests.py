@@ -148,7 +148,7 @@ def _facts(frame: Frame, content: ReceiptContent) -> Strip:
     strips = [_labelled(left, label, value) for label, value in zip(wording.fields, content.values, strict=True)]
     strips += [strip for line in wording.papers for strip in paragraph(left, line, indent=0, size=12, gap=1)]
     strips += paragraph(left, wording.due, face=Face.BOLD, indent=0, gap=1.5)
-    note = fit(wording.qr_note, Face.ITALIC, 9.5, _QR + 4, smallest=8, lines=3)
+    note = fit(wording.qr_note, Face.ITALIC, 9.5, _QR, smallest=8, lines=3)
     high = max(sum(strip.high + strip.gap for strip in strips), _QR + 4 * len(note.lines) + 2)
 
     def draw(pen: Pen, top: float) -> None:
