@@ -117,9 +117,10 @@ def require_official(pack: Pack, on: date | None = None) -> None:
     """Refuse official use of a draft, or of a pack on a day it does not cover, with the reason."""
     if pack.status == DRAFT:
         message = _(
-            "{title} ({id}) is a draft: {note} It can be tried out, but no household can be recognised by it. "
+            "{title} ({id}) is a draft: it can be tried out, but no household can be recognised by it. "
             "Import the official pack first."
-        ).format(title=pack.title, id=pack.id, note=pack.note)
+        ).format(title=pack.title, id=pack.id)
+        message = "\n".join(filter(None, (message, pack.note)))
         raise ValidationError([Problem("pack", message)])
     if on is not None and not pack.covers(on):
         message = _("{title} ({id}) does not apply on {date}.").format(

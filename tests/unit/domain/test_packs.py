@@ -289,7 +289,7 @@ def test_local_packs_may_leave_days_out_but_not_overlap() -> None:
 )
 def test_a_national_standard_leaves_nothing_out(field: str, value: object, place: str) -> None:
     with pytest.raises(ValidationError) as refused:
-        check_whole(replace(pack("VN-2027"), **{field: value}))  # type: ignore[arg-type]  # one field by its name
+        check_whole(replace(pack("VN-2027"), **{field: value}))
     assert place in [problem.field for problem in refused.value.problems]
     check_whole(read_pack(local_pack("86")))
 

@@ -14,6 +14,8 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import given
+from hypothesis import strategies as st
 
 from casemgr import assets
 from casemgr.errors import AppError, StorageError, ValidationError
@@ -182,6 +184,17 @@ def test_a_signed_pack_must_still_be_a_whole_pack() -> None:
     assert "deadlines.posting.days" in refusal(signed_anew(bad, files=hashes))
     with pytest.raises(ValidationError, match="indicator"):
         make_packfile({**revised(), "indicators.toml": b""}, "development", private_key())
+
+
+@given(st.integers(0, len(GOOD) - 1), st.integers(1, 255))
+def test_no_changed_byte_changes_what_is_read(place: int, flip: int) -> None:
+    damaged = bytearray(GOOD)
+    damaged[place] ^= flip
+    try:
+        read = open_packfile(bytes(damaged), "goi.casepack").pack
+    except ValidationError:
+        return
+    assert read == open_packfile(GOOD, "goi.casepack").pack  # the byte belonged to the zip's own book-keeping
 
 
 def test_signing_a_folder(tmp_path: Path) -> None:
