@@ -10,14 +10,14 @@ from sqlalchemy import select
 
 from casemgr.domain import classification
 from casemgr.domain.permissions import Permission
-from casemgr.domain.reviews import CampaignStatus, DecideData
+from casemgr.domain.reviews import CampaignStatus, CaseState, DecideData
 from casemgr.domain.text import clean
 from casemgr.errors import Problem, ValidationError
 from casemgr.i18n import _
 from casemgr.jobs import Progress, silent
-from casemgr.persistence.models import Campaign, Certificate, Decision, Judgement
+from casemgr.persistence.models import Campaign, Certificate, Decision, Household, Judgement, ReviewCase
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import certificates, decision_previews, decision_writing, packs, review_rules
+from casemgr.services import case_snapshots, certificates, decision_previews, decision_writing, packs, review_rules
 from casemgr.services.certificate_drafts import block_draft
 from casemgr.services.decision_checks import Refusal
 from casemgr.services.decision_previews import (
@@ -130,6 +130,7 @@ def decide(
         raise ValidationError([Problem(refusal.kind, refusal.message) for refusal in plan.refusals])
     uow.name_step("review.decide", campaign, undoable=False)
     progress(0, 0, _("Writing the decision"))
+    case_snapshots.refresh(uow, _live(uow, campaign_id))
     found = lines(uow, campaign_id)
     rows = decision_previews.rows_of(uow, campaign, found)
     decision = Decision(
@@ -184,6 +185,17 @@ def replay(uow: UnitOfWork, case_id: UUID) -> tuple[Replay, ...]:
         )
         for record in stored
     )
+
+
+def _live(uow: UnitOfWork, campaign_id: UUID) -> list[UUID]:
+    """The cases that get a result: neither taken off nor of a household that is gone."""
+    statement = (
+        select(ReviewCase.id)
+        .join(Household, Household.id == ReviewCase.household_id)
+        .where(ReviewCase.campaign_id == campaign_id, ReviewCase.state != CaseState.REMOVED.value)
+        .where(Household.ended_on.is_(None))
+    )
+    return list(uow.session.scalars(statement))
 
 
 def _refuse(uow: UnitOfWork, campaign: Campaign, data: DecideData) -> None:
