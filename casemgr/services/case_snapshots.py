@@ -12,7 +12,7 @@ from sqlalchemy import Row, func, select
 from casemgr.domain.conditions import ConditionData, Nutrition, SchoolLevel
 from casemgr.domain.dates import PartialDate
 from casemgr.domain.households import PolicyFlag
-from casemgr.domain.indicator_members import MEMBER_RULES, Kind, Limits, Member, age_range, find
+from casemgr.domain.indicators import Member, count_children
 from casemgr.domain.packs import Pack
 from casemgr.domain.people import Education, LabourCapacity, Relation, Sex, Work
 from casemgr.persistence.models import (
@@ -39,12 +39,8 @@ LOCAL_ETHNIC: Final = "review.local_ethnic"
 _MAJORITY: Final = (None, "01", "55")
 """Kinh, foreigners and unknown are no minority."""
 
-_CHILDREN: Final = {
-    "children_nutrition": "dinh_duong",
-    "children_insurance": "bhyt",
-    "children_school": "gd_tre_em",
-}
-"""Columns of report 11 and the indicator that says which child lacks it."""
+_CHILDREN: Final = ("children", "children_nutrition", "children_insurance", "children_school")
+"""Columns of report 11."""
 
 _PART: Final = 500
 
@@ -57,7 +53,6 @@ def snapshots(
     with_spouse = rule is not None and json.loads(rule) == HEAD_OR_SPOUSE
     kept = setting(uow, LOCAL_ETHNIC)
     local = frozenset(json.loads(kept)) if kept else frozenset()
-    limits = _limits(pack) if pack is not None and on is not None else {}
     found: dict[UUID, dict[str, Any]] = {}
     for part in _parts(household_ids):
         members: dict[UUID, list[Row[Any]]] = defaultdict(list)
@@ -82,7 +77,7 @@ def snapshots(
                 or (bool(people) and all(one.labour == LabourCapacity.NONE for one in people)),
                 "merit": PolicyFlag.MERIT in row.flags or any(one.merit for one in people),
                 "social": PolicyFlag.SOCIAL_PROTECTION in row.flags or any(one.allowance for one in people),
-            } | _children(people, pack, limits, on.get(row.id) if on else None)
+            } | _children(people, pack, on.get(row.id) if on else None)
     return found
 
 
@@ -157,45 +152,17 @@ _MEMBERS: Final = (
 )
 
 
-def _limits(pack: Pack) -> dict[str, int]:
-    """The age under which a member is a child, in months, by the indicators of the pack that speak of children."""
-    ages = [
-        int(indicator.parameters[name])
-        for indicator in pack.indicators
-        for name in ("child_under", "age_under")
-        if name in indicator.parameters
-    ]
-    return {"child": max(ages) * 12} if ages else {}
+def _children(people: Sequence[Row[Any]], pack: Pack | None, on: date | None) -> dict[str, int]:
+    if pack is None or on is None:
+        return dict.fromkeys(_CHILDREN, 0)
+    counts = count_children(pack, [_member(row) for row in people], on)
+    values = (counts.children, counts.nutrition, counts.insurance, counts.school)
+    return dict(zip(_CHILDREN, values, strict=True))
 
 
-def _children(
-    people: Sequence[Row[Any]], pack: Pack | None, limits: Mapping[str, int], on: date | None
-) -> dict[str, int]:
-    counts = dict.fromkeys(("children", *_CHILDREN), 0)
-    if pack is None or on is None or not limits:
-        return counts
-    rules = {
-        column: (code, found)
-        for column, code in _CHILDREN.items()
-        if code in pack.codes and (found := _rule(pack, code, on)) is not None
-    }
-    for row in people:
-        birth = PartialDate.from_iso(row.birth) if row.birth else None
-        if birth is None or age_range(birth, on)[0] >= limits["child"]:
-            continue
-        counts["children"] += 1
-        for column, (code, limit) in rules.items():
-            counts[column] += find(code, limit, _member(row, birth), on).kind is Kind.LACKING
-    return counts
-
-
-def _rule(pack: Pack, code: str, on: date) -> Limits | None:
-    return MEMBER_RULES[code].limits(pack.indicator(code).parameters, on) if code in MEMBER_RULES else None
-
-
-def _member(row: Row[Any], birth: PartialDate) -> Member:
+def _member(row: Row[Any]) -> Member:
     return Member(
-        birth=birth,
+        birth=PartialDate.from_iso(row.birth) if row.birth else None,
         sex=Sex(row.sex) if row.sex else None,
         education=Education(row.education) if row.education else None,
         work=Work(row.work) if row.work else None,
