@@ -5,6 +5,7 @@ from datetime import datetime
 import click
 
 from casemgr.cli import Session, pass_session, print_json
+from casemgr.cli.help import Command
 from casemgr.cli.packs import views
 from casemgr.domain.classification import VND, Facts, Judgement, classify
 from casemgr.domain.households import CLASS_LABELS
@@ -15,6 +16,7 @@ from casemgr.i18n import N_, _, format_money, ngettext
 
 @click.command(
     "classify",
+    cls=Command,
     help=N_(
         "The class of a household by the national standard of a day, with the reason. No case file is needed; "
         "with --file the packs accepted in it count too."

@@ -121,7 +121,9 @@ def _pack(root: Table, content: str) -> Pack:
         bands=bands,
         score=score,
         indicators=indicators,
-        low_income_worker=_by_area(root, "low_income_worker") if root.has("low_income_worker") else _frozen({}),
+        low_income_worker=_by_area(root, "low_income_worker")
+        if root.has("low_income_worker")
+        else MappingProxyType({}),
         deadlines=_frozen({name: _deadline(table) for name, table in root.each("deadlines", parts.DEADLINES)}),
         calendar=_calendar(root),
         figures=_frozen({name: _figure(table) for name, table in root.each("figures")}),
