@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from casemgr.domain.indicators import Proposal
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from casemgr.domain.indicators import Proposal
 from casemgr.domain.packs import Indicator
 from casemgr.domain.text import clean
 from casemgr.i18n import _
@@ -39,7 +39,7 @@ class AnswerRow(QWidget):
         self.setObjectName(f"answer_{indicator.code}")
         self.indicator = indicator
         self.value: bool | None = None
-        self.proposal = Proposal(None, "", ())
+        self.proposal = Proposal(None, "")
         self._current = False
         self.key = QLabel(KEYS[place] if place < len(KEYS) else "")
         self.key.setProperty("class", "small")
@@ -119,7 +119,8 @@ class AnswerRow(QWidget):
 
     def _why(self) -> str:
         if self.proposal.value is None:
-            return self.proposal.why or _("No proposal: the file does not say enough")
+            missing = ", ".join(self.proposal.missing)
+            return _("No proposal; missing: {facts}").format(facts=missing) if missing else self.proposal.why
         return _("Proposed: {answer}. {why}").format(answer=self._proposed(), why=self.proposal.why).rstrip()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from casemgr.domain.indicators import Proposal
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from casemgr.domain.indicators import Proposal
 from casemgr.domain.packs import Indicator
 from casemgr.domain.text import clean
 from casemgr.i18n import _
@@ -14,7 +14,7 @@ from ui.pages.review.answer_row import KEYS, AnswerRow
 from ui.theme import spaced
 from ui.translation import Speaks
 
-_NOTHING = Proposal(None, "", ())
+_NOTHING = Proposal(None, "")
 _SAME_KEYS = {"+": "=", "_": "-"}
 
 
@@ -72,6 +72,13 @@ class Answers(Speaks):
             row.show_answer(answers.get(row.code), proposals.get(row.code, _NOTHING), reasons.get(row.code, ""))
         self._go(0)
         self._area.verticalScrollBar().setValue(0)
+
+    def propose(self, proposals: Mapping[str, Proposal]) -> None:
+        """Other proposals; what was answered stays, what was only proposed follows."""
+        for row in self.rows:
+            proposal = proposals.get(row.code, _NOTHING)
+            value = row.value if row.overridden or row.value != row.proposal.value else proposal.value
+            row.show_answer(value, proposal, row.reason.text())
 
     def answers(self) -> dict[str, bool]:
         """The answers given."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from casemgr.domain.households import POVERTY_CAUSES
-from casemgr.domain.pack_parts import Pack
+from casemgr.domain.packs import Pack, ScoreTable
 from casemgr.domain.reviews import SurveyData
 from casemgr.domain.text import clean
 from casemgr.errors import Problem
@@ -99,7 +99,7 @@ class SheetFields(Speaks):
 
     # ---- what the pane uses
 
-    def show_sheet(self, pack: Pack, zone: str, data: SurveyData) -> None:
+    def show_sheet(self, pack: Pack, table: ScoreTable | None, zone: str, data: SurveyData) -> None:
         """Show one household's sheet."""
         self._pack = pack
         self.b1.set_value(data.b1)
@@ -107,7 +107,6 @@ class SheetFields(Speaks):
         self.day.set_value(data.surveyed_on)
         self.surveyor.set_value(data.surveyor)
         self.note.set_value(data.note)
-        table = pack.score_table if pack.score_table is not None and pack.score_table.loaded else None
         self.table.show_table(table, zone)
         self.table.show_answers(data.b1_answers)
         self.table.setVisible(self.table.usable)
