@@ -2,7 +2,7 @@
 
 import gc
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,10 +18,20 @@ from casemgr.domain.permissions import Permission
 from casemgr.errors import ConflictError, Problem, ValidationError
 from casemgr.i18n import _
 from casemgr.jobs import Progress, silent
-from casemgr.persistence.models import Decision, Hamlet, Household, HouseholdClassRow, Membership, Person
+from casemgr.persistence.models import (
+    Decision,
+    Dwelling,
+    Hamlet,
+    Household,
+    HouseholdClassRow,
+    Membership,
+    Person,
+    PersonCondition,
+)
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services.areas import commune
 from casemgr.services.offices import add_hamlet
+from casemgr.services.sample_conditions import ConditionMaker, fitting
 from casemgr.services.sample_people import (
     KINH,
     FamilyMaker,
@@ -49,6 +59,9 @@ _INDICATORS: Final = (
     "viec_lam", "nguoi_phu_thuoc", "dinh_duong", "bhyt", "gd_nguoi_lon", "gd_tre_em", "chat_luong_nha",
     "dien_tich_nha", "nguon_nuoc", "nha_tieu", "vien_thong", "phuong_tien_tt",
 )  # fmt: skip
+_SURVEYED: Final = (HouseholdClass.POOR, HouseholdClass.NEAR_POOR)
+_UNKNOWN: Final = 2
+"""Number of the household of which nobody knows more than a name."""
 _RURAL_LINE: Final = 140
 _URBAN_LINE: Final = 175
 
@@ -65,8 +78,8 @@ class SampleSummary:
 class _Ids:
     """UUIDv7 ids that are the same for the same seed."""
 
-    def __init__(self, seed: int, today: date) -> None:
-        self._random = random.Random(f"ids {seed}")  # noqa: S311 - ids need no secret
+    def __init__(self, seed: str, today: date) -> None:
+        self._random = random.Random(seed)  # noqa: S311 - ids need no secret
         self._moment = (today.toordinal() - date(1970, 1, 1).toordinal()) * 86_400_000 << 12
 
     def next(self) -> UUID:
@@ -81,6 +94,8 @@ class _Batch:
     people: list[dict[str, Any]]
     memberships: list[dict[str, Any]]
     classes: list[dict[str, Any]]
+    dwellings: list[dict[str, Any]]
+    conditions: list[dict[str, Any]]
 
 
 class _Office:
@@ -88,8 +103,10 @@ class _Office:
 
     def __init__(self, uow: UnitOfWork, seed: int) -> None:
         self.random = random.Random(seed)  # noqa: S311 - invented households, no secrets
-        self.ids = _Ids(seed, uow.today)
+        self.ids = _Ids(f"ids {seed}", uow.today)
+        self.condition_ids = _Ids(f"condition ids {seed}", uow.today)
         self.make = FamilyMaker(seed, uow.today)
+        self.living = ConditionMaker(seed, uow.today)
         self.year = uow.today.year
         self.hamlets = _hamlets(uow, self.random)
         self.decisions = {year: self._decision(uow, year) for year in range(self.year - 2, self.year + 1)}
@@ -141,13 +158,15 @@ def _no_collecting() -> Iterator[None]:
 
 
 def _write_batch(uow: UnitOfWork, office: _Office, numbers: range) -> int:
-    batch = _Batch([], [], [], [])
+    batch = _Batch([], [], [], [], [], [])
     for number in numbers:
         _household(office, number, batch)
     uow.insert_many(Household, batch.households)
     uow.insert_many(Person, batch.people)
     uow.insert_many(Membership, batch.memberships)
     uow.insert_many(HouseholdClassRow, batch.classes)
+    uow.insert_many(Dwelling, batch.dwellings)
+    uow.insert_many(PersonCondition, batch.conditions)
     return len(batch.people)
 
 
@@ -168,8 +187,8 @@ def _members(office: _Office, number: int) -> list[Member]:
     """The first three households are the unusual ones that lists and papers must stand."""
     if number == 1:
         return office.make.big_family()
-    members = office.make.family(1 if number == 2 else None)
-    if number == 2:
+    members = office.make.family(1 if number == _UNKNOWN else None)
+    if number == _UNKNOWN:
         without_papers(members[0])
     elif number == 3:
         while members[0].sex is not Sex.FEMALE or len(members) < 2:
@@ -201,8 +220,10 @@ def _household(office: _Office, number: int, batch: _Batch) -> None:
             "notes": "",
         }
     )
+    people = []
     for position, member in enumerate(members):
         person = office.ids.next()
+        people.append(person)
         batch.people.append(member.row | {"id": person})
         batch.memberships.append(
             {
@@ -217,7 +238,29 @@ def _household(office: _Office, number: int, batch: _Batch) -> None:
     path = _PATHS[int(office.random.random() * len(_PATHS))]
     for back, value in enumerate(reversed(path)):
         if value is not None:
-            batch.classes.append(_class(office, household, office.year - back, value, area))
+            row = _class(office, household, office.year - back, value, area)
+            row["deprivations"] = fitting(members, row["deprivations"])
+            batch.classes.append(row)
+            if back == 0 and value in _SURVEYED and number != _UNKNOWN:
+                _living(office, household, people, members, row["deprivations"], batch)
+
+
+def _living(
+    office: _Office,
+    household: UUID,
+    people: Sequence[UUID],
+    members: Sequence[Member],
+    lacking: Sequence[str],
+    batch: _Batch,
+) -> None:
+    """What last year's surveyor saw of a household on the list."""
+    new_id = office.condition_ids.next
+    batch.dwellings.append({"id": new_id(), "household_id": household} | office.living.house(len(members), lacking))
+    batch.conditions += [
+        {"id": new_id(), "person_id": person} | row
+        for person, row in zip(people, office.living.people(members, lacking), strict=True)
+        if row
+    ]
 
 
 _WORDS: Final = {
