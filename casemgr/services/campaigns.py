@@ -195,7 +195,7 @@ def add_households(
     present = _cases_of(uow, campaign_id, ids)
     campaign_steps.add_steps(uow, [(present[household][0], "") for household in new], CaseState.LISTED, on=day)
     back = campaign_steps.lines_of(uow, removed)
-    values = {"removed_reason": "", "source": source.value} | campaign_steps.UNSURVEYED
+    values = {**campaign_steps.UNSURVEYED, "removed_reason": "", "source": source.value}
     campaign_steps.record(uow, back, CaseState.LISTED, on=day, values=values)
     return [present[household][0] for household in ids]
 

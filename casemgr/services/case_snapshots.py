@@ -55,9 +55,9 @@ def snapshots(
     local = frozenset(json.loads(kept)) if kept else frozenset()
     found: dict[UUID, dict[str, Any]] = {}
     for part in _parts(household_ids):
-        members: dict[UUID, list[Row[Any]]] = defaultdict(list)
-        for row in uow.session.execute(_MEMBERS.where(Membership.household_id.in_(part))):
-            members[row.household_id].append(row)
+        members: dict[UUID, list[Row[*tuple[Any, ...]]]] = defaultdict(list)
+        for member in uow.session.execute(_MEMBERS.where(Membership.household_id.in_(part))):
+            members[member.household_id].append(member)
         for row in uow.session.execute(_HOUSEHOLDS.where(Household.id.in_(part))):
             people = members[row.id]
             peoples = {row.ethnic}
@@ -152,7 +152,7 @@ _MEMBERS: Final = (
 )
 
 
-def _children(people: Sequence[Row[Any]], pack: Pack | None, on: date | None) -> dict[str, int]:
+def _children(people: Sequence[Row[*tuple[Any, ...]]], pack: Pack | None, on: date | None) -> dict[str, int]:
     if pack is None or on is None:
         return dict.fromkeys(_CHILDREN, 0)
     counts = count_children(pack, [_member(row) for row in people], on)
@@ -160,7 +160,7 @@ def _children(people: Sequence[Row[Any]], pack: Pack | None, on: date | None) ->
     return dict(zip(_CHILDREN, values, strict=True))
 
 
-def _member(row: Row[Any]) -> Member:
+def _member(row: Row[*tuple[Any, ...]]) -> Member:
     return Member(
         birth=PartialDate.from_iso(row.birth) if row.birth else None,
         sex=Sex(row.sex) if row.sex else None,
