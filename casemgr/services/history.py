@@ -129,6 +129,9 @@ BARRIERS = (
 )
 """Steps that cannot be taken back and behind which undo does not reach."""
 
+KEPT = frozenset({"policy_pack"})
+"""Tables whose rows stay when their step is taken back: a later decision may need the content to replay."""
+
 _READABLE = 500
 
 
@@ -318,6 +321,8 @@ def _runs(changes: Sequence[Change]) -> Iterator[tuple[str, str, list[Change]]]:
 def _take_back(uow: UnitOfWork, name: str, op: str, group: list[Change]) -> None:
     model = _model(name)
     table = Base.metadata.tables[name]
+    if op == "i" and name in KEPT:
+        return
     if op == "i":
         _require_untouched(uow, group)
         uow.delete_many(model, [change.record_id for change in group])
