@@ -1,13 +1,16 @@
 """What a decision writes: judgements to be replayed, movements, classes, answers to requests, last steps."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
 
-from casemgr.domain.classification import classify, inputs_to_json, result_to_json
+from casemgr.domain.classification import classify, facts_from_json, inputs_to_json, result_to_json
 from casemgr.domain.households import END_LABELS, EndReason, HouseholdClass
+from casemgr.domain.offices import Area
+from casemgr.domain.packs import Pack
 from casemgr.domain.reviews import CampaignKind, CaseSource, CaseState, RequestStatus
 from casemgr.errors import ConflictError
 from casemgr.i18n import _
@@ -22,43 +25,46 @@ from casemgr.persistence.models import (
     ReviewRequest,
 )
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import campaign_steps, movements, packs, review_rules
+from casemgr.services import campaign_steps, movements, packs, review_rules, surveys
 from casemgr.services.decision_previews import OUT, DecisionRow
 from casemgr.services.movements import HouseholdMovement
+from casemgr.services.surveys import NATIONAL
 
-NATIONAL: Final = "national"
-LOCAL: Final = "local"
 _NO_RESULT: Final = (HouseholdClass.NONE.value, HouseholdClass.UNREVIEWED.value)
 _OPEN: Final = (RequestStatus.RECEIVED.value, RequestStatus.IN_REVIEW.value)
 
 
-def judge(uow: UnitOfWork, campaign: Campaign, rows: Sequence[DecisionRow]) -> None:
-    """Keep what each class rests on, word for word, and the standards it was judged by."""
-    cases = [uow.record(ReviewCase, row.case_id) for row in rows if row.case_id is not None and not row.gone]
-    judged = [(NATIONAL, review_rules.pack_of(uow, campaign))]
-    if campaign.local_pack and campaign.local_sha256:
-        judged.append((LOCAL, packs.by_id(uow, campaign.local_pack, sha256=campaign.local_sha256)))
+def judge(uow: UnitOfWork, rows: Sequence[DecisionRow]) -> None:
+    """Make sure of what each class rests on: the kept judgement, in the area the household has now, still gives it."""
+    cases = {row.case_id: uow.record(ReviewCase, row.case_id) for row in rows if row.case_id and not row.gone}
+    kept: set[UUID] = set()
     known = packs.known_codes(uow)
-    entries: list[dict[str, Any]] = []
-    for scope, pack in judged:
+    held: dict[str, Pack] = {}
+    for part in movements.parts(list(cases)):
+        for record in uow.session.scalars(select(Judgement).where(Judgement.case_id.in_(part))):
+            case = cases[record.case_id]
+            pack = held.get(record.pack_sha256) or packs.by_id(uow, record.pack, sha256=record.pack_sha256)
+            held[record.pack_sha256] = pack
+            facts = facts_from_json(record.inputs)
+            facts = replace(facts, area=Area(case.area) if case.area else facts.area)
+            result = classify(pack, facts, known=known | facts.deprivations)
+            if result.value != (case.result_class if record.scope == NATIONAL else case.local_class):
+                raise ConflictError(_unlike(case))
+            inputs, text = inputs_to_json(pack, facts), result_to_json(result)
+            if (record.inputs, record.result) != (inputs, text):
+                record.inputs, record.result = inputs, text
+            if record.scope == NATIONAL:
+                kept.add(case.id)
+    for case_id, case in cases.items():
+        if case_id not in kept:
+            raise ConflictError(_unlike(case))
+    for pack in held.values():
         packs.archive(uow, pack)
-        for case in cases:
-            facts = review_rules.facts_of(case)
-            result = classify(pack, facts, known=known)
-            if result.value != (case.result_class if scope == NATIONAL else case.local_class):
-                message = _("The result of {name} is not what its survey gives now: open the survey and key it again.")
-                raise ConflictError(message.format(name=case.head_name))
-            entries.append(
-                {
-                    "case_id": case.id,
-                    "scope": scope,
-                    "pack": pack.id,
-                    "pack_sha256": pack.sha256,
-                    "inputs": inputs_to_json(pack, facts),
-                    "result": result_to_json(result),
-                }
-            )
-    uow.insert_many(Judgement, entries)
+
+
+def _unlike(case: ReviewCase) -> str:
+    message = _("The result of {name} is not what its survey gives now: open the survey and key it again.")
+    return message.format(name=case.head_name)
 
 
 def write_cases(uow: UnitOfWork, campaign: Campaign, decision: Decision, found: Sequence[HouseholdMovement]) -> None:
@@ -125,7 +131,7 @@ def move_on(uow: UnitOfWork, campaign: Campaign, decision: Decision, rows: Seque
         if row.gone and row.movement not in OUT:
             _take_off(uow, decision, row.case_id, _end_text(uow, row.household_id))
         elif not row.granted and campaign.kind != CampaignKind.PERIODIC:
-            _take_off(uow, decision, row.case_id, _why(uow, campaign, uow.record(ReviewCase, row.case_id)))
+            _take_off(uow, decision, row.case_id, _why(uow, row.case_id))
         else:
             decided.append(row.case_id)
     lines = campaign_steps.lines_of(uow, decided)
@@ -150,12 +156,12 @@ def answer_requests(uow: UnitOfWork, campaign: Campaign, decision: Decision, row
         request.answered_on = decision.signed_on
         request.status = (RequestStatus.ACCEPTED if row.granted else RequestStatus.REFUSED).value
         if not row.granted and row.case_id is not None:
-            request.refusal_reason = _why(uow, campaign, uow.record(ReviewCase, row.case_id))
+            request.refusal_reason = _why(uow, row.case_id)
 
 
-def _why(uow: UnitOfWork, campaign: Campaign, case: ReviewCase) -> str:
-    pack = review_rules.pack_of(uow, campaign)
-    return classify(pack, review_rules.facts_of(case), known=packs.known_codes(uow)).reason
+def _why(uow: UnitOfWork, case_id: UUID) -> str:
+    """Why not, in the words of the standard."""
+    return surveys.reasons(uow, [case_id]).get(case_id) or _("It is not recognised by the review.")
 
 
 def _end_text(uow: UnitOfWork, household_id: UUID) -> str:

@@ -1,13 +1,12 @@
 """Residents' meetings of hamlets (QĐ 24/2021 Đ.4 k.3): who was there, the vote on each household, and what follows."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 
-from casemgr.domain.classification import classify
 from casemgr.domain.households import HouseholdClass, household_code
 from casemgr.domain.permissions import Permission
 from casemgr.domain.reviews import CaseState, MeetingData
@@ -16,7 +15,7 @@ from casemgr.errors import ConflictError, Problem, ValidationError
 from casemgr.i18n import _, format_date, ngettext
 from casemgr.persistence.models import Campaign, Hamlet, Household, Meeting, MeetingVote, ReviewCase
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import campaign_steps, packs, review_rules
+from casemgr.services import campaign_steps, review_rules, surveys
 from casemgr.services.offices import hamlet_names
 
 SHARE = "agreement_percent"
@@ -150,8 +149,8 @@ def vote_list(uow: UnitOfWork, meeting_id: UUID) -> list[VoteRow]:
     found = uow.session.execute(statement).all()
     percent = _percent(uow, meeting)
     votes = _votes(uow, [case.id for case, _number in found], percent)
-    reason = _reasons(uow, meeting)
-    return [_row(case, number, votes.get(case.id, {}), meeting, reason(case)) for case, number in found]
+    reasons = surveys.reasons(uow, [case.id for case, _number in found])
+    return [_row(case, number, votes.get(case.id, {}), meeting, reasons.get(case.id, "")) for case, number in found]
 
 
 def vote(
@@ -284,13 +283,6 @@ def _checked(uow: UnitOfWork, campaign: Campaign, data: MeetingData) -> dict[str
 def _percent(uow: UnitOfWork, meeting: Meeting) -> int:
     campaign = uow.record(Campaign, meeting.campaign_id)
     return review_rules.pack_of(uow, campaign).figures[SHARE].value
-
-
-def _reasons(uow: UnitOfWork, meeting: Meeting) -> Callable[[ReviewCase], str]:
-    """Why a household has its proposed class, in the words of the standard."""
-    pack = review_rules.pack_of(uow, uow.record(Campaign, meeting.campaign_id))
-    known = packs.known_codes(uow)
-    return lambda case: classify(pack, review_rules.facts_of(case), known=known).reason if case.result_class else ""
 
 
 def _view(uow: UnitOfWork, record: Meeting, names: dict[UUID, str]) -> MeetingView:

@@ -35,8 +35,8 @@ from casemgr.services.decision_previews import (
     ListCount,
     preview,
 )
-from casemgr.services.decision_writing import LOCAL, NATIONAL
 from casemgr.services.movements import HouseholdMovement, MovementGroup, MovementReport, lines, movements
+from casemgr.services.surveys import LOCAL, NATIONAL
 
 __all__ = [
     "AVERAGE",
@@ -141,7 +141,7 @@ def decide(
     )
     uow.add(decision)
     uow.session.flush()
-    decision_writing.judge(uow, campaign, rows)
+    decision_writing.judge(uow, rows)
     decision_writing.write_cases(uow, campaign, decision, found)
     decision_writing.write_classes(uow, campaign, decision, rows)
     decision_writing.answer_requests(uow, campaign, decision, rows)

@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from casemgr.domain.classification import Facts
-from casemgr.domain.offices import Area
 from casemgr.domain.packs import Deadline, Pack
 from casemgr.domain.reviews import CampaignKind, CampaignStatus, CaseState
 from casemgr.errors import ConflictError
 from casemgr.i18n import _
-from casemgr.persistence.models import Campaign, ReviewCase
+from casemgr.persistence.models import Campaign
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import holidays, packs
 
@@ -58,13 +56,3 @@ def due(uow: UnitOfWork, start: date, days: Deadline) -> Due:
         return Due(start + timedelta(days=days.days), "")
     end = holidays.calendar(uow).add(start, days.days)
     return Due(end, holidays.warning(uow, start, end) or "")
-
-
-def facts_of(case: ReviewCase) -> Facts:
-    """What the survey that counts says of the household, as it is judged."""
-    return Facts(
-        area=Area(case.area or Area.RURAL),
-        income=case.income,
-        b1=case.b1,
-        deprivations=frozenset(case.deprivations),
-    )
