@@ -129,9 +129,9 @@ _REASONS: Final[Mapping[str, Callable[[Member], str]]] = {
 def dependants(limits: Limits, sure: Sequence[tuple[Member, Finding]], people: int, on: date, *, deprived: bool) -> str:
     """The share of dependants with who they are."""
     message = (
-        _("{count} of {people} members are dependants, more than {share} %: {names}.")
+        _("Dependants: {count} of {people} members, more than {share} %: {names}.")
         if deprived
-        else _("{count} of {people} members are dependants, not more than {share} %.")
+        else _("Dependants: {count} of {people} members, not more than {share} %.")
     )
     names = "; ".join(who(member, on) for member, _finding in sure)
     return message.format(count=len(sure), people=people, share=limits["share_over_percent"], names=names)
@@ -146,14 +146,14 @@ _NOBODY: Final[Mapping[str, str]] = {
 }
 
 _FINE: Final[Mapping[str, str]] = {
-    "viec_lam": N_("Of {count} people of working age nobody lacks work or works for wages without a contract."),
-    "dinh_duong": N_("Of {count} children under {child_under} none is malnourished."),
-    "bhyt": N_("All {count} people of {age_from} and older have health insurance."),
+    "viec_lam": N_("Nobody of working age ({count}) lacks work or works for wages without a contract."),
+    "dinh_duong": N_("No child under {child_under} ({count}) is malnourished."),
+    "bhyt": N_("Everybody of {age_from} and older ({count}) has health insurance."),
     "gd_nguoi_lon": N_(
-        "All {count} people from {age_from} to {age_to} study, or are educated or trained for their age."
+        "Everybody from {age_from} to {age_to} ({count}) studies, or is educated or trained for the age."
     ),
     "gd_tre_em": N_(
-        "All {count} children from {age_from} to under {age_under} attend school at the level of their age."
+        "Every child from {age_from} to under {age_under} ({count}) attends school at the level of the age."
     ),
 }
 

@@ -21,7 +21,7 @@ from casemgr.services.conditions import condition_data, dwelling
 Columns = TypeVarTuple("Columns")
 
 _CHUNK: Final = 500
-_ALL_FROM: Final = 30_000
+ALL_FROM: Final = 30_000
 """From so many households on, reading every row once is quicker than asking for each."""
 
 
@@ -201,7 +201,7 @@ def _read(
     household_ids: Sequence[UUID],
 ) -> Iterator[Row[*Columns]]:
     connection = uow.session.connection()
-    if len(household_ids) >= _ALL_FROM:
+    if len(household_ids) >= ALL_FROM:
         yield from connection.execute(statement)
         return
     for start in range(0, len(household_ids), _CHUNK):

@@ -13,7 +13,7 @@ from casemgr.domain.identity import check_cccd, read_insurance, read_person_name
 from casemgr.domain.people import Relation, Sex
 from casemgr.errors import ConflictError, ValidationError
 from casemgr.jobs import Cancelled
-from casemgr.persistence.models import Household, HouseholdClassRow, Membership, Person
+from casemgr.persistence.models import Dwelling, Household, HouseholdClassRow, Membership, Person, PersonCondition
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import households, offices
 from casemgr.services.households import HouseholdQuery, HouseholdView
@@ -25,7 +25,7 @@ SIZE = 150
 
 
 def _content(uow: UnitOfWork) -> list[tuple[Any, ...]]:
-    tables = (Household, Person, Membership, HouseholdClassRow)
+    tables = (Household, Person, Membership, HouseholdClassRow, Dwelling, PersonCondition)
     return [tuple(row) for table in tables for row in uow.session.execute(select(*table.__table__.columns))]
 
 
