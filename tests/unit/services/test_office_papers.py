@@ -1,0 +1,595 @@
+"""Papers of the review from the case file: drafts, numbers given once, frozen PDFs, and what a posting cannot tell."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from casemgr.domain import packs
+from casemgr.domain import paper_templates as keys
+from casemgr.domain.dates import PartialDate
+from casemgr.domain.households import ClassData, HouseholdClass
+from casemgr.domain.paper_codes import read_case_qr, read_request_qr
+from casemgr.domain.papers import DecisionContent, PaperContent, PostingContent
+from casemgr.domain.people import Disability, Relation
+from casemgr.domain.permissions import Role
+from casemgr.domain.reviews import (
+    CampaignData,
+    CampaignKind,
+    DecideData,
+    MeetingData,
+    PaperKind,
+    RequestData,
+    RequestKind,
+    RequestStatus,
+    SurveyData,
+)
+from casemgr.errors import NotAllowedError, NotFoundError, ValidationError
+from casemgr.persistence.models import Campaign, OfficePaper, Posting, ReviewCase
+from casemgr.persistence.uow import UnitOfWork
+from casemgr.reports.office_papers import render_paper
+from casemgr.services import (
+    campaign_steps,
+    campaigns,
+    classes,
+    counter_papers,
+    history,
+    meetings,
+    office_papers,
+    postings,
+    requests,
+    review_decisions,
+    survey_prints,
+    surveys,
+    templates,
+)
+from casemgr.services.members import NewMember
+from casemgr.services.office_papers import PaperQuery
+from casemgr.workspace import Workspace
+from tests.support.pdfs import pages_of, text_by_poppler
+from tests.support.workspaces import Make
+
+TODAY = date(2026, 11, 24)
+OPENED = date(2026, 9, 1)
+SECRETS = ("083179001234", "05/03/1979", "1979", "0901234567", "Tổ 3", "khuyết tật", "120", "1400000", "1.400.000")
+
+
+def bare(content: PaperContent) -> bytes:
+    """Draws nothing: for tests that are not about the drawing."""
+    return type(content).__name__.encode()
+
+
+@dataclass
+class Review:
+    """A review of four households in one hamlet."""
+
+    workspace: Workspace
+    make: Make
+    campaign: UUID
+    households: dict[str, UUID]
+
+    def case(self, name: str) -> UUID:
+        def find(uow: UnitOfWork) -> UUID:
+            return uow.session.scalars(
+                select(ReviewCase.id).where(
+                    ReviewCase.campaign_id == self.campaign, ReviewCase.household_id == self.households[name]
+                )
+            ).one()
+
+        return self.workspace.read(find)
+
+    def cases(self) -> list[UUID]:
+        return [self.case(name) for name in self.households]
+
+    def key(self, name: str, result: HouseholdClass) -> None:
+        """Key a sheet that gives this result."""
+        deprived = DEPRIVED if result is HouseholdClass.POOR else ()
+        data = SurveyData(
+            surveyed_on=date(2026, 10, 1),
+            b1=150 if result is HouseholdClass.NONE else 120,
+            answers={code: code in deprived for code in packs.shipped()[1].codes},
+            override_reasons=dict.fromkeys(packs.shipped()[1].codes, "Xem tại nhà"),
+        )
+        self.workspace.write(surveys.keep_survey, self.case(name), data)
+
+    def check(self) -> None:
+        self.workspace.write(campaign_steps.mark_checked, self.cases(), on=date(2026, 10, 5))
+
+    def meet(self, *, agreed: int = 40) -> UUID:
+        data = MeetingData(
+            hamlet_id=self.make.hamlet(),
+            held_on=date(2026, 10, 20),
+            place="Nhà văn hóa ấp Phú Nhơn",
+            chair="Võ Văn Tám",
+            secretary="Huỳnh Thị Mười",
+            representative="Kim Thị Sa Rây",
+            present=50,
+            discussion="Ông Tám đề nghị xem lại nhà ở của hộ bà Á.",
+        )
+        meeting = self.workspace.write(meetings.open_meeting, self.campaign, data)
+        self.workspace.write(meetings.vote_many, meeting, self.cases(), agreed=agreed)
+        return meeting
+
+    def end(self, meeting: UUID) -> None:
+        self.workspace.write(meetings.close_meeting, meeting)
+
+    def post(self) -> UUID:
+        places = "Nhà văn hóa ấp Phú Nhơn; Trụ sở Ủy ban nhân dân xã"
+        posted = self.workspace.write(postings.post, self.campaign, self.make.hamlet(), date(2026, 11, 2), places)
+        return posted.id
+
+
+DEPRIVED = ("viec_lam", "bhyt", "chat_luong_nha")
+RESULTS = {
+    "á": (HouseholdClass.POOR, HouseholdClass.POOR),
+    "bé": (HouseholdClass.POOR, HouseholdClass.NEAR_POOR),
+    "ca": (HouseholdClass.NEAR_POOR, HouseholdClass.NONE),
+    "đào": (None, HouseholdClass.POOR),
+}
+"""Class before and result."""
+
+
+@pytest.fixture
+def review(workspace: Workspace, make: Make) -> Review:
+    head = make.person(
+        "Nguyễn Thị Á", id_number="083179001234", phone="0901234567", disability=Disability.SEVERE, notes="khuyết tật"
+    )
+    child = make.person("Trần Văn Út", sex=None, birth=PartialDate(2012))
+    households = {
+        "á": make.household(head, NewMember(child, Relation.CHILD), phone="0901234567"),
+        "bé": make.household("Lê Thị Bé"),
+        "ca": make.household("Phạm Văn Ca"),
+        "đào": make.household("Đặng Thị Đào"),
+    }
+    for name, (before, _after) in RESULTS.items():
+        if before:
+            make.poor(households[name], 2026, before)
+    data = CampaignData(
+        kind=CampaignKind.PERIODIC,
+        year=2026,
+        class_year=2027,
+        title="Rà soát định kỳ năm 2026",
+        opened_on=OPENED,
+        survey_from=OPENED,
+        survey_to=date(2026, 12, 14),
+        due_on=date(2026, 12, 14),
+        opinion_required=False,
+    )
+    asked = RequestData(RequestKind.ENTER, households["đào"], received_on=date(2026, 8, 20), reasons=("flood",))
+    workspace.write(requests.receive, asked)
+    campaign = workspace.write(campaigns.open_campaign, data)
+    return Review(workspace, make, campaign, households)
+
+
+@pytest.fixture
+def judged(review: Review) -> Review:
+    """Everybody has a result and it is checked."""
+    for name, (_before, result) in RESULTS.items():
+        review.key(name, result)
+    review.check()
+    return review
+
+
+@pytest.fixture
+def posted(judged: Review) -> tuple[Review, UUID]:
+    judged.end(judged.meet())
+    return judged, judged.post()
+
+
+@pytest.fixture
+def decided(posted: tuple[Review, UUID]) -> Review:
+    review, _posting = posted
+    data = DecideData(number="45/QĐ-UBND", signed_on=date(2026, 11, 20), issue_certificates=False)
+    review.workspace.write(review_decisions.decide, review.campaign, data)
+    return review
+
+
+def refusals(draft: object) -> set[str]:
+    return {problem.field for problem in draft.refusals}  # type: ignore[attr-defined]
+
+
+# ---- the decision
+
+
+def test_before_the_decision_its_paper_is_a_draft_that_cannot_be_issued(posted: tuple[Review, UUID]) -> None:
+    review, _posting = posted
+    draft = review.workspace.read(office_papers.draft, PaperKind.DECISION, review.campaign)
+    assert refusals(draft) == {"decision"}
+    assert draft.content.head.draft
+    assert "NHÁP" in pages_of(render_paper(draft.content))[0]
+    with pytest.raises(ValidationError, match=r"quyết định|[Dd]ecision"):
+        review.workspace.write(office_papers.issue, PaperKind.DECISION, review.campaign, render=render_paper)
+
+
+def test_the_lists_of_the_decision_are_those_it_was_decided_with(decided: Review) -> None:
+    draft = decided.workspace.read(office_papers.draft, PaperKind.DECISION, decided.campaign)
+    assert draft.refusals == ()
+    lists = {listed.value: [(row.head, row.note) for row in listed.rows] for listed in draft.content.lists}
+    assert lists == {
+        HouseholdClass.POOR: [("Nguyễn Thị Á", ""), ("Đặng Thị Đào", "Phát sinh mới")],
+        HouseholdClass.NEAR_POOR: [("Lê Thị Bé", "Từ hộ nghèo")],
+        HouseholdClass.ESCAPED_POOR: [("Lê Thị Bé", "Thành hộ cận nghèo")],
+        HouseholdClass.ESCAPED_NEAR_POOR: [("Phạm Văn Ca", "")],
+    }
+    words = draft.content.wording
+    assert "1. Hộ nghèo: 02 hộ với 03 nhân khẩu" in f"1. {words.items[0]}"
+    assert "năm 2027" in words.article
+    assert "{" not in words.article + words.attached + "".join(words.items[:4])
+
+
+def test_the_issued_decision_carries_the_number_it_was_decided_under(decided: Review, tmp_path: Path) -> None:
+    made = decided.workspace.write(office_papers.issue, PaperKind.DECISION, decided.campaign, render=render_paper)
+    assert made.number == "45/QĐ-UBND"
+    text = text_by_poppler(made.pdf, tmp_path)
+    assert "Số: 45/QĐ-UBND" in text
+    assert "Hưng Khánh Trung, ngày 20 tháng 11 năm 2026" in text
+    assert "(Kèm theo Quyết định số 45/QĐ-UBND ngày 20 tháng 11 năm 2026" in text
+    assert "NHÁP" not in text
+    assert "Trần Văn Hòa" in text
+    assert "083179001234" not in text  # a decision names no identity number
+    assert decided.workspace.read(office_papers.next_number, PaperKind.DECISION, TODAY) == "46/QĐ-UBND"
+
+
+def test_a_decision_is_issued_once(decided: Review) -> None:
+    decided.workspace.write(office_papers.issue, PaperKind.DECISION, decided.campaign, render=bare)
+    with pytest.raises(ValidationError, match="45/QĐ-UBND"):
+        decided.workspace.write(office_papers.issue, PaperKind.DECISION, decided.campaign, render=bare)
+
+
+# ---- the posting
+
+
+def test_a_posting_says_nothing_it_must_not(posted: tuple[Review, UUID], tmp_path: Path) -> None:
+    review, posting = posted
+    made = review.workspace.write(office_papers.issue, PaperKind.POSTING, posting, render=render_paper)
+    text = text_by_poppler(made.pdf, tmp_path)
+    for name in ("Nguyễn Thị Á", "Lê Thị Bé", "Phạm Văn Ca", "Đặng Thị Đào"):
+        assert name in text
+    assert "Trần Văn Út" not in text  # members are nobody's business
+    for secret in SECRETS:
+        assert secret not in text, secret
+    stored = review.workspace.read(lambda uow: uow.record(OfficePaper, made.id).content)
+    for secret in SECRETS:
+        assert secret not in stored, secret
+
+
+def test_the_notice_counts_its_days_and_names_its_places(posted: tuple[Review, UUID]) -> None:
+    review, posting = posted
+    made = review.workspace.write(office_papers.issue, PaperKind.POSTING, posting, on=date(2026, 11, 2), render=bare)
+    content = review.workspace.read(office_papers.content, made.id)
+    assert isinstance(content, PostingContent)
+    assert content.wording.time == "03 ngày làm việc, từ ngày 02 tháng 11 năm 2026 đến hết ngày 05 tháng 11 năm 2026."
+    assert content.places == ("Nhà văn hóa ấp Phú Nhơn", "Trụ sở Ủy ban nhân dân xã")
+    assert [(count.category, count.households) for count in content.counts] == [
+        ("Hộ nghèo", 2),
+        ("Hộ cận nghèo", 1),
+        ("Hộ thoát cận nghèo", 1),
+    ]
+    assert "tại ấp Phú Nhơn" in content.wording.subject
+    assert content.wording.attached.startswith("(Kèm theo Thông báo số 01/TB-UBND ngày 02 tháng 11 năm 2026")
+    assert review.workspace.read(lambda uow: uow.record(Posting, posting).paper_id) == made.id
+
+
+def test_a_posting_is_seen_before_it_is_made(judged: Review) -> None:
+    judged.end(judged.meet())
+    draft = judged.workspace.read(
+        office_papers.posting_preview, judged.campaign, judged.make.hamlet(), date(2026, 11, 2)
+    )
+    assert len(draft.content.rows) == 4
+    assert draft.content.head.draft
+    assert "………/TB-UBND" in draft.content.wording.attached
+    assert "Trụ sở Ủy ban nhân dân xã" in draft.content.places[1]
+
+
+# ---- the minutes
+
+
+def test_minutes_are_final_when_the_meeting_has_ended(judged: Review) -> None:
+    meeting = judged.meet()
+    open_draft = judged.workspace.read(office_papers.draft, PaperKind.MINUTES, meeting)
+    assert refusals(open_draft) == {"meeting"}
+    assert len(open_draft.content.votes) == 4
+    judged.end(meeting)
+    made = judged.workspace.write(office_papers.issue, PaperKind.MINUTES, meeting, render=render_paper)
+    assert made.number == ""
+    text = " ".join(pages_of(made.pdf))
+    assert "Hôm nay, ngày 20 tháng 10 năm 2026, tại Nhà văn hóa ấp Phú Nhơn, ấp Phú Nhơn" in text
+    assert "Đã biểu quyết 04 hộ: 04 hộ được thống nhất, 00 hộ rà soát lại." in text
+    assert "Ông Tám đề nghị xem lại nhà ở của hộ bà Á." in text
+    assert text.count("Thống nhất") == 8  # four households, two copies
+
+
+def test_who_is_under_half_is_surveyed_again_in_the_minutes_too(judged: Review) -> None:
+    meeting = judged.meet(agreed=24)
+    judged.end(meeting)
+    draft = judged.workspace.read(office_papers.draft, PaperKind.MINUTES, meeting)
+    assert {vote.accepted for vote in draft.content.votes} == {False}
+    assert "04 hộ rà soát lại" in draft.content.wording.outcome
+
+
+# ---- the report
+
+
+def test_the_report_counts_each_hamlet_and_names_the_superior_of_this_province(judged: Review) -> None:
+    draft = judged.workspace.read(office_papers.draft, PaperKind.SUPERIOR_REPORT, judged.campaign)
+    content = draft.content
+    assert "Chủ tịch Ủy ban nhân dân tỉnh Vĩnh Long" in content.wording.addressee
+    (row,) = content.rows
+    assert (row.label, row.figures) == ("Ấp Phú Nhơn", ("4", "2", "1", "1", "1"))
+    assert content.total == row.figures
+    assert draft.warnings  # the superior since 07/2025 was not read in a law
+
+
+# ---- numbers
+
+
+def numbers(review: Review) -> list[str]:
+    return [row.number for row in review.workspace.read(office_papers.papers, PaperQuery(campaign_id=review.campaign))]
+
+
+def test_numbers_run_on_within_the_year_and_a_typed_one_moves_them(judged: Review) -> None:
+    issue = office_papers.issue
+    kind = PaperKind.SUPERIOR_REPORT
+    for number in (None, 7, None):
+        judged.workspace.write(issue, kind, judged.campaign, number=number, render=bare)
+    assert numbers(judged) == ["08/BC-UBND", "07/BC-UBND", "01/BC-UBND"]
+    assert judged.workspace.read(office_papers.next_number, kind, TODAY) == "09/BC-UBND"
+    assert judged.workspace.read(office_papers.next_number, kind, date(2027, 1, 4)) == "01/BC-UBND"
+    assert judged.workspace.read(office_papers.next_number, PaperKind.MINUTES, TODAY) == ""
+
+
+@pytest.mark.parametrize("number", [0, -3])
+def test_no_number_below_one(judged: Review, number: int) -> None:
+    with pytest.raises(ValidationError):
+        judged.workspace.write(
+            office_papers.issue, PaperKind.SUPERIOR_REPORT, judged.campaign, number=number, render=bare
+        )
+
+
+def test_a_number_is_used_once(judged: Review) -> None:
+    judged.workspace.write(office_papers.issue, PaperKind.SUPERIOR_REPORT, judged.campaign, number=3, render=bare)
+    with pytest.raises(ValidationError, match="03/BC-UBND"):
+        judged.workspace.write(office_papers.issue, PaperKind.SUPERIOR_REPORT, judged.campaign, number=3, render=bare)
+    assert numbers(judged) == ["03/BC-UBND"]
+
+
+def test_a_drawing_that_fails_takes_no_number(judged: Review) -> None:
+    def broken(_content: PaperContent) -> bytes:
+        raise OSError
+
+    with pytest.raises(OSError):  # noqa: PT011 - only that it comes through
+        judged.workspace.write(office_papers.issue, PaperKind.SUPERIOR_REPORT, judged.campaign, render=broken)
+    assert judged.workspace.read(office_papers.next_number, PaperKind.SUPERIOR_REPORT, TODAY) == "01/BC-UBND"
+
+
+def test_no_paper_of_tomorrow(judged: Review) -> None:
+    tomorrow = TODAY + timedelta(days=1)
+    with pytest.raises(ValidationError) as caught:
+        judged.workspace.write(
+            office_papers.issue, PaperKind.SUPERIOR_REPORT, judged.campaign, on=tomorrow, render=bare
+        )
+    assert [problem.field for problem in caught.value.problems] == ["issued_on"]
+
+
+# ---- frozen
+
+
+def test_an_issued_paper_stays_what_it_was(posted: tuple[Review, UUID]) -> None:
+    review, posting = posted
+    made = review.workspace.write(office_papers.issue, PaperKind.POSTING, posting, render=render_paper)
+    review.workspace.write(lambda uow: setattr(uow.record(ReviewCase, review.case("á")), "head_name", "Ai Khác"))
+    assert review.workspace.read(office_papers.pdf, made.id) == made.pdf
+    content = review.workspace.read(office_papers.content, made.id)
+    assert render_paper(content) == made.pdf
+    assert "Ai Khác" not in " ".join(pages_of(made.pdf))
+    (row,) = review.workspace.read(office_papers.papers, PaperQuery(kind=PaperKind.POSTING, year=2026))
+    assert (row.number, row.subject_id, row.campaign_id) == ("01/TB-UBND", posting, review.campaign)
+    assert review.workspace.read(office_papers.papers, PaperQuery(subject_id=review.campaign)) == []
+
+
+def test_a_damaged_paper_is_not_handed_out(judged: Review) -> None:
+    made = judged.workspace.write(office_papers.issue, PaperKind.SUPERIOR_REPORT, judged.campaign, render=bare)
+    judged.workspace.write(lambda uow: setattr(uow.record(OfficePaper, made.id), "pdf", b"other"))
+    with pytest.raises(NotFoundError, match=r"hỏng|damaged"):
+        judged.workspace.read(office_papers.pdf, made.id)
+
+
+def test_issuing_is_a_step_that_cannot_be_taken_back(judged: Review) -> None:
+    judged.workspace.write(office_papers.issue, PaperKind.SUPERIOR_REPORT, judged.campaign, render=bare)
+    assert judged.workspace.read(history.next_undo) is None
+
+
+# ---- the counter
+
+
+def ask(review: Review, kind: RequestKind = RequestKind.ENTER, **values: object) -> UUID:
+    data = RequestData(
+        kind,
+        review.make.household("Kim Thị Sa Rây"),
+        **{"received_on": date(2026, 11, 16), "reasons": ("other",), "reason_text": "Mất mùa"} | values,  # type: ignore[arg-type]
+    )
+    return review.workspace.write(requests.receive, data)
+
+
+def test_the_receipt_carries_number_due_date_and_a_code(review: Review) -> None:
+    request = ask(review)
+    made = review.workspace.write(office_papers.issue, PaperKind.RECEIPT, request, render=render_paper)
+    content = review.workspace.read(office_papers.content, made.id)
+    assert read_request_qr(content.qr) == request  # type: ignore[union-attr]
+    (text,) = pages_of(made.pdf)
+    assert "Mã hồ sơ: 02/2026" in text
+    assert "Hẹn trả kết quả: ngày 30 tháng 12 năm 2026" in text
+    assert "Kim Thị Sa Rây" in text
+    assert "Nguyễn Thị Lan" in text  # who took it in
+
+
+def test_a_refusal_needs_its_reason_first(review: Review) -> None:
+    request = ask(review)
+    draft = review.workspace.read(office_papers.draft, PaperKind.REFUSAL, request)
+    assert refusals(draft) == {"request"}
+    version = review.workspace.read(requests.view, request).version
+    reason = "thu nhập của hộ trên mức chuẩn"
+    review.workspace.write(requests.refuse, request, version, on=TODAY, reason=reason)
+    assert review.workspace.read(requests.view, request).row.status is RequestStatus.REFUSED
+    made = review.workspace.write(office_papers.issue, PaperKind.REFUSAL, request, render=render_paper)
+    text = " ".join(pages_of(made.pdf))
+    assert made.number == "01/UBND"
+    assert f"Lý do: {reason}" in text
+    assert "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH" in text
+    assert "V/v trả lời đề nghị rà soát hộ nghèo, hộ cận nghèo" in text
+
+
+def test_only_who_is_of_average_standard_by_decision_is_confirmed(review: Review) -> None:
+    household = review.make.household("Kim Thị Sa Rây")
+    draft = review.workspace.read(office_papers.draft, PaperKind.CONFIRMATION, household)
+    assert refusals(draft) == {"class"}
+    review.workspace.write(classes.set_class, household, ClassData(2026, HouseholdClass.AVERAGE))
+    draft = review.workspace.read(office_papers.draft, PaperKind.CONFIRMATION, household)
+    assert refusals(draft) == {"decision"}
+    review.make.poor(household, 2026, HouseholdClass.AVERAGE)
+    made = review.workspace.write(office_papers.issue, PaperKind.CONFIRMATION, household, render=render_paper)
+    text = " ".join(pages_of(made.pdf))
+    assert "có mức sống trung bình năm 2026" in text
+    assert "Quyết định số 46/QĐ-UBND ngày 12 tháng 12 năm 2025" in text
+
+
+def test_request_forms_hold_what_is_known(review: Review) -> None:
+    form = review.workspace.read(
+        counter_papers.request_form, review.households["á"], RequestKind.ENTER, TODAY, reason_text="Mất mùa"
+    )
+    assert form.values[0] == "Nguyễn Thị Á"
+    assert form.values[4] == "083179001234"
+    assert [(member.name, member.relation) for member in form.members] == [
+        ("Nguyễn Thị Á", "Chủ hộ"),
+        ("Trần Văn Út", "Con"),
+    ]
+    assert form.reason == "Mất mùa"
+    leave = review.workspace.read(counter_papers.request_form, review.households["á"], RequestKind.LEAVE, TODAY)
+    assert leave.members == ()
+    assert leave.wording.form == "Mẫu số 04"
+
+
+def test_the_form_of_a_request_carries_its_reason_and_income(review: Review) -> None:
+    request = ask(review, RequestKind.AVERAGE, income_year=120_000_000)
+    form = review.workspace.read(counter_papers.request_form_of, request)
+    assert form.income == "120.000.000 đồng"
+    assert form.reason == "Mất mùa"
+
+
+def test_requests_as_a_list(review: Review) -> None:
+    request = ask(review)
+    content = review.workspace.read(counter_papers.request_list, [request], TODAY, period="Năm 2026")
+    assert content.count == 1
+    assert content.groups[0][1][0][:3] == ("02/2026", "16/11/2026", "Kim Thị Sa Rây")
+
+
+# ---- working sheets
+
+
+def test_survey_sheets_of_a_review_come_prefilled_in_the_order_asked(review: Review) -> None:
+    cases = [review.case("đào"), review.case("á")]
+    sheets = review.workspace.read(survey_prints.survey_sheets, cases, TODAY)
+    assert [read_case_qr(sheet.qr) for sheet in sheets] == cases
+    second = sheets[1]
+    assert second.household[1] == "Nguyễn Thị Á"
+    assert second.household[7] == "Hộ nghèo năm 2026; B1: 120; B2: 40"
+    assert [member.name for member in second.members] == ["Nguyễn Thị Á", "Trần Văn Út"]
+    assert second.members[0].id_number == "083179001234"
+    assert second.members[1].sex == ""
+    assert len(second.indicators) == 12
+    assert second.area == 0
+    assert (second.walls, second.water, second.devices) == (None, None, ())
+
+
+def test_sheets_belong_to_one_review(review: Review) -> None:
+    with pytest.raises(ValidationError):
+        review.workspace.read(survey_prints.survey_sheets, [], TODAY)
+
+
+def test_the_quick_sheet_says_that_the_signs_are_missing(review: Review) -> None:
+    (sheet,) = review.workspace.read(survey_prints.quick_sheets, [review.case("đào")], TODAY)
+    assert (sheet.items, sheet.rule) == ((), "")
+    assert sheet.household[1] == "Đặng Thị Đào"
+
+
+def test_what_is_missing_is_listed_by_hamlet_in_vietnamese_order(review: Review) -> None:
+    items = [
+        survey_prints.TodoItem(hamlet, f"H-{place:05d}", "Nguyễn Thị Á", ("xử lý rác thải", "internet"))
+        for place, hamlet in enumerate(("Ấp 10", "Ấp 2", "Ấp 10"), 1)
+    ]
+    content = review.workspace.read(survey_prints.todo_list, items, TODAY, period="Theo chuẩn VN-2027")
+    assert [heading for heading, _rows in content.groups] == ["Ấp 2", "Ấp 10"]
+    assert content.groups[1][1][1] == ("2", "H-00003", "Nguyễn Thị Á", "xử lý rác thải; internet", "")
+    assert content.wording.subject == "Theo chuẩn VN-2027"
+
+
+# ---- wording
+
+
+def test_the_offices_own_wording_holds_from_its_day_on(judged: Review) -> None:
+    base = judged.workspace.read(templates.letter, keys.SUPERIOR_REPORT, TODAY)
+    words = replace(base.wording, symbol="BC-UBND-VHXH", title="BÁO CÁO NHANH")
+    judged.workspace.write(
+        templates.save_letter,
+        keys.SUPERIOR_REPORT,
+        replace(base, wording=words),
+        title="Của xã",
+        valid_from=date(2026, 10, 1),
+    )
+    made = judged.workspace.write(office_papers.issue, PaperKind.SUPERIOR_REPORT, judged.campaign, render=render_paper)
+    assert made.number == "01/BC-UBND-VHXH"
+    assert "BÁO CÁO NHANH" in pages_of(made.pdf)[0]
+    assert judged.workspace.read(templates.letter, keys.SUPERIOR_REPORT, date(2026, 9, 1)).title == base.title
+    own = judged.workspace.read(templates.letter_versions, keys.SUPERIOR_REPORT)[-1]
+    assert own.own
+
+
+def test_a_wording_that_loses_a_line_with_a_place_is_refused(workspace: Workspace) -> None:
+    base = workspace.read(templates.letter, keys.SURVEY, TODAY)
+    words = replace(base.wording, waters=base.wording.waters[:-1])
+    with pytest.raises(ValidationError) as caught:
+        workspace.write(
+            templates.save_letter, keys.SURVEY, replace(base, wording=words), title="Ngắn", valid_from=TODAY
+        )
+    assert [problem.field for problem in caught.value.problems] == ["wording.waters"]
+
+
+def test_a_version_needs_a_name_and_a_title(workspace: Workspace) -> None:
+    base = workspace.read(templates.letter, keys.MINUTES, TODAY)
+    words = replace(base.wording, title="", subject=" ")
+    with pytest.raises(ValidationError) as caught:
+        workspace.write(templates.save_letter, keys.MINUTES, replace(base, wording=words), title=" ", valid_from=TODAY)
+    assert {problem.field for problem in caught.value.problems} == {"title", "wording.title"}
+
+
+def test_papers_of_next_year_warn_that_their_wording_is_of_this_one(judged: Review) -> None:
+    template = judged.workspace.read(templates.letter, keys.DECISION, date(2027, 1, 5))
+    assert templates.notice(template, date(2027, 1, 5))
+
+
+# ---- who may
+
+
+def test_a_viewer_reads_drafts_and_issues_nothing(judged: Review) -> None:
+    def as_viewer(uow: UnitOfWork) -> None:
+        uow.actor = replace(uow.actor, role=Role.VIEWER)
+        office_papers.draft(uow, PaperKind.SUPERIOR_REPORT, judged.campaign)
+        office_papers.issue(uow, PaperKind.SUPERIOR_REPORT, judged.campaign, render=bare)
+
+    with pytest.raises(NotAllowedError):
+        judged.workspace.write(as_viewer)
+
+
+def test_the_average_review_has_its_own_decision(workspace: Workspace, make: Make) -> None:
+    campaign = workspace.write(
+        campaigns.open_campaign, replace(workspace.read(campaigns.propose, CampaignKind.AVERAGE, 2026))
+    )
+    draft = workspace.read(office_papers.draft, PaperKind.AVERAGE_DECISION, campaign)
+    assert isinstance(draft.content, DecisionContent)
+    assert draft.kind is PaperKind.AVERAGE_DECISION
+    assert "mức sống trung bình" in draft.content.wording.subject
+    assert refusals(draft) == {"decision", "lists"}
+    assert workspace.read(lambda uow: uow.record(Campaign, campaign).kind) == "average"
