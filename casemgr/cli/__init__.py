@@ -31,6 +31,7 @@ GROUPS = {
     "classify": "casemgr.cli.classify",
     "packs": "casemgr.cli.packs",
     "requests": "casemgr.cli.requests",
+    "review": "casemgr.cli.review",
     "sample": "casemgr.cli.sample",
     "self-check": "casemgr.cli.selfcheck",
 }

@@ -119,11 +119,12 @@ def keep_survey(
         "local_class": local.value.value if local else None,
         "area": facts.area.value,
     }
-    case_snapshots.apply(case, values)
-    case.movement = campaigns.movement_of(uow, case)
-    _keep_judgements(uow, case.id, facts, {NATIONAL: (held.national, national), LOCAL: (held.local, local)})
-    if case.state != CaseState.KEYED:
-        _step(uow, case, max(case.state_on, data.surveyed_on))
+    with uow.session.no_autoflush:  # one statement per row: what is read below does not depend on it
+        case_snapshots.apply(case, values)
+        case.movement = campaigns.movement_of(uow, case)
+        _keep_judgements(uow, case.id, facts, {NATIONAL: (held.national, national), LOCAL: (held.local, local)})
+        if case.state != CaseState.KEYED:
+            _step(uow, case, max(case.state_on, data.surveyed_on))
     uow.session.flush()
     following = next_case(uow, campaign.id, case.id, hamlet_id)
     return SurveyResult(case.id, case.version, record.round, national, local, following)
