@@ -166,8 +166,8 @@ def shape_problems(key: str, wording: object) -> list[Problem]:
     return [
         Problem(
             f"wording.{field.name}",
-            _("“{name}” must keep its {count} lines: each has its place on the paper.").format(
-                name=field.name, count=len(getattr(model, field.name))
+            _("This list must keep its {count} lines: each has its place on the paper.").format(
+                count=len(getattr(model, field.name))
             ),
         )
         for field in fields(model)
