@@ -6,16 +6,13 @@ monthly review starts are data of the policy pack in force when the request come
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
-from casemgr.domain.classification import Facts, Judgement, classify
 from casemgr.domain.households import HouseholdClass, household_code
-from casemgr.domain.offices import Area
-from casemgr.domain.packs import Pack
 from casemgr.domain.permissions import Permission
 from casemgr.domain.reviews import (
     REQUEST_REASONS,
@@ -32,7 +29,7 @@ from casemgr.errors import ConflictError, NotFoundError, Problem, ValidationErro
 from casemgr.i18n import _
 from casemgr.persistence.models import Campaign, Household, HouseholdIndex, NumberSeries, ReviewCase, ReviewRequest
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import campaigns, holidays, households, packs
+from casemgr.services import campaigns, households, request_reckoning
 from casemgr.services.offices import hamlet_names
 
 SERIES = "request"
@@ -44,21 +41,11 @@ _MOST = 100_000_000_000
 
 
 @dataclass(frozen=True)
-class Due:
-    """When a request is to be answered, and from which day its review runs."""
-
-    starts_on: date
-    due_on: date
-    warning: str
-    """About days the holiday table does not know; empty when it knows them all."""
-
-
-@dataclass(frozen=True)
 class RequestQuery:
     """Which requests a list shows; empty means all."""
 
     text: str = ""
-    """Part of the head's or applicant's name without accents, or the number."""
+    """Part of the head's or applicant's name without accents, the household's code, or the number."""
     kinds: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     year: int | None = None
@@ -99,18 +86,6 @@ class RequestView:
     refusal_reason: str
 
 
-def due(uow: UnitOfWork, kind: RequestKind, received_on: date) -> Due:
-    """When a request received that day is to be answered."""
-    pack = packs.national(uow, received_on)
-    starts = _month_day(received_on, int(pack.calendar["in_year_day"]))
-    key = "average_total" if kind is RequestKind.AVERAGE else "in_year_decision"
-    deadline = pack.deadlines[key]
-    if not deadline.working:
-        return Due(starts, starts + timedelta(days=deadline.days), "")
-    ends = holidays.calendar(uow).add(starts, deadline.days)
-    return Due(starts, ends, holidays.warning(uow, starts, ends) or "")
-
-
 def receive(uow: UnitOfWork, data: RequestData) -> UUID:
     """Take a request in: next number of the year, due date, and a receipt can be printed."""
     uow.require(Permission.EDIT)
@@ -119,7 +94,7 @@ def receive(uow: UnitOfWork, data: RequestData) -> UUID:
         **values,
         number=_take_number(uow, data.received_on.year),
         year=data.received_on.year,
-        due_on=due(uow, data.kind, data.received_on).due_on,
+        due_on=request_reckoning.due(uow, data.kind, data.received_on).due_on,
         status=RequestStatus.RECEIVED.value,
         refusal_reason="",
     )
@@ -135,9 +110,16 @@ def correct(uow: UnitOfWork, request_id: UUID, version: int, data: RequestData) 
     if data.received_on.year != record.year:
         message = _("The number belongs to {year}: the date of receipt must stay in that year.")
         raise ValidationError([Problem("received_on", message.format(year=record.year))])
-    for name, value in _checked(uow, data, own=request_id).items():
+    values = _checked(uow, data, own=request_id)
+    if record.status == RequestStatus.IN_REVIEW and (values["kind"], data.household_id) != (
+        record.kind,
+        record.household_id,
+    ):
+        message = _("A review takes care of it already: what it asks for and the household stay. Withdraw it instead.")
+        raise ValidationError([Problem("kind", message)])
+    for name, value in values.items():
         setattr(record, name, value)
-    record.due_on = due(uow, data.kind, data.received_on).due_on
+    record.due_on = request_reckoning.due(uow, data.kind, data.received_on).due_on
     uow.name_step("request.correct", table=Household.__tablename__, subject=data.household_id)
 
 
@@ -153,15 +135,10 @@ def take_into_review(uow: UnitOfWork, request_ids: Sequence[UUID], campaign_id: 
     ]
     if wrong:
         raise ValidationError(wrong)
-    waiting = [record for record in records if not _in_campaign(uow, record, campaign_id)]
-    campaigns.add_households(uow, campaign_id, [record.household_id for record in waiting], CaseSource.REQUEST)
-    for record in records:
-        case = uow.session.scalars(
-            select(ReviewCase).where(
-                ReviewCase.campaign_id == campaign_id, ReviewCase.household_id == record.household_id
-            )
-        ).one()
-        case.request_id = record.id
+    households_asking = [record.household_id for record in records]
+    cases = campaigns.add_households(uow, campaign_id, households_asking, CaseSource.REQUEST)
+    for record, case in zip(records, cases, strict=True):
+        uow.record(ReviewCase, case).request_id = record.id
         record.status = RequestStatus.IN_REVIEW.value
     uow.name_step("request.review")
 
@@ -195,33 +172,24 @@ def withdraw(uow: UnitOfWork, request_id: UUID, version: int, *, on: date, reaso
     uow.name_step("request.withdraw", table=Household.__tablename__, subject=record.household_id)
 
 
-def average_judgement(uow: UnitOfWork, request_id: UUID) -> Judgement | None:
-    """What the income of the last 12 months means under the standard of that day; None while it is not known.
-
-    The income leaves out social allowances and is divided by the members and by 12 (QĐ 24/2021 Đ.2 k.2).
-    """
-    record = uow.record(ReviewRequest, request_id)
-    house = households.view(uow, record.household_id)
-    if record.income_year is None or not house.members:
-        return None
-    pack: Pack = packs.national(uow, record.received_on)
-    per_head = -(-record.income_year // (12 * len(house.members)))
-    return classify(pack, Facts(house.area or Area.RURAL, per_head, None, frozenset()))
-
-
 def find(uow: UnitOfWork, query: RequestQuery) -> list[UUID]:
     """Ids of the requests, those due first at the top, answered ones after them, newest first."""
     uow.require(Permission.READ)
-    statement = _narrowed(uow, select(ReviewRequest.id, ReviewRequest.applicant, HouseholdIndex.head_name), query)
+    chosen: Select[Any] = select(
+        ReviewRequest.id, ReviewRequest.applicant, HouseholdIndex.head_name, HouseholdIndex.number
+    )
+    statement = _narrowed(uow, chosen, query)
     words = fold(query.text).split()
-    number = query.text.strip().split("/")[0]
+    number, _slash, year = query.text.strip().partition("/")
     if number.isdigit():
         statement, words = statement.where(ReviewRequest.number == int(number)), []
+    if number.isdigit() and year.isdigit():
+        statement = statement.where(ReviewRequest.year == int(year))
     answered = ReviewRequest.status.not_in(_OPEN)
     found = uow.session.execute(
         statement.order_by(answered, ReviewRequest.due_on, ReviewRequest.received_on.desc(), ReviewRequest.id)
     ).all()
-    return [row[0] for row in found if all(word in fold(f"{row[1]} {row[2] or ''}") for word in words)]
+    return [row[0] for row in found if _fits(words, row[1], row[2] or "", row[3])]
 
 
 def rows(uow: UnitOfWork, ids: Sequence[UUID]) -> list[RequestRow]:
@@ -248,7 +216,7 @@ def rows(uow: UnitOfWork, ids: Sequence[UUID]) -> list[RequestRow]:
                 applicant=record.applicant or head or "",
                 head=head or "",
                 code=household_code(number) if number else "",
-                hamlet=names.get(hamlet, ""),
+                hamlet=names.get(hamlet, "") if hamlet else "",
             )
     return [found[request] for request in ids if request in found]
 
@@ -306,21 +274,8 @@ def by_number(uow: UnitOfWork, text: str) -> UUID:
         else None
     )
     if found is None:
-        raise ValidationError(
-            [Problem("number", _("There is no request with the number {number}.").format(number=text))]
-        )
+        raise NotFoundError(_("There is no request with the number {number}.").format(number=text))
     return found
-
-
-def running_reviews(uow: UnitOfWork, kind: RequestKind) -> list[tuple[UUID, str]]:
-    """Reviews that could take care of such a request, newest first."""
-    average = Campaign.kind == CampaignKind.AVERAGE.value
-    found = uow.session.execute(
-        select(Campaign.id, Campaign.title)
-        .where(Campaign.status == CampaignStatus.OPEN.value, average if kind is RequestKind.AVERAGE else ~average)
-        .order_by(Campaign.opened_on.desc())
-    )
-    return [(row[0], row[1]) for row in found]
 
 
 def request_number(number: int, year: int) -> str:
@@ -350,14 +305,12 @@ def _checked(uow: UnitOfWork, data: RequestData, *, own: UUID | None) -> dict[st
         problems.append(Problem("reason_text", _("Choose a reason or write it: the form asks for it.")))
     if data.income_year is not None and not 0 <= data.income_year <= _MOST:
         problems.append(Problem("income_year", _("The income of 12 months is a sum in đồng, zero or more.")))
-    twin = uow.session.scalars(
-        select(ReviewRequest).where(
-            ReviewRequest.household_id == data.household_id,
-            ReviewRequest.kind == data.kind.value,
-            ReviewRequest.status.in_(_OPEN),
-            ReviewRequest.id != own if own else True,
-        )
-    ).first()
+    twins = select(ReviewRequest).where(
+        ReviewRequest.household_id == data.household_id,
+        ReviewRequest.kind == data.kind.value,
+        ReviewRequest.status.in_(_OPEN),
+    )
+    twin = uow.session.scalars(twins if own is None else twins.where(ReviewRequest.id != own)).first()
     if twin is not None:
         message = _("The same request of {code} is open already: number {number}.")
         problems.append(
@@ -378,6 +331,11 @@ def _checked(uow: UnitOfWork, data: RequestData, *, own: UUID | None) -> dict[st
     }
 
 
+def _fits(words: Sequence[str], applicant: str, head: str, number: int | None) -> bool:
+    told = fold(f"{applicant} {head} {household_code(number) if number else ''}")
+    return all(word in told for word in words)
+
+
 def _narrowed(uow: UnitOfWork, statement: Select[Any], query: RequestQuery) -> Select[Any]:
     statement = statement.select_from(ReviewRequest).outerjoin(
         HouseholdIndex, HouseholdIndex.household_id == ReviewRequest.household_id
@@ -391,14 +349,6 @@ def _narrowed(uow: UnitOfWork, statement: Select[Any], query: RequestQuery) -> S
     if query.late:
         statement = statement.where(ReviewRequest.status.in_(_OPEN), ReviewRequest.due_on < uow.today)
     return statement
-
-
-def _month_day(received_on: date, day: int) -> date:
-    """The monthly day on or after the receipt."""
-    if received_on.day <= day:
-        return received_on.replace(day=day)
-    following = received_on.replace(day=1) + timedelta(days=32)
-    return following.replace(day=day)
 
 
 def _take_number(uow: UnitOfWork, year: int) -> int:
@@ -420,17 +370,6 @@ def _open_request(uow: UnitOfWork, request_id: UUID, version: int | None = None)
             _("Request {number} is answered already.").format(number=request_number(record.number, record.year))
         )
     return record
-
-
-def _in_campaign(uow: UnitOfWork, record: ReviewRequest, campaign_id: UUID) -> bool:
-    return (
-        uow.session.scalars(
-            select(ReviewCase.id).where(
-                ReviewCase.campaign_id == campaign_id, ReviewCase.household_id == record.household_id
-            )
-        ).first()
-        is not None
-    )
 
 
 def _leave_review(uow: UnitOfWork, record: ReviewRequest, reason: str) -> None:

@@ -6,9 +6,20 @@ from uuid import UUID
 import pytest
 
 from casemgr.domain.households import HouseholdClass
-from casemgr.domain.reviews import CampaignKind, RequestData, RequestKind, RequestStatus
+from casemgr.domain.reviews import CampaignKind, CaseState, RequestData, RequestKind, RequestStatus, SurveyData
 from casemgr.errors import ConflictError, NotFoundError, ValidationError
-from casemgr.services import campaigns, history, requests
+from casemgr.services import (
+    campaign_steps,
+    campaigns,
+    history,
+    packs,
+    postings,
+    request_reckoning,
+    request_standing,
+    requests,
+    surveys,
+)
+from casemgr.services.request_standing import Waiting
 from casemgr.services.requests import RequestQuery
 from casemgr.workspace import Workspace
 from tests.support.workspaces import Make
@@ -51,7 +62,7 @@ def test_a_request_gets_the_next_number_of_the_year_and_the_due_date_of_the_next
 def test_the_monthly_review_starts_on_the_15th_and_lasts_15_days(
     workspace: Workspace, received: date, starts: date, due: date
 ) -> None:
-    found = workspace.read(requests.due, RequestKind.ENTER, received)
+    found = workspace.read(request_reckoning.due, RequestKind.ENTER, received)
     assert (found.starts_on, found.due_on) == (starts, due)
 
 
@@ -124,18 +135,79 @@ def test_a_running_review_takes_care_of_requests_and_a_withdrawal_takes_the_hous
     assert board.cases == 0
 
 
+def test_a_running_review_takes_requests_in_and_a_household_taken_off_comes_back(
+    workspace: Workspace, make: Make
+) -> None:
+    household, other = make.household(), make.household("Lê Văn Bình")
+    average = workspace.write(requests.receive, asks(other, RequestKind.AVERAGE, income_year=12_000_000))
+    review = workspace.write(campaigns.open_campaign, workspace.read(campaigns.propose, CampaignKind.IN_YEAR, 2026))
+    first = workspace.write(requests.receive, asks(household))
+    with pytest.raises(ValidationError, match="01/2026"):
+        workspace.write(requests.take_into_review, [first, average], review)
+    assert [row[0] for row in workspace.read(request_standing.running_reviews, RequestKind.ENTER)] == [review]
+    assert workspace.read(request_standing.running_reviews, RequestKind.AVERAGE) == []
+    workspace.write(requests.take_into_review, [first], review)
+    stands = workspace.read(request_standing.standing, first)
+    assert stands is not None
+    assert (stands.campaign_id, stands.state, stands.running) == (review, CaseState.LISTED, True)
+    with pytest.raises(ValidationError):  # the household on the review's list would no longer be the one that asks
+        workspace.write(requests.correct, first, 2, asks(other))
+    view = workspace.read(requests.view, first)
+    workspace.write(requests.withdraw, first, view.version, on=TODAY)
+    stands = workspace.read(request_standing.standing, first)
+    assert stands is not None
+    assert stands.state is CaseState.REMOVED
+    again = workspace.write(requests.receive, asks(household))
+    workspace.write(requests.take_into_review, [again], review)
+    stands = workspace.read(request_standing.standing, again)
+    assert stands is not None
+    assert stands.state is CaseState.LISTED
+    assert workspace.read(campaigns.view, review).cases == 1
+    assert workspace.read(request_standing.standing, average) is None
+
+
+def test_one_sees_where_a_request_stands_in_its_review(workspace: Workspace, make: Make) -> None:
+    request = workspace.write(
+        requests.receive, asks(make.household(), RequestKind.AVERAGE, received_on=date(2026, 11, 2), income_year=1)
+    )
+    data = workspace.read(campaigns.propose, CampaignKind.AVERAGE, 2026)
+    review = workspace.write(campaigns.open_campaign, data)
+    stands = workspace.read(request_standing.standing, request)
+    assert stands is not None
+    assert [state for state, on in stands.steps if on] == [CaseState.LISTED]
+    pack = workspace.read(packs.national, TODAY)
+    survey = SurveyData(surveyed_on=date(2026, 11, 16), income=2_000_000)
+    workspace.write(surveys.keep_survey, stands.case_id, survey)
+    workspace.write(campaign_steps.mark_checked, [stands.case_id], on=date(2026, 11, 16))
+    workspace.write(postings.post, review, None, date(2026, 11, 16), "Trụ sở Ủy ban nhân dân xã")
+    stands = workspace.read(request_standing.standing, request)
+    assert stands is not None
+    assert [state for state, _on in stands.steps] == [CaseState(step) for step in pack.procedure["average"]]
+    assert dict(stands.steps)[CaseState.POSTED] == date(2026, 11, 16)
+    assert stands.posted_until == date(2026, 11, 23)  # five working days after the Monday
+    assert stands.result is HouseholdClass.AVERAGE
+
+
+def test_how_the_days_are_counted_is_known_with_the_due_date(workspace: Workspace) -> None:
+    found = workspace.read(request_reckoning.due, RequestKind.AVERAGE, TODAY)
+    pack = workspace.read(packs.national, TODAY)
+    assert (found.days, found.working) == (
+        pack.deadlines["average_total"].days,
+        pack.deadlines["average_total"].working,
+    )
+    assert found.certain
+
+
 def test_income_of_twelve_months_is_judged_per_head(workspace: Workspace, make: Make) -> None:
     household = make.household()
-    request = workspace.write(requests.receive, asks(household, RequestKind.AVERAGE, income_year=27_000_000))
-    judged = workspace.read(requests.average_judgement, request)
+    judged = workspace.read(request_reckoning.average_income, household, 27_000_000, TODAY)
     assert judged is not None
-    assert judged.value is HouseholdClass.AVERAGE  # 2,250,000 a month, the upper bound counts in
-    request = workspace.write(
-        requests.receive, asks(make.household("Lê Văn Bình"), RequestKind.AVERAGE, income_year=27_000_001)
-    )
-    judged = workspace.read(requests.average_judgement, request)
+    assert (judged.people, judged.per_head) == (1, 2_250_000)
+    assert judged.judgement.value is HouseholdClass.AVERAGE  # the upper bound counts in
+    judged = workspace.read(request_reckoning.average_income, household, 27_000_001, TODAY)
     assert judged is not None
-    assert judged.value is HouseholdClass.NONE
+    assert judged.per_head == 2_250_001
+    assert judged.judgement.value is HouseholdClass.NONE
 
 
 def test_the_list_shows_what_is_due_first_and_finds_by_name_and_number(workspace: Workspace, make: Make) -> None:
@@ -145,6 +217,9 @@ def test_the_list_shows_what_is_due_first_and_finds_by_name_and_number(workspace
     assert workspace.read(requests.find, RequestQuery(late=True)) == [late]
     assert workspace.read(requests.find, RequestQuery(text="hoa")) == [soon]
     assert workspace.read(requests.find, RequestQuery(text="01/2026")) == [late]
+    assert workspace.read(requests.find, RequestQuery(text="01/2025")) == []
+    assert workspace.read(requests.find, RequestQuery(text="h-00002")) == [soon]
+    assert workspace.read(request_standing.waiting) == Waiting(received=2, in_review=0, late=1)
     assert workspace.read(requests.rows, [late])[0].days_left == -55
     with pytest.raises(NotFoundError):
         workspace.read(requests.by_number, "99/2026")
