@@ -175,7 +175,7 @@ def withdraw(uow: UnitOfWork, request_id: UUID, version: int, *, on: date, reaso
 def find(uow: UnitOfWork, query: RequestQuery) -> list[UUID]:
     """Ids of the requests, those due first at the top, answered ones after them, newest first."""
     uow.require(Permission.READ)
-    chosen: Select[Any] = select(
+    chosen: Select[*tuple[Any, ...]] = select(
         ReviewRequest.id, ReviewRequest.applicant, HouseholdIndex.head_name, HouseholdIndex.number
     )
     statement = _narrowed(uow, chosen, query)
@@ -336,7 +336,7 @@ def _fits(words: Sequence[str], applicant: str, head: str, number: int | None) -
     return all(word in told for word in words)
 
 
-def _narrowed(uow: UnitOfWork, statement: Select[Any], query: RequestQuery) -> Select[Any]:
+def _narrowed(uow: UnitOfWork, statement: Select[*tuple[Any, ...]], query: RequestQuery) -> Select[*tuple[Any, ...]]:
     statement = statement.select_from(ReviewRequest).outerjoin(
         HouseholdIndex, HouseholdIndex.household_id == ReviewRequest.household_id
     )
