@@ -32,7 +32,10 @@ _LIST_ONLY = frozenset({"view.find", "view.columns", "edit.copy_table", "edit.se
 
 
 class CertificatesPage(Page):
-    """`Place` with the wish "issue" and households begins papers; with an id opens that entry."""
+    """`Place` with the wish "issue" and households begins papers, with "papers" and certificates prints them.
+
+    With an id alone it opens that entry.
+    """
 
     tables = frozenset(
         {
@@ -134,6 +137,9 @@ class CertificatesPage(Page):
             else:
                 self.start_batch(wanted)
             return
+        if place.wish == "papers" and place.ids:
+            self._start_printing(place.ids)
+            return
         self.show_register()
         if place.wish == "register":
             self.close_entry()
@@ -211,6 +217,12 @@ class CertificatesPage(Page):
         self.batch.begin(households)
         self.state_changed.emit()
 
+    def _start_printing(self, papers: Sequence[UUID]) -> None:
+        """Certificates that are issued."""
+        self.stack.setCurrentWidget(self.batch)
+        self.batch.begin_printing(papers)
+        self.state_changed.emit()
+
     # ---- actions
 
     @handles("paper.print")
@@ -218,9 +230,7 @@ class CertificatesPage(Page):
         """The open entry, or the entries selected in the list."""
         selected = self.list.selected()
         if len(selected) > 1:
-            self.stack.setCurrentWidget(self.batch)
-            self.batch.begin_printing(selected)
-            self.state_changed.emit()
+            self._start_printing(selected)
         elif self._showing_entry:
             self.entry.print()
         elif selected:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from casemgr.i18n import N_, _, format_number
+from casemgr.i18n import _, format_number
 from ui.models.rows import NONE, Index
 from ui.theme import theme
 from ui.widgets.badge import badge_size, draw_badge
@@ -39,7 +39,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Line:
-    """One hamlet with its numbers by column; `hamlet` None is the whole commune or, with `nowhere`, no hamlet."""
+    """One hamlet with its numbers by column (None: the whole commune, or no hamlet)."""
 
     name: Callable[[], str]
     hamlet: UUID | None
@@ -239,11 +239,3 @@ class BoardTable(QTableView):
         self.setColumnWidth(0, max(name, room - each * steps))
         for number in range(1, steps + 1):
             self.setColumnWidth(number, each)
-
-
-STEP_TITLES: Final = {
-    TOTAL: N_("All households"),
-    LATE: N_("Late"),
-    PRINTED: N_("Printed"),
-}
-"""Titles of the columns that are no state."""

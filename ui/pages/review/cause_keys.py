@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QGridLayout
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QSizePolicy
 
 from casemgr.i18n import _
 from ui.theme import spaced, theme
@@ -29,6 +29,7 @@ class CauseKeys(Speaks):
             box = QCheckBox()
             box.setObjectName(f"cause_{code}")
             box.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             Says(box, box.setText, partial(self._words, code, words))
             Says(box, box.setAccessibleName, partial(_, words))
             box.clicked.connect(lambda _checked: self.changed.emit())

@@ -122,8 +122,8 @@ class DecisionPane(Speaks):
         self._ask = QWidget()
         asking = QVBoxLayout(self._ask)
         spaced(asking, spacing=8)
-        for widget in (self.form, self.papers):
-            asking.addWidget(widget)
+        asking.addWidget(self.form)
+        asking.addWidget(self.papers)
         asking.addWidget(told, 1)
         for widget in (self.bar, self.progress, self.stop, self.go):
             asking.addWidget(widget)

@@ -1,8 +1,9 @@
 """Meetings of a campaign: those held and set, a new one, and the end of one with its names and minutes."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -223,11 +224,11 @@ class MeetingPane(Speaks):
 
     # ---- jobs
 
-    def _open(self, values: Mapping[str, object]) -> Job:
+    def _open(self, values: Mapping[str, Any]) -> Job:
         campaign = self._campaign
         if campaign is None:
             raise RuntimeError("no campaign")
-        data = MeetingData(**values)  # type: ignore[arg-type]  # the form's fields are named as in MeetingData
+        data = MeetingData(**values)
         job = self._desk.write(meetings.open_meeting, campaign, data)
         job.succeeded.connect(self._on_opened)
         return job
@@ -238,11 +239,11 @@ class MeetingPane(Speaks):
         self._show()
         self.show_requested.emit(meeting)
 
-    def _end(self, values: Mapping[str, object]) -> Job:
+    def _end(self, values: Mapping[str, Any]) -> Job:
         view = self.current()
         if view is None:
             raise RuntimeError("no meeting")
-        data = MeetingData(**{**view.data.__dict__, **values})  # type: ignore[arg-type]  # as above
+        data = replace(view.data, **values)
         job = self._desk.jobs.start(lambda _progress: self._write_end(view, data))
         job.succeeded.connect(self._on_ended)
         return job

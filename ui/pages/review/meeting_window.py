@@ -1,6 +1,7 @@
 """Meeting mode: a window for the wall, one household at a time, the vote typed as it is counted."""
 
 from collections.abc import Sequence
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -160,7 +161,7 @@ class MeetingWindow(Speaks):
             return
         self._counts[row.case_id] = (agreed, present)
         job = self._desk.write(meetings.vote, self._id, row.case_id, agreed=agreed, present=present)
-        job.catch(AppError, lambda error, case=row.case_id: self._on_refused(case, error))
+        job.catch(AppError, partial(self._on_refused, row.case_id))
 
     def _on_refused(self, case: UUID, error: AppError) -> None:
         self._counts.pop(case, None)

@@ -1,0 +1,113 @@
+"""What papers and lists of the review need from the file: sheets to draw, certificates to print, a wall."""
+
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from casemgr.domain.certificates import CertificateStatus
+from casemgr.domain.reviews import CampaignKind, CaseSource, PaperKind
+from casemgr.i18n import _, format_number, ngettext
+from casemgr.jobs import Progress
+from casemgr.services import (
+    campaign_board,
+    campaigns,
+    certificate_register,
+    households,
+    packs,
+    survey_prints,
+)
+from casemgr.services.campaign_board import CaseQuery
+from casemgr.services.campaigns import CampaignView
+from casemgr.workspace import Workspace
+from ui.desk import Desk
+from ui.pages.review.bulk_pane import Bulk, Candidate
+from ui.places import Place
+
+Words = Callable[[], str]
+
+
+def survey_sheets(workspace: Workspace, cases: Sequence[UUID]) -> tuple[Words, Words, str, Callable[[Progress], bytes]]:
+    """Title, note, file name and drawing of the survey sheets of these households."""
+    on = workspace.now.astimezone().date()
+    count = len(cases)
+
+    def render(progress: Progress) -> bytes:
+        from casemgr.reports.survey_sheet import render_survey_sheets
+
+        return render_survey_sheets(workspace.read(survey_prints.survey_sheets, cases, on), progress=progress)
+
+    return (
+        lambda: _("Survey sheets"),
+        lambda: ngettext("{count} household", "{count} households", count).format(count=format_number(count)),
+        "phieu-khao-sat",
+        render,
+    )
+
+
+def decision_kind(view: CampaignView | None) -> PaperKind:
+    """Which decision closes a review."""
+    average = view is not None and view.data.kind is CampaignKind.AVERAGE
+    return PaperKind.AVERAGE_DECISION if average else PaperKind.DECISION
+
+
+def opened_words(view: CampaignView) -> str:
+    """How many households a review just opened lists."""
+    words = ngettext(
+        "“{review}” is open with {count} household to survey.",
+        "“{review}” is open with {count} households to survey.",
+        view.cases,
+    )
+    return words.format(review=view.data.title, count=format_number(view.cases))
+
+
+def deprivations(workspace: Workspace, view: CampaignView | None) -> dict[UUID, int]:
+    """How many deprivations each household of a review has, where its standard has points."""
+    if view is None:
+        return {}
+    score = workspace.read(packs.by_id, view.pack).score
+    if score is None:
+        return {}
+    ids = workspace.read(campaign_board.cases, CaseQuery(view.id))
+    rows = workspace.read(campaign_board.rows, list(ids))
+    return {row.id: row.b2 // score.points_per_indicator for row in rows if row.b2 is not None}
+
+
+def adding(desk: Desk, campaign: UUID, ids: Sequence[UUID], message: str) -> Bulk:
+    """Households that are not in the review, to be put on its list."""
+    rows = desk.workspace.read(households.rows, ids)
+    return Bulk(
+        lambda: message,
+        lambda: _("Put on the list"),
+        [Candidate(row.id, row.code, row.head, row.hamlet, "") for row in rows],
+        lambda chosen, _values: desk.write(campaigns.add_households, campaign, chosen, CaseSource.ADDED),
+    )
+
+
+def certificates_place(workspace: Workspace, view: CampaignView) -> Place:
+    """Where the certificates of a decided review are issued or printed: those without one first."""
+    ids = workspace.read(campaign_board.cases, CaseQuery(view.id, printed=False))
+    rows = workspace.read(campaign_board.rows, list(ids))
+    without: list[UUID] = []
+    standing: list[UUID] = []
+    for row in rows:
+        found = workspace.read(certificate_register.of_household, row.household_id)
+        issued = [one.id for one in found if one.status is CertificateStatus.ISSUED]
+        if issued:
+            standing.append(issued[0])
+        else:
+            without.append(row.household_id)
+    if without:
+        return Place("certificates", without[0] if len(without) == 1 else None, ids=tuple(without), wish="issue")
+    return Place("certificates", ids=tuple(standing), wish="papers") if standing else Place("certificates")
+
+
+def put_on_wall(window: QWidget, beside: QWidget) -> None:
+    """Show a window over a whole screen: the second one where there is one."""
+    screens = QGuiApplication.screens()
+    other = next((screen for screen in screens if screen is not beside.screen()), None)
+    if other is not None:
+        window.setGeometry(other.geometry())
+    window.showFullScreen()
+    window.activateWindow()
