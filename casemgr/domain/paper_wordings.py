@@ -43,6 +43,7 @@ class DecisionWording(LetterWording):
     """One per list."""
     attached: str
     columns: tuple[str, ...]
+    """A column called “-” is left out."""
     total: str
 
 
@@ -195,7 +196,7 @@ class SurveyWording:
     member_note: str
     dwelling_heading: str
     walls: str
-    columns: str
+    pillars: str
     roof: str
     floor_area: str
     water: str

@@ -19,6 +19,7 @@ from casemgr.reports.letters import (
 )
 from casemgr.reports.strips import LANDSCAPE, PORTRAIT, Frame, Strip, pour
 
+NO_COLUMN = "-"
 _SHARES = (9.0, 62.0, 18.0, 48.0, 20.0, 17.0, 17.0, 42.0)
 _CENTRED = (True, False, True, False, True, True, True, False)
 
@@ -54,7 +55,7 @@ def _letter(frame: Frame, content: DecisionContent) -> list[Strip]:
 def _annex(frame: Frame, content: DecisionContent, listed: RecognisedList, label: str) -> list[Strip]:
     wording = content.wording
     title = wording.annex_titles[LISTS.index(listed.value)]
-    shown = [place for place, heading in enumerate(wording.columns) if heading]
+    shown = [place for place, heading in enumerate(wording.columns) if heading != NO_COLUMN]
     columns = [Col(wording.columns[place], _SHARES[place], _CENTRED[place]) for place in shown]
     rows = []
     for number, row in enumerate(listed.rows, 1):

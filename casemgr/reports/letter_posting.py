@@ -27,9 +27,7 @@ def list_strips(frame: Frame, content: PostingContent, attached: str) -> list[St
     """The posted list, with the line that says to which paper it belongs."""
     wording = content.wording
     columns = [
-        Col(heading, share, middle)
-        for heading, share, middle in zip(wording.columns, _SHARES, _CENTRED, strict=True)
-        if heading
+        Col(heading, share, middle) for heading, share, middle in zip(wording.columns, _SHARES, _CENTRED, strict=True)
     ]
     rows = [Row(_cells(number, row)) for number, row in enumerate(content.rows, 1)]
     people = sum(row.people for row in content.rows)

@@ -189,7 +189,7 @@ def _dwelling(content: SurveyContent) -> list[Strip]:
     durable = partial(_either, yes=wording.durable, no=wording.no)
     built = [
         *durable(wording.walls, value=content.walls),
-        *durable(wording.columns, value=content.columns),
+        *durable(wording.pillars, value=content.columns),
         *durable(wording.roof, value=content.roof),
     ]
     waters = [Box(word, marked=place == content.water) for place, word in enumerate(wording.waters)]
