@@ -286,7 +286,7 @@ def test_what_is_known_of_people_in_a_household_that_is_only_there(filled: Works
     (missing,) = found.only_here
     assert (missing.code, missing.head) == ("H-00008", head.data.full_name)
     assert [remark.code for remark in missing.remarks] == ["in-list"]
-    assert f"{SHEET}!501" in missing.remarks[0].message
+    assert f"{SHEET}!502" in missing.remarks[0].message
 
 
 def test_a_son_alone_in_the_list_is_known_here_in_his_parents_household(filled: Workspace) -> None:

@@ -1,0 +1,69 @@
+"""Figures of trying a standard on everybody, and of comparing a large list with the file."""
+
+import time
+
+import pytest
+
+from casemgr.domain.packs import Pack
+from casemgr.persistence.uow import UnitOfWork
+from casemgr.services import imports, packs, reconciling, rehearsal
+from casemgr.services.imports import ImportChoices
+from casemgr.workspace import Workspace
+from tests.benchmarks.conftest import HOUSEHOLDS
+from tests.support.planting import PLANTS, agreeing
+
+pytestmark = pytest.mark.benchmark
+
+REHEARSAL_SECONDS = 5.0
+"""For 100,000 households."""
+LISTED = 16_000
+"""Households of the list that is compared: 40,000 people."""
+COMPARE_SECONDS = 60.0
+
+ROWS = (
+    "SELECT i.household_id, i.number, i.head_name, i.head_sort, i.hamlet_id, i.class_value, i.class_year, c.b1, c.b2, "
+    "c.standard, c.deprivations FROM household_index AS i NOT INDEXED LEFT JOIN household_class AS c "
+    "ON c.household_id = i.household_id AND c.year = i.class_year WHERE i.active"
+)
+
+
+def _bare(uow: UnitOfWork) -> int:
+    return len(uow.session.connection().exec_driver_sql(ROWS).fetchall())
+
+
+def _seconds(workspace: Workspace, pack: Pack) -> tuple[float, float, int]:
+    started, began = time.perf_counter(), time.process_time()
+    found = workspace.read(rehearsal.rehearse, pack)
+    return time.perf_counter() - started, time.process_time() - began, found.households
+
+
+@pytest.mark.parametrize("pack_id", ["VN-2027", "VN-2022"])
+def test_rehearsal_of_everybody(reference: Workspace, pack_id: str) -> None:
+    """The ratio is to reading the same rows by bare SQL, both in seconds of the processor."""
+    pack = reference.read(packs.by_id, pack_id)
+    reference.read(_bare)  # the file's own pages, as in a program that has been open for a while
+    began = time.process_time()
+    rows = reference.read(_bare)
+    bare = time.process_time() - began
+    wall, busy, households = min(_seconds(reference, pack) for _round in range(2))
+    print(
+        f"\nrehearsal of {pack_id}: {households} households in {wall:.1f} s, {busy:.1f} s of the processor; "
+        f"bare SQL of the same rows {bare:.2f} s, ratio {busy / bare:.1f}"
+    )
+    assert rows == households == HOUSEHOLDS
+    assert wall <= REHEARSAL_SECONDS * max(HOUSEHOLDS, 1_000) / 100_000 + 0.5
+
+
+def test_comparing_a_list_of_forty_thousand_people(workspace: Workspace) -> None:
+    count = LISTED * HOUSEHOLDS // 100_000 or 1
+    imported = agreeing(count)
+    workspace.write(imports.apply, imported, ImportChoices(year=2026))
+    changed = {at: list(PLANTS)[at // 97 % len(PLANTS)] for at in range(0, count, 97)}
+    households = tuple(PLANTS[changed[at]](one) if at in changed else one for at, one in enumerate(imported.households))
+    there = type(imported)(imported.label, imported.tables, households, year=imported.year)
+    started = time.perf_counter()
+    found = workspace.read(reconciling.reconcile, there)
+    seconds = time.perf_counter() - started
+    print(f"\ncomparing {there.people} people in {count} households: {seconds:.1f} s")
+    assert (len(found.differs), found.only_here, found.only_there) == (len(changed), (), ())
+    assert seconds <= COMPARE_SECONDS
