@@ -68,7 +68,7 @@ ACTIONS: Final = (
     Action("review.meeting", N_("Meeting mode"), "users-three", "F8", _E, "review", 1),
     Action("review.post", N_("Post the results…"), "push-pin", "", _E, "review", 2),
     Action("review.opinion", N_("Opinion of the superior…"), "chat-text", "", _E, "review", 2),
-    Action("review.decide", N_("Decision…"), "gavel", "F9", Permission.ISSUE, "review", 2),
+    Action("review.decide", N_("Decision…"), "file-text", "F9", Permission.ISSUE, "review", 2),
     Action("review.close", N_("Close the review…"), "archive", "", Permission.ISSUE, "review", 2),
     Action("requests.new", N_("New request…"), "tray", "Ctrl+Shift+R", _E, "review", 3),
     Action("statistics.print", N_("Print the report"), "printer", "", Permission.EXPORT, "review", 3),

@@ -42,7 +42,7 @@ ICONS: Final = {
     POST: "push-pin",
     SETTLE: "arrows-clockwise",
     OPINION: "chat-text",
-    DECIDE: "gavel",
+    DECIDE: "file-text",
     CERTIFICATES: "medal",
     CLOSE: "archive",
 }
