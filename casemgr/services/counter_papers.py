@@ -145,9 +145,9 @@ def receipt(
 
 
 def refusal(
-    uow: UnitOfWork, request_id: UUID, on: date, signatory_id: UUID | None = None
+    uow: UnitOfWork, request_id: UUID, on: date, signatory_id: UUID | None = None, *, reason: str = ""
 ) -> PaperDraft[RefusalContent]:
-    """The letter that answers no; issued once the request is refused with its reason."""
+    """The letter that answers no; issued once the request is refused. `reason` is one being written, for a look."""
     uow.require(Permission.READ)
     view = requests.view(uow, request_id)
     house = households.view(uow, view.data.household_id)
@@ -156,7 +156,7 @@ def refusal(
         "address": house.address,
         "received": format_date(view.data.received_on),
         "asked": ASKED_ON_PAPER[view.data.kind],
-        "reason": view.refusal_reason or _OPEN,
+        "reason": reason or view.refusal_reason or _OPEN,
         "date": official_date(on),
     }
     words = sheet(uow, keys.REFUSAL, on, values)

@@ -114,6 +114,14 @@ def posting_preview(
     return replace(made, content=_numbered(made.content, None, draft=True))
 
 
+def refusal_preview(
+    uow: UnitOfWork, request_id: UUID, reason: str, *, on: date | None = None, signatory_id: UUID | None = None
+) -> PaperDraft[contents.RefusalContent]:
+    """The letter of a refusal whose reason is still being written."""
+    made = counter_papers.refusal(uow, request_id, on or uow.today, signatory_id, reason=reason)
+    return replace(made, content=_numbered(made.content, None, draft=True))
+
+
 def issue(
     uow: UnitOfWork,
     kind: PaperKind,
