@@ -127,7 +127,7 @@ def show_movements(session: Session, campaign: str, as_json: bool) -> None:
 
 
 @click.command(
-    "replay", help=N_("Judge a decided household again by the archived standard; exit code 1 when it differs.")
+    "replay", help=N_("Judge a household again by the standard kept with it; exit code 1 when the result differs.")
 )
 @click.argument("code")
 @review_option
@@ -141,7 +141,7 @@ def replay(ctx: click.Context, code: str, campaign: str, as_json: bool) -> None:
         review = workspace.read(review_of, campaign)
         found = workspace.read(review_decisions.replay, workspace.read(case_of, review, code))
     if not found:
-        raise NotFoundError(_("{code} has no judgement: the review is not decided yet.").format(code=code))
+        raise NotFoundError(_("{code} has no judgement: its sheet is not keyed yet.").format(code=code))
     plain = [
         {"scope": one.scope, "pack": one.pack, "same": one.same, "stored": one.stored, "again": one.again}
         for one in found
