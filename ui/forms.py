@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QTableView,
     QToolButton,
     QWidget,
 )
@@ -241,7 +242,7 @@ class Form(Speaks):
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.save_requested.emit()
             return True
-        if isinstance(watched, QPlainTextEdit | QPushButton | QToolButton):
+        if isinstance(watched, QPlainTextEdit | QPushButton | QToolButton | QTableView):
             return False
         if isinstance(watched, QComboBox) and watched.view().isVisible():
             return False

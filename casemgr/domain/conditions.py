@@ -4,9 +4,11 @@ The values follow the thresholds of Nghị định số 07/2021/NĐ-CP, Phụ l�
 `domain/indicators.py` from the standard in force. None always means "not known", never "no".
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from casemgr.i18n import N_
 
@@ -159,3 +161,12 @@ class ConditionData:
     """Wants to work, is able to, and finds none."""
     trained: bool | None = None
     """Took part in training, or was certified as trained on the job by an enterprise."""
+
+
+_AREA: Final = re.compile(r"\s*(\d{1,5})(?:[.,](\d{1,2}))?\s*(?:m2|m²)?\s*")
+
+
+def read_area(text: str) -> int | None:
+    """Square decimetres of "36", "36,5" or "36.25 m²"; None when it is no area."""
+    match = _AREA.fullmatch(text)
+    return int(match[1]) * 100 + int((match[2] or "").ljust(2, "0")) if match else None

@@ -4,14 +4,14 @@ The surveyor decides; a proposal only says what the file already knows and why, 
 """
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Final
 
 from casemgr.domain import indicator_words as words
-from casemgr.domain.conditions import DwellingData
+from casemgr.domain.conditions import ConditionData, DwellingData
 from casemgr.domain.dates import PartialDate
 from casemgr.domain.indicator_dwellings import AREA, DM2_IN_M2, DWELLING_RULES
 from casemgr.domain.indicator_members import (
@@ -31,7 +31,7 @@ from casemgr.domain.indicator_members import (
 )
 from casemgr.domain.packs import Indicator, Pack
 
-__all__ = ["Answers", "ChildCounts", "Member", "Proposal", "Proposer", "count_children", "propose"]
+__all__ = ["Answers", "ChildCounts", "Member", "Proposal", "Proposer", "count_children", "propose", "questions"]
 
 
 @dataclass(frozen=True)
@@ -239,3 +239,23 @@ class Proposer:
         deprived = frozenset(code for code, bit in self._bits.items() if marks & bit)
         unknown = frozenset(code for code, bit in self._bits.items() if marks >> _WIDTH & bit)
         return Answers(deprived, unknown - deprived)
+
+
+_ASKED: Final[Mapping[str, tuple[str, ...]]] = {
+    "viec_lam": ("seeks_work", "wage_work", "contract"),
+    NUTRITION: ("nutrition",),
+    INSURANCE: ("insured",),
+    "gd_nguoi_lon": ("school", "trained"),
+    CHILD_SCHOOL: ("school",),
+}
+
+
+def questions(pack: Pack, member: Member, on: date) -> frozenset[str]:
+    """The fields of `ConditionData` this standard asks of somebody of her age; of all ages where that is not known."""
+    blank = replace(member, condition=ConditionData())
+    return frozenset(
+        field
+        for code, fields in _ASKED.items()
+        if (limits := _member_limits(pack, code, on)) is not None and find(code, limits, blank, on).kind is not Kind.OUT
+        for field in fields
+    )

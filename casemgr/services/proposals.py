@@ -10,7 +10,16 @@ from sqlalchemy import ColumnElement, LargeBinary, Row, Select, Text, and_, func
 
 from casemgr.domain.conditions import ConditionData, DwellingData, Nutrition, SchoolLevel, Toilet, WaterSource
 from casemgr.domain.dates import PartialDate
-from casemgr.domain.indicators import Answers, ChildCounts, Member, Proposal, Proposer, count_children, propose
+from casemgr.domain.indicators import (
+    Answers,
+    ChildCounts,
+    Member,
+    Proposal,
+    Proposer,
+    count_children,
+    propose,
+    questions,
+)
 from casemgr.domain.packs import Pack
 from casemgr.domain.people import Education, LabourCapacity, Sex, Work
 from casemgr.domain.permissions import Permission
@@ -37,8 +46,21 @@ def child_counts(uow: UnitOfWork, household_id: UUID, pack: Pack, on: date) -> C
     return count_children(pack, members(uow, household_id, on), on)
 
 
+def questions_of(uow: UnitOfWork, household_id: UUID, pack: Pack, on: date) -> dict[UUID, frozenset[str]]:
+    """By person: which fields of `ConditionData` the standard asks of her that day."""
+    uow.require(Permission.READ)
+    return {
+        person.id: questions(pack, _member(person, condition), on)
+        for person, condition in _people_of(uow, household_id, on)
+    }
+
+
 def members(uow: UnitOfWork, household_id: UUID, on: date) -> list[Member]:
     """Who lived in the household that day, as the indicators see them, in the order on paper."""
+    return [_member(person, condition) for person, condition in _people_of(uow, household_id, on)]
+
+
+def _people_of(uow: UnitOfWork, household_id: UUID, on: date) -> Iterator[tuple[Person, PersonCondition | None]]:
     rows = uow.session.execute(
         select(Person, PersonCondition)
         .join(Membership, Membership.person_id == Person.id)
@@ -46,7 +68,7 @@ def members(uow: UnitOfWork, household_id: UUID, on: date) -> list[Member]:
         .where(Membership.household_id == household_id, _present(on))
         .order_by(Membership.position, Membership.id)
     )
-    return [_member(person, condition) for person, condition in rows]
+    yield from rows
 
 
 def proposals_of(

@@ -1,7 +1,7 @@
 """The one page of a household: read mode in cards, and one form at a time in their place."""
 
-import datetime
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,12 +9,20 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from casemgr.domain.households import ClassData, HouseholdClass, HouseholdData
-from casemgr.domain.offices import DecisionData
+from casemgr.domain.households import HouseholdData
 from casemgr.domain.people import PersonData, Relation
 from casemgr.domain.permissions import Permission
-from casemgr.i18n import _
-from casemgr.services import certificate_register, classes, history, households, members, offices, people, templates
+from casemgr.i18n import N_, _
+from casemgr.services import (
+    certificate_register,
+    conditions,
+    history,
+    households,
+    members,
+    offices,
+    people,
+    templates,
+)
 from casemgr.services.households import HouseholdView
 from casemgr.services.members import NewMember
 from ui.desk import Desk
@@ -31,6 +39,8 @@ from ui.pages.households.cards import (
     TimelineCard,
     WhyCard,
 )
+from ui.pages.households.class_writing import class_values, record_class
+from ui.pages.households.conditions_grid import ConditionsEditor
 from ui.pages.households.fields import (
     class_fields,
     end_fields,
@@ -39,6 +49,9 @@ from ui.pages.households.fields import (
     leave_fields,
     person_fields,
 )
+from ui.pages.households.living_card import LivingCard
+from ui.pages.households.living_fields import dwelling_data, dwelling_fields
+from ui.pages.households.living_reading import questions, show_living
 from ui.theme import spaced, theme
 from ui.translation import Speaks
 from ui.widgets.message_bar import Notice
@@ -67,7 +80,7 @@ class Detail(Speaks):
         self._indicators: dict[str, str] = {}
         self.header, self.why, self.members = Header(), WhyCard(), MembersCard()
         self.address, self.classes, self.former = AddressCard(), ClassesCard(), FormerCard()
-        self.papers, self.timeline = PapersCard(), TimelineCard()
+        self.living, self.papers, self.timeline = LivingCard(), PapersCard(), TimelineCard()
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         for column in (self._left, self._right):
             spaced(column, spacing=10)
@@ -86,6 +99,7 @@ class Detail(Speaks):
         spaced(self._reading, spacing=10)
         self._reading.addWidget(self.why)
         self._reading.addWidget(self.members)
+        self._reading.addWidget(self.living)
         self._reading.addLayout(self._two, 1)
         self._cards = QScrollArea()
         self._cards.setObjectName("householdCards")
@@ -109,6 +123,8 @@ class Detail(Speaks):
         self.members.head_requested.connect(self.new_head)
         self.address.edit_requested.connect(self.edit_household)
         self.classes.record_requested.connect(self.record_class)
+        self.living.house_requested.connect(self.edit_house)
+        self.living.members_requested.connect(self.edit_conditions)
         self.retranslate()
 
     # ---- showing
@@ -132,6 +148,7 @@ class Detail(Speaks):
         self.why.show_view(view, self._indicators)
         for card in (self.members, self.address, self.classes, self.former):
             card.show_view(view)
+        show_living(self.living, self._desk.workspace, view, self._today())
         self.papers.show_papers(read(certificate_register.of_household, wanted))
         self.timeline.show_events(read(history.household_events, wanted, limit=200))
         self._enable()
@@ -219,7 +236,7 @@ class Detail(Speaks):
             )
 
         name = member.person.full_name
-        today = self._desk.workspace.now.astimezone().date()
+        today = self._today()
         title = lambda: _("{name} leaves the household").format(name=name)  # noqa: E731 - asked again after a switch of language
         self._open(title, leave_fields(), submit, {"reason": None, "on": today}, name="leaveForm")
 
@@ -242,17 +259,39 @@ class Detail(Speaks):
     def record_class(self) -> None:
         """Write the class of a year with its decision."""
         view = self._need()
-        today = self._desk.workspace.now.astimezone().date()
+        today = self._today()
 
         def submit(form: Form) -> Job:
-            return self._desk.write(_record_class, view.id, form.values())
+            return self._desk.write(record_class, view.id, form.values())
 
-        self._open(lambda: _("Class of a year"), class_fields(), submit, _class_values(view, today), name="classForm")
+        self._open(lambda: _("Class of a year"), class_fields(), submit, class_values(view, today), name="classForm")
+
+    def edit_house(self) -> None:
+        """Note the housing."""
+        view = self._need()
+        version, house = self._desk.workspace.read(conditions.dwelling, view.id)
+
+        def submit(form: Form) -> Job:
+            return self._desk.write(conditions.keep_dwelling, view.id, version, dwelling_data(form.values()))
+
+        self._open(lambda: _("Housing"), dwelling_fields(), submit, house, name="houseForm")
+
+    def edit_conditions(self) -> None:
+        """Note school, insurance, growth and work of every member."""
+        view, read = self._need(), self._desk.workspace.read
+        asked = questions(self._desk.workspace, view.id, self._today())
+        field = Field("conditions", N_("Members"), lambda: ConditionsEditor(view.members, asked), wide=True)
+
+        def submit(form: Form) -> Job:
+            return self._desk.write(conditions.keep_conditions, view.id, form.value("conditions"))
+
+        said = {"conditions": read(conditions.conditions, view.id)}
+        self._open(lambda: _("Living conditions of the members"), (field,), submit, said, name="conditionsForm")
 
     def stop_keeping(self) -> None:
         """The household leaves the lists and stays on file."""
         view = self._need()
-        today = self._desk.workspace.now.astimezone().date()
+        today = self._today()
 
         def submit(form: Form) -> Job:
             return self._desk.write(
@@ -280,7 +319,7 @@ class Detail(Speaks):
 
     def retranslate(self) -> None:
         """Say the words again."""
-        for card in (self.members, self.address, self.classes, self.papers, self.timeline, self.former):
+        for card in (self.members, self.living, self.address, self.classes, self.papers, self.timeline, self.former):
             card.say()
         if self.view is not None:
             self.why.show_view(self.view, self._indicators)
@@ -299,6 +338,9 @@ class Detail(Speaks):
         """The names of the indicators as the paper in force has them."""
         template = self._desk.workspace.read(templates.current, "certificate", self._desk.workspace.now.date())
         return dict(zip(template.indicator_codes, template.wording.indicators, strict=False))
+
+    def _today(self) -> date:
+        return self._desk.workspace.now.astimezone().date()
 
     def _need(self) -> HouseholdView:
         if self.view is None:
@@ -348,7 +390,14 @@ class Detail(Speaks):
     def _enable(self) -> None:
         may = self._desk.may(Permission.EDIT) and self.pane is None and self.view is not None
         card = self.members
-        for button in (card.add_button, card.leave_button, card.head_button, self.address.edit, self.classes.record):
+        for button in (
+            card.add_button,
+            card.leave_button,
+            card.head_button,
+            self.address.edit,
+            self.classes.record,
+            *self.living.buttons,
+        ):
             button.setEnabled(may)
 
 
@@ -360,39 +409,3 @@ def _complete(values: object, fields: Sequence[Field]) -> object:
 def _person(form: Form) -> PersonData:
     values = {name: value for name, value in form.values().items() if name != "relation"}
     return PersonData(**values)
-
-
-def _class_values(view: HouseholdView, today: datetime.date) -> dict[str, Any]:
-    current = view.current_class
-    if current is None or current.data.year < today.year:
-        return {"year": today.year}
-    decision = current.decision
-    return {
-        **vars(current.data),
-        "number": decision.number if decision else "",
-        "signed_on": decision.signed_on if decision else None,
-    }
-
-
-def _record_class(uow: Any, household: UUID, values: dict[str, Any]) -> None:  # noqa: ANN401 - the unit of work is handed through
-    decision = None
-    if values["number"]:
-        decision = classes.record_decision(uow, DecisionData(values["number"], values["signed_on"], values["year"]))
-    data = ClassData(
-        year=values["year"],
-        value=HouseholdClass(values["value"]),
-        since=values["since"],
-        decision_id=decision,
-        b1=values["b1"],
-        b2=values["b2"],
-        deprivations=_deprivations(uow, household, values["year"]),
-        causes=values["causes"],
-        note=values["note"],
-    )
-    classes.set_class(uow, household, data)
-
-
-def _deprivations(uow: Any, household: UUID, year: int) -> tuple[str, ...]:  # noqa: ANN401 - as above
-    """What the review found stays; this form does not ask for it."""
-    known = classes.class_on(classes.classes_of(uow, household), year)
-    return known.data.deprivations if known else ()

@@ -37,7 +37,12 @@ _TYPING = frozenset({"edit.save", "edit.discard"})
 class HouseholdsPage(Page):
     """Read mode by default; the list stays and keeps its place."""
 
-    tables = frozenset({"household", "membership", "person", "household_class", "decision", "hamlet", "certificate"})
+    tables = frozenset(
+        {
+            "household", "membership", "person", "household_class", "decision", "hamlet", "certificate",
+            "dwelling", "person_condition", "policy_pack",
+        }
+    )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -192,9 +197,13 @@ class HouseholdsPage(Page):
 
     @handles("edit.start")
     def edit(self) -> None:
-        """Correct the member of the current line when the members have the focus, else the household."""
+        """Correct the part that has the focus: the member of the current line, the housing, else the household."""
         if self.detail.members.table.hasFocus():
             self.detail.edit_member()
+        elif self.detail.living.house.hasFocus():
+            self.detail.edit_house()
+        elif self.detail.living.members.hasFocus():
+            self.detail.edit_conditions()
         else:
             self.detail.edit_household()
 

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from casemgr.domain.conditions import DEVICE_LABELS, NUTRITION_LABELS, SCHOOL_LABELS, TOILET_LABELS, WATER_LABELS
 from casemgr.domain.dates import PartialDate
 from casemgr.domain.ethnic import name_of
 from casemgr.domain.households import CLASS_LABELS, END_LABELS, POLICY_LABELS
+from casemgr.domain.indicator_words import square_metres
 from casemgr.domain.offices import AREA_LABELS
 from casemgr.domain.people import (
     DISABILITY_LABELS,
@@ -50,6 +52,23 @@ FIELDS: Final = {
     "year": N_("Year"),
     "b1": N_("B1"),
     "b2": N_("B2"),
+    "insured": N_("Health insurance"),
+    "school": N_("School attended"),
+    "nutrition": N_("Growth"),
+    "trained": N_("Training"),
+    "seeks_work": N_("Looks for work"),
+    "wage_work": N_("Works for wages"),
+    "contract": N_("Labour contract"),
+    "walls_durable": N_("Durable walls"),
+    "columns_durable": N_("Durable columns"),
+    "roof_durable": N_("Durable roof"),
+    "area_dm2": N_("Living area"),
+    "water": N_("Source of water"),
+    "toilet": N_("Toilet"),
+    "internet": N_("Internet"),
+    "devices": N_("Means of information"),
+    "waste_handled": N_("Waste collected or treated"),
+    "seen_on": N_("Seen on"),
     "ended_on": N_("Ended on"),
     "end_reason": N_("Reason"),
 }
@@ -85,7 +104,13 @@ _VALUES: Final[Mapping[str, Callable[[Any], str]]] = {
     "area": _from(AREA_LABELS),
     "value": _from(CLASS_LABELS),
     "flags": _flags,
-    **dict.fromkeys(("birth", "id_issued_on", "died_on", "joined_on", "left_on", "ended_on"), _date),
+    "school": _from(SCHOOL_LABELS),
+    "nutrition": _from(NUTRITION_LABELS),
+    "water": _from(WATER_LABELS),
+    "toilet": _from(TOILET_LABELS),
+    "area_dm2": lambda value: _("{area} m²").format(area=square_metres(int(value))),
+    "devices": lambda value: ", ".join(map(_from(DEVICE_LABELS), value)) if isinstance(value, list) else str(value),
+    **dict.fromkeys(("birth", "id_issued_on", "died_on", "joined_on", "left_on", "ended_on", "seen_on"), _date),
 }
 
 
