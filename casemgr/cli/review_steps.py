@@ -22,7 +22,7 @@ from casemgr.cli.review_names import (
 )
 from casemgr.domain.households import CLASS_SHORT_LABELS
 from casemgr.domain.reviews import OBJECTION_LABELS, MeetingData
-from casemgr.i18n import N_, _, format_date, ngettext
+from casemgr.i18n import N_, _, format_date, ngettext, pgettext
 from casemgr.services import meetings, opinions, postings
 from casemgr.services.meetings import MeetingView, VoteRow
 
@@ -279,7 +279,7 @@ def answer(session: Session, opinion_id: UUID, agreed: bool, number: str, conten
 
 def _meeting_line(view: MeetingView) -> str:
     votes = _("{accepted} of {voted} households agreed").format(accepted=view.accepted, voted=view.voted)
-    state = _("ended") if view.closed else _("running")
+    state = pgettext("meeting", "ended") if view.closed else pgettext("meeting", "running")
     return "  ".join((str(view.id), view.hamlet, format_date(view.data.held_on), votes, state))
 
 
