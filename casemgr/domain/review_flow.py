@@ -48,7 +48,7 @@ class Flow:
 def following(flow: Flow, standing: Standing) -> frozenset[CaseState]:
     """The states a household may be put into next by recording a step."""
     state = standing.state
-    if state in CLOSED:
+    if state in CLOSED or state not in flow.steps:
         return frozenset()
     if state is CaseState.LISTED:
         return frozenset({CaseState.SURVEYED})
