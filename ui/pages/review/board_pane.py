@@ -90,6 +90,14 @@ class BoardPane(Speaks):
         self._flow = FlowLayout(self._others)
         spaced(self._flow)
         self._buttons: dict[str, QPushButton] = {}
+        for key, picture in next_step.ICONS.items():
+            button = QPushButton()
+            button.setObjectName(f"boardStep_{key}")
+            button.setProperty("class", "flat")
+            button.setIcon(icon(picture))
+            button.clicked.connect(partial(self._on_step, key))
+            self._flow.addWidget(button)
+            self._buttons[key] = button
         self.empty = EmptyState(
             "clipboard-text",
             lambda: _("No review yet"),
@@ -214,19 +222,9 @@ class BoardPane(Speaks):
             self.next.setAccessibleName(words)
             self.next.setIcon(icon(next_step.ICONS[steps.expected], "on"))
         for key, button in self._buttons.items():
+            button.setText(_(next_step.WORDS[key]))
+            button.setAccessibleName(_(next_step.WORDS[key]))
             button.setVisible(key in steps.others)
-        for key in steps.others:
-            if key not in self._buttons:
-                button = QPushButton()
-                button.setObjectName(f"boardStep_{key}")
-                button.setProperty("class", "flat")
-                button.setIcon(icon(next_step.ICONS[key]))
-                button.clicked.connect(partial(self._on_step, key))
-                self._flow.addWidget(button)
-                button.show()
-                self._buttons[key] = button
-            self._buttons[key].setText(_(next_step.WORDS[key]))
-            self._buttons[key].setAccessibleName(_(next_step.WORDS[key]))
         self._others.updateGeometry()
 
     def _on_step(self, key: str, _checked: bool = False) -> None:

@@ -54,8 +54,8 @@ COLUMNS: Final = (
     Column[Candidate]("state", N_("Step"), lambda row: row.state, 120),
     Column[Candidate](
         "refusal",
-        N_("Ready"),
-        lambda row: row.refusal or _("Ready"),
+        N_("This step"),
+        lambda row: row.refusal or _("Can be done"),
         340,
         hint=lambda row: row.refusal,
     ),
@@ -77,7 +77,9 @@ class BulkPane(Speaks):
         self._form: Form | None = None
         self.heading = Heading("bulk")
         self.heading.back_requested.connect(self.closed)
-        self.chips = Chips((Chip(_READY, lambda: _("Ready")), Chip(_REFUSED, lambda: _("Not for these"))), single=True)
+        self.chips = Chips(
+            (Chip(_READY, lambda: _("Can be done")), Chip(_REFUSED, lambda: _("Cannot be done"))), single=True
+        )
         self.chips.setObjectName("bulkChips")
         self.chips.changed.connect(self._narrow)
         self.model: RowsModel[UUID, Candidate] = RowsModel(COLUMNS, self._fetch)
@@ -175,7 +177,9 @@ class BulkPane(Speaks):
         self.chips.set_counts({_READY: ready, _REFUSED: refused})
         self.heading.say(
             bulk.title(),
-            _("{ready} ready, {refused} refused").format(ready=format_number(ready), refused=format_number(refused)),
+            _("{ready} can be done, {refused} cannot").format(
+                ready=format_number(ready), refused=format_number(refused)
+            ),
         )
         count = ngettext("{count} household", "{count} households", ready).format(count=format_number(ready))
         self.go.setText(f"{bulk.verb()} ({count})" if ready else bulk.verb())

@@ -14,7 +14,7 @@ from ui.jobs import Job
 from ui.pages.review import case_list
 from ui.pages.review.bulk_pane import Bulk, Candidate
 
-_ON = Field("on", N_("&On"), DayEditor, required=True)
+_ON = Field("on", N_("Da&y"), DayEditor, required=True)
 _REASON = Field("reason", N_("&Reason"), lambda: NotesEditor(lines=3), required=True)
 _STATES = {
     case_list.SURVEYED: CaseState.SURVEYED,

@@ -53,7 +53,7 @@ CASES: Final = (
     Column[CaseRow]("code", N_("Code"), lambda row: row.code, 84, code=True),
     Column[CaseRow]("head", N_("Head of household"), lambda row: row.head, 190, "name"),
     Column[CaseRow]("hamlet", N_("Hamlet"), lambda row: row.hamlet, 132, "paper"),
-    Column[CaseRow]("people", N_("People"), lambda row: format_number(row.people), 62, right=True),
+    Column[CaseRow]("people", N_("People"), lambda row: format_number(row.people), 88, right=True),
     Column[CaseRow](
         "opening",
         N_("Before"),

@@ -74,7 +74,7 @@ class MeetingPane(Speaks):
         self.model: RowsModel[UUID, MeetingView] = RowsModel(COLUMNS, self._fetch)
         self.table = ListTable(self.model, name="meetingTable")
         self.table.opened.connect(lambda _row: self.go_on())
-        self.table.current_changed.connect(lambda _row: self._show())
+        self.table.current_changed.connect(lambda _row: self._on_current())
         self.opening = VerbCard(
             lambda: _("New meeting"),
             lambda: _("Open the meeting"),
@@ -86,7 +86,7 @@ class MeetingPane(Speaks):
                 Field(
                     "front_invited",
                     "",
-                    lambda: CheckEditor(lambda: _("The Fatherland Front was invited to supervise")),
+                    lambda: CheckEditor(lambda: _("Fatherland Front invited to supervise")),
                     wide=True,
                 ),
             ),
@@ -133,7 +133,7 @@ class MeetingPane(Speaks):
         self.side = QStackedWidget()
         for each in (self._actions, self.opening, self.ending):
             self.side.addWidget(each)
-        sized(self.side, width=340)
+        sized(self.side, width=372)
         self.left = QStackedWidget()
         self.left.addWidget(self.table)
         self.left.addWidget(self.empty)
@@ -287,6 +287,10 @@ class MeetingPane(Speaks):
         return [self._views[each] for each in ids]
 
     # ---- words
+
+    def _on_current(self) -> None:
+        if self.side.currentWidget() is self._actions:
+            self.retranslate()
 
     def _show(self) -> None:
         self.side.setCurrentWidget(self._actions)

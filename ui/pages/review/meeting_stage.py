@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QIntValidator, QKeyEvent, QPainte
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from casemgr.domain.households import CLASS_LABELS, HouseholdClass
-from casemgr.i18n import _, format_number
+from casemgr.i18n import _, format_number, ngettext
 from ui.theme import spaced, theme
 from ui.tones import class_tone
 from ui.translation import Speaks
@@ -182,7 +182,7 @@ class Stage(Speaks):
         if shown is None:
             return
         self.head.setText(shown.head)
-        people = _("{count} people").format(count=format_number(shown.people))
+        people = ngettext("{count} person", "{count} people", shown.people).format(count=format_number(shown.people))
         self.place.setText(" · ".join(part for part in (shown.code, shown.hamlet, people) if part))
         self.before.show_text(_(CLASS_LABELS[shown.before]), class_tone(shown.before))
         self.proposed.show_text(_(CLASS_LABELS[shown.proposed]), class_tone(shown.proposed))

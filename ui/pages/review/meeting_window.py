@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from casemgr.domain.households import HouseholdClass
 from casemgr.errors import AppError
-from casemgr.i18n import _, format_number
+from casemgr.i18n import _, format_number, ngettext
 from casemgr.services import meetings
 from casemgr.services.meetings import MeetingView, VoteRow, VoteView
 from ui.desk import Desk
@@ -28,7 +28,8 @@ def public_reason(proposed: HouseholdClass | None, deprivations: int | None) -> 
     side = _("Income is not over the poverty line") if proposed in _LISTED else _("Income is over the poverty line")
     if deprivations is None:
         return side + "."
-    return _("{side}; deprived in {count} indicators.").format(side=side, count=format_number(deprivations))
+    words = ngettext("{side}; deprived in {count} indicator.", "{side}; deprived in {count} indicators.", deprivations)
+    return words.format(side=side, count=format_number(deprivations))
 
 
 class MeetingWindow(Speaks):
@@ -215,7 +216,8 @@ class MeetingWindow(Speaks):
         self.stage.set_letters(base)
         for button in (self.before, self.next, self.end):
             button.setFont(letters(base))
-            button.setMinimumHeight(QFontMetrics(letters(base)).height() + base // 2)
+            wide = QFontMetrics(letters(base, bold=True)).horizontalAdvance(button.text())
+            button.setMinimumSize(wide + base * 2, QFontMetrics(letters(base)).height() + base // 2)
 
     def changeEvent(self, event: QEvent) -> None:
         """Another language."""

@@ -42,7 +42,7 @@ def take_down_card(submit: Submit) -> VerbCard:
     return VerbCard(
         lambda: _("Take the list down"),
         lambda: _("Take down"),
-        (Field("on", N_("&On"), DayEditor, required=True),),
+        (Field("on", N_("Da&y"), DayEditor, required=True),),
         submit,
         name="takeDown",
     )
@@ -73,7 +73,7 @@ def settling_card(title: Callable[[], str], submit: Submit) -> VerbCard:
         lambda: _("End the re-check"),
         (
             Field("outcome", N_("&Outcome"), lambda: ChoiceEditor(outcomes), required=True),
-            Field("on", N_("&On"), DayEditor, required=True),
+            Field("on", N_("Da&y"), DayEditor, required=True),
             Field("finding", N_("&Finding"), lambda: NotesEditor(lines=4), required=True),
         ),
         submit,

@@ -280,7 +280,7 @@ class PostingPane(Speaks):
             except AppError as error:
                 warning = str(error)
             else:
-                self.posting.form.put("until_on", due.on)
+                self.posting.form.load({**self.posting.form.values(), "until_on": due.on})
                 warning = due.warning
         self.warning.setText(warning)
         self.warning.setVisible(bool(warning))

@@ -11,7 +11,7 @@ from casemgr.domain.paper_codes import read_case_qr
 from casemgr.domain.reviews import PaperKind
 from casemgr.errors import AppError, ValidationError
 from casemgr.i18n import _
-from casemgr.services import campaign_board, survey_sheets
+from casemgr.services import campaign_board, survey_sheets, surveys
 from casemgr.services.campaign_board import CaseQuery
 from ui.desk import Desk
 from ui.pages.review import papers
@@ -254,7 +254,8 @@ class Routes(QStackedWidget):
 
     def key_case(self, case: UUID) -> None:
         """Key a sheet; the run stays in the hamlet the list shows."""
-        hamlet = self.cases.hamlet.value() if self.currentWidget() is self.cases else self.board.hamlet()
+        listed = self.currentWidget() is self.cases
+        hamlet = self.cases.hamlet.value() if listed else self._desk.workspace.read(survey_sheets.sheet, case).hamlet_id
         self.go(self.key)
         self.key.begin(case, hamlet=hamlet)
 
@@ -339,4 +340,10 @@ class Routes(QStackedWidget):
     def say_all_keyed(self) -> None:
         """No sheet is left."""
         self.go_back()
-        self.said.emit(Notice(_("No sheet is left to key here."), "ok"))
+        campaign = self.board.campaign
+        more = self._desk.workspace.read(surveys.next_case, campaign) if campaign is not None else None
+        if more is None:
+            self.said.emit(Notice(_("Every sheet of this review is keyed."), "ok"))
+        else:
+            words = _("Every sheet of this hamlet is keyed.")
+            self.said.emit(Notice(words, "ok", _("Go on with the next hamlet"), lambda: self.key_case(more)))

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from casemgr.domain.classification import POINTS
 from casemgr.domain.households import CLASS_LABELS, CLASS_SHORT_LABELS, HouseholdClass
-from casemgr.i18n import _, format_money, format_number
+from casemgr.i18n import _, format_money, format_number, ngettext
 from ui.theme import spaced
 from ui.tones import class_tone
 from ui.translation import Speaks
 from ui.widgets.badge import Badge
 from ui.widgets.card import Card
+
+_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,14 @@ def margin_words(margin: int, unit: str) -> str:
     if margin == 0:
         return _("Exactly at the line")
     return (_("{distance} under the line") if margin > 0 else _("{distance} over the line")).format(distance=distance)
+
+
+def _missing_words(missing: tuple[str, ...]) -> str:
+    """The answers still needed, counted where they are many."""
+    if len(missing) > _NAMED:
+        count = format_number(len(missing))
+        return ngettext("{count} answer is missing", "{count} answers are missing", len(missing)).format(count=count)
+    return _("Still missing: {answers}").format(answers=", ".join(missing)) if missing else ""
 
 
 class Verdict(Speaks):
@@ -106,10 +116,8 @@ class Verdict(Speaks):
         self._show(self.reason, first.reason if first else "")
         close = first.margin if first is not None else None
         self._show(self.margin, "" if first is None or close is None else margin_words(close, first.unit))
-        self._show(
-            self.missing,
-            _("Still missing: {answers}").format(answers=", ".join(first.missing)) if first and first.missing else "",
-        )
+        self._show(self.missing, _missing_words(first.missing) if first else "")
+        self.missing.setToolTip(", ".join(first.missing) if first else "")
         self._show_others()
 
     def _show_others(self) -> None:
