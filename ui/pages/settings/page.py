@@ -14,6 +14,7 @@ from ui.pages.settings.accounts import AccountsTopic
 from ui.pages.settings.letterhead import LetterheadTopic
 from ui.pages.settings.lists import HamletsTopic, SignatoriesTopic
 from ui.pages.settings.look import LookTopic
+from ui.pages.settings.paper_wording import PaperWordingTopic
 from ui.pages.settings.places import PlacesTopic
 from ui.pages.settings.wording import WordingTopic
 from ui.places import Place
@@ -33,6 +34,7 @@ TOPICS: Final[tuple[tuple[str, str, str, Callable[[Desk], Pane]], ...]] = (
     ("hamlets", N_("Hamlets"), "map-pin", HamletsTopic),
     ("signatories", N_("Signatories"), "pencil-line", SignatoriesTopic),
     ("wording", N_("Wording of papers"), "text-aa", WordingTopic),
+    ("papers", N_("Papers of the review"), "files", PaperWordingTopic),
     ("accounts", N_("Accounts and keys"), "users", AccountsTopic),
     ("places", N_("File and backups"), "hard-drive", PlacesTopic),
     ("look", N_("Look and language"), "palette", LookTopic),
