@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Subquery, func, select
+from sqlalchemy import FromClause, func, select
 
 from casemgr.domain.ethnic import ethnic_groups, name_of
 from casemgr.domain.households import HouseholdClass
@@ -35,7 +35,7 @@ _KINH = "01"
 class Basis:
     """Where the numbers come from."""
 
-    rows: Subquery
+    rows: FromClause
     campaign: Campaign | None
     day: date | None
     official: bool
@@ -115,7 +115,7 @@ def _typed_by(uow: UnitOfWork, day: date) -> Mapping[UUID, DenominatorData]:
     return denominators(uow, last) if last else {}
 
 
-def _ethnic(uow: UnitOfWork, rows: Subquery) -> tuple[str, ...]:
+def _ethnic(uow: UnitOfWork, rows: FromClause) -> tuple[str, ...]:
     """The peoples of report 9: those the office chose, else the most numerous of the list."""
     chosen = chosen_ethnic(uow)
     if chosen:

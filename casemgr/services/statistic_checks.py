@@ -78,12 +78,28 @@ class Checks:
                 )
 
     def _across(self) -> Iterator[str]:
-        """(2).2 = (3).5 and (3).2 = (2).5, and each as opening and result say."""
+        """(2).2 = (3).5 and (3).2 = (2).5, and each as the classes say."""
+        c = self._basis.rows.c
+        counts = {
+            (report, column): next(one.count for one in forms.form(report).columns if one.number == column)
+            for pair in _ACROSS
+            for report, column in (pair[:2], pair[2:])
+        }
+        sums = {
+            (place, unit): measure(c, count, unit).total
+            for place, count in counts.items()
+            for unit in (HOUSEHOLDS, PEOPLE)
+        }
+        classes = [
+            func.coalesce(func.sum((c.opening_class == opening) & measure(c, result, HOUSEHOLDS).rows), 0)
+            for opening, result, _count in _BY_CLASS
+        ]
+        statement = select(*sums.values(), *classes).where(self._hamlets.condition(c))
+        row = self._uow.session.connection().execute(statement).one()
+        found = dict(zip(sums, row, strict=False))
         for report, column, other_report, other_column in _ACROSS:
-            here, there = (
-                self._counts(number, place) for number, place in ((report, column), (other_report, other_column))
-            )
-            for unit, left, right in zip((HOUSEHOLDS, PEOPLE), here, there, strict=True):
+            for unit in (HOUSEHOLDS, PEOPLE):
+                left, right = found[(report, column), unit], found[(other_report, other_column), unit]
                 if left != right:
                     yield _("({report}).{column} = {left} but ({other}).{place} = {right} ({unit}).").format(
                         report=report,
@@ -94,30 +110,14 @@ class Checks:
                         right=format_number(right),
                         unit=_unit_words(unit),
                     )
-        yield from self._moves_and_classes()
-
-    def _counts(self, report: str, column: str) -> tuple[int, int]:
-        count = next(one.count for one in forms.form(report).columns if one.number == column)
-        c = self._basis.rows.c
-        both = [measure(c, count, unit).total for unit in (HOUSEHOLDS, PEOPLE)]
-        row = self._uow.session.connection().execute(select(*both).where(self._hamlets.condition(c))).one()
-        return row[0], row[1]
-
-    def _moves_and_classes(self) -> Iterator[str]:
-        """Movements written down must be those of the opening class and the result."""
-        c = self._basis.rows.c
-        poor, near = HouseholdClass.POOR.value, HouseholdClass.NEAR_POOR.value
-        for count, opening, result in (("poor_to_near_poor", poor, near), ("near_poor_to_poor", near, poor)):
-            moved = measure(c, count, HOUSEHOLDS).total
-            classes = func.coalesce(
-                func.sum((c.opening_class == opening) & measure(c, _NAME[result], HOUSEHOLDS).rows), 0
-            )
-            row = self._uow.session.connection().execute(select(moved, classes).where(self._hamlets.condition(c))).one()
-            if row[0] != row[1]:
+        by_class = row[len(sums) :]
+        for (_opening, _result, count), number in zip(_BY_CLASS, by_class, strict=True):
+            place = next(place for place, one in counts.items() if one == count)
+            if found[place, HOUSEHOLDS] != number:
                 yield _(
                     "Movements written down and classes do not agree ({movement}): "
                     "{moved} by movement, {classes} by class."
-                ).format(movement=_moved_words(count), moved=row[0], classes=row[1])
+                ).format(movement=_moved_words(count), moved=found[place, HOUSEHOLDS], classes=number)
 
     def _left_out(self) -> Iterator[str]:
         """Households of the last decision that this review does not know."""
@@ -287,7 +287,11 @@ class Checks:
         return f"{label}, {_unit_words(row.unit)}" if row.unit else label
 
 
-_NAME: Final = {HouseholdClass.POOR.value: "poor", HouseholdClass.NEAR_POOR.value: "near_poor"}
+_BY_CLASS: Final = (
+    (HouseholdClass.POOR.value, "near_poor", "poor_to_near_poor"),
+    (HouseholdClass.NEAR_POOR.value, "poor", "near_poor_to_poor"),
+)
+"""Opening class, result, and the movement that goes with them."""
 
 
 def _moved_words(count: str) -> str:

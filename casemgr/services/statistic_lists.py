@@ -1,7 +1,6 @@
 """The detailed lists of poor and near-poor households (forms 14 and 15): one line per person under each hamlet."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -38,26 +37,12 @@ _AGAIN: Final = frozenset({Movement.POOR_AGAIN, Movement.NEAR_POOR_AGAIN})
 _OLD: Final = frozenset({Movement.STAYED_POOR, Movement.STAYED_NEAR_POOR})
 
 
-@dataclass(frozen=True)
-class _Line:
-    """One person of a household on the list."""
-
-    household_number: int
-    member_number: int
-    first: bool
-    row: Any
-
-
-_Field = Callable[[_Line], Value]
-
-
 def members(
     uow: UnitOfWork, form: Form, basis: Basis, columns: Sequence[Column], hamlet: UUID | None
 ) -> tuple[FigureRow, ...]:
     """The people of the households of the form's class, head first; a line with its name above each hamlet."""
     with using(PAPER_LANGUAGE):
-        fields = _fields()
-    wanted = [fields[column.field] for column in columns]
+        lines = _Lines(columns)
     people: dict[bytes | None, list[Any]] = {}
     for row in _people(uow, form, basis, hamlet):
         people.setdefault(row.hamlet, []).append(row)
@@ -65,7 +50,7 @@ def members(
     number = 0
     for here, title in _in_order(uow, people):
         rows.append(_heading(here, title, columns))
-        number = _add(rows, people[here], wanted, number)
+        number = lines.add(rows, people[here], number)
     return tuple(rows)
 
 
@@ -80,22 +65,6 @@ def _in_order(uow: UnitOfWork, people: Mapping[bytes | None, object]) -> Iterato
 def _heading(here: bytes | None, title: str, columns: Sequence[Column]) -> FigureRow:
     cells: tuple[Value, ...] = tuple(title if column.field == "name" else None for column in columns)
     return FigureRow(f"hamlet-{here.hex() if here else 'none'}", "", title, "", cells, total=True)
-
-
-def _add(rows: list[FigureRow], people: Sequence[Any], wanted: Sequence[_Field], number: int) -> int:
-    """Append the lines of a hamlet; gives the number of its last household."""
-    household, member = b"", 0
-    for row in people:
-        first = row.household != household
-        if first:
-            household, number, member = row.household, number + 1, 0
-        member += 1
-        line = _Line(number, member, first, row)
-        home = UUID(bytes=household)
-        rows.append(
-            FigureRow(f"{home.hex}:{member}", "", "", "", tuple(field(line) for field in wanted), household_id=home)
-        )
-    return number
 
 
 def household_of(key: str) -> tuple[UUID, ...]:
@@ -156,29 +125,49 @@ def _day(uow: UnitOfWork, basis: Basis) -> date:
     return (campaign.closed_on if campaign is not None else None) or uow.today
 
 
-def _fields() -> dict[str, _Field]:
-    mark = sheet_words().mark
-    relations = {one.value: _(label) for one, label in RELATION_LABELS.items()}
+class _Lines:
+    """Writes the lines of people into the columns of a form."""
 
-    def on_head(test: Callable[[Any], bool]) -> _Field:
-        return lambda line: mark if line.first and test(line.row) else None
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self._blank: list[Value] = [None] * len(columns)
+        self._place = {column.field: place for place, column in enumerate(columns) if column.field != "empty"}
+        self._relations = {one.value: _(label) for one, label in RELATION_LABELS.items()}
+        self._mark = sheet_words().mark
 
-    def born(sex: Sex) -> _Field:
-        return lambda line: line.row.birth[:4] if line.row.birth and line.row.sex == sex.value else None
+    def add(self, rows: list[FigureRow], people: Sequence[Any], number: int) -> int:
+        """Append the lines of a hamlet; gives the number of its last household."""
+        place, household, member, home, key = self._place, b"", 0, UUID(int=0), ""
+        name, count, relation = place["name"], place["member_number"], place["relation"]
+        ethnic = place["ethnic"]
+        born = {Sex.MALE.value: place["born_male"], Sex.FEMALE.value: place["born_female"]}
+        for row in people:
+            cells = self._blank.copy()
+            if row.household != household:
+                household, number, member = row.household, number + 1, 0
+                home = UUID(bytes=household)
+                key = home.hex
+                self._mark_household(cells, row, number)
+            member += 1
+            cells[count], cells[name] = member, row.full_name
+            cells[relation] = row.relation_text or self._relations.get(row.relation, row.relation)
+            if row.ethnic:
+                cells[ethnic] = name_of(row.ethnic)
+            if row.birth and row.sex:
+                cells[born[row.sex]] = row.birth[:4]
+            rows.append(FigureRow(f"{key}:{member}", "", "", "", tuple(cells), household_id=home))
+        return number
 
-    return {
-        "household_number": lambda line: line.household_number if line.first else None,
-        "member_number": lambda line: line.member_number,
-        "name": lambda line: line.row.full_name,
-        "born_male": born(Sex.MALE),
-        "born_female": born(Sex.FEMALE),
-        "ethnic": lambda line: name_of(line.row.ethnic) if line.row.ethnic else None,
-        "relation": lambda line: line.row.relation_text or relations.get(line.row.relation, line.row.relation),
-        "new": on_head(lambda row: row.movement in _NEW),
-        "again": on_head(lambda row: row.movement in _AGAIN),
-        "old": on_head(lambda row: row.movement in _OLD),
-        "merit": on_head(lambda row: bool(row.merit)),
-        "local": on_head(lambda row: bool(row.local_minority)),
-        "no_labour": on_head(lambda row: bool(row.no_labour)),
-        "empty": lambda _line: None,
-    }
+    def _mark_household(self, cells: list[Value], row: Any, number: int) -> None:  # noqa: ANN401 - a result row
+        """What stands on the first line of a household only."""
+        cells[self._place["household_number"]] = number
+        marks = {
+            "new": row.movement in _NEW,
+            "again": row.movement in _AGAIN,
+            "old": row.movement in _OLD,
+            "merit": row.merit,
+            "local": row.local_minority,
+            "no_labour": row.no_labour,
+        }
+        for field, holds in marks.items():
+            if holds:
+                cells[self._place[field]] = self._mark

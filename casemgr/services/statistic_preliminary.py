@@ -5,7 +5,7 @@ The same rules as `services/movements.py`, which names every household of one re
 
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, exists, func, literal, or_, select, union_all
+from sqlalchemy import CTE, ColumnElement, FromClause, and_, case, exists, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from casemgr.domain.households import HouseholdClass
@@ -18,7 +18,7 @@ from casemgr.persistence.models import (
     HouseholdIndex,
     ReviewCase,
 )
-from casemgr.services.statistic_sources import SNAPSHOT
+from casemgr.services.statistic_sources import SNAPSHOT, once
 
 _POOR, _NEAR = HouseholdClass.POOR.value, HouseholdClass.NEAR_POOR.value
 _LISTED: Final = (_POOR, _NEAR)
@@ -44,13 +44,13 @@ _EMPTY: Final = {
 }
 
 
-def running(campaign: Campaign, *, oldest: int) -> Subquery:
+def running(campaign: Campaign, *, oldest: int) -> FromClause:
     """The households of a running review; who is not keyed yet is counted as staying in its class.
 
     `oldest` is the first class year in which an escape makes a new entry a relapse.
     """
-    inner = _cases(campaign, oldest)
-    c = inner.c
+    ended = _ended()
+    c = _opened(campaign, ended, oldest).c
     pending = and_(c.result_class.is_(None), c.ended_on.is_(None))
     stays = case((c.opening_class.in_(_LISTED), c.opening_class), else_=None)
     values: dict[str, Any] = {name: c[name] for name in SNAPSHOT}
@@ -64,7 +64,7 @@ def running(campaign: Campaign, *, oldest: int) -> Subquery:
     )
     if campaign.kind != CampaignKind.PERIODIC:
         return keyed.subquery("counted")
-    return union_all(keyed, _gone_before(campaign)).subquery("counted")
+    return once(union_all(keyed, _gone_before(campaign, ended)), "counted")
 
 
 def last_year(campaign: Campaign) -> int:
@@ -72,62 +72,85 @@ def last_year(campaign: Campaign) -> int:
     return campaign.class_year - 1 if campaign.kind == CampaignKind.PERIODIC else campaign.class_year
 
 
-def _cases(campaign: Campaign, oldest: int) -> Subquery:
-    table, home = ReviewCase.__table__.c, Household.__table__.c
-    opening = func.coalesce(_opening(campaign, HouseholdClassRow.value), HouseholdClass.UNREVIEWED.value)
-    people = case((opening.in_(_LISTED), func.coalesce(_people_then(campaign), table.opening_people)), else_=0)
-    values: dict[str, Any] = {name: table[name] for name in SNAPSHOT}
-    values["hamlet_id"] = func.coalesce(table.hamlet_id, home.hamlet_id)
-    values["opening_class"], values["opening_people"] = opening, people
-    return (
-        select(
-            *(value.label(name) for name, value in values.items()),
-            table.result_class,
-            table.came_in,
-            home.ended_on,
-            _left_before(campaign, oldest).label("left_before"),
-        )
-        .join(Household.__table__, home.id == table.household_id)
-        .where(
-            table.campaign_id == campaign.id,
-            or_(table.state != CaseState.REMOVED.value, home.ended_on.is_not(None)),
-        )
-        .subquery("cases")
+def _opened(campaign: Campaign, ended: CTE, oldest: int) -> CTE:
+    """The cases with what their households were before, worked out once for each."""
+    c = _cases(campaign, ended).c
+    listed = c.opening_class.in_(_LISTED)
+    values: dict[str, Any] = {name: c[name] for name in SNAPSHOT}
+    values["opening_people"] = case((listed, func.coalesce(_people_then(campaign, c), c.opening_people)), else_=0)
+    left = case((or_(listed, c.result_class.not_in(_LISTED)), False), else_=_left_before(campaign, c, oldest))
+    statement = select(
+        *(value.label(name) for name, value in values.items()),
+        c.result_class,
+        c.came_in,
+        c.ended_on,
+        left.label("left_before"),
     )
+    return once(statement, "opened")
 
 
-def _opening(campaign: Campaign, column: Any) -> Any:  # noqa: ANN401 - a mapped column and a scalar of its kind
-    before = HouseholdClassRow
-    return (
-        select(column)
-        .where(before.household_id == ReviewCase.household_id, before.year <= last_year(campaign))
-        .order_by(before.year.desc())
-        .limit(1)
-        .correlate(ReviewCase)
+def _cases(campaign: Campaign, ended: CTE) -> CTE:
+    """The cases with the class of the last decision before the review."""
+    table, before = ReviewCase.__table__.c, aliased(HouseholdClassRow)
+    home = select(Household.hamlet_id).where(Household.id == table.household_id).scalar_subquery()
+    year = (
+        select(func.max(HouseholdClassRow.year))
+        .where(HouseholdClassRow.household_id == table.household_id, HouseholdClassRow.year <= last_year(campaign))
+        .correlate(ReviewCase.__table__)
         .scalar_subquery()
     )
+    values: dict[str, Any] = {name: table[name] for name in SNAPSHOT}
+    values["hamlet_id"] = func.coalesce(table.hamlet_id, home)
+    values["opening_class"] = func.coalesce(before.value, HouseholdClass.UNREVIEWED.value)
+    statement = (
+        select(
+            *(value.label(name) for name, value in values.items()),
+            before.year.label("opening_year"),
+            table.result_class,
+            table.came_in,
+            ended.c.ended_on,
+        )
+        .select_from(ReviewCase.__table__)
+        .outerjoin(before, and_(before.household_id == table.household_id, before.year == year))
+        .outerjoin(ended, ended.c.id == table.household_id)
+        .where(
+            table.campaign_id == campaign.id,
+            or_(table.state != CaseState.REMOVED.value, ended.c.ended_on.is_not(None)),
+        )
+    )
+    return once(statement, "cases")
 
 
-def _people_then(campaign: Campaign) -> Any:  # noqa: ANN401 - a scalar subquery
+def _ended() -> CTE:
+    """The few households no longer kept, by the index of the lists: not by reading all households."""
+    kept_no_more = select(HouseholdIndex.household_id).where(HouseholdIndex.active.is_(False))
+    return once(
+        select(Household.id, Household.hamlet_id, Household.ended_on).where(
+            Household.id.in_(kept_no_more), Household.ended_on.is_not(None)
+        ),
+        "ended",
+    )
+
+
+def _people_then(campaign: Campaign, c: Any) -> Any:  # noqa: ANN401 - columns of a subquery, a scalar
     """Members at the last decision on the household, when this file counted them."""
     then, made = aliased(ReviewCase), aliased(Campaign)
     return (
         select(then.people)
         .join(made, made.id == then.campaign_id)
         .where(
-            then.household_id == ReviewCase.household_id,
+            then.household_id == c.household_id,
             then.state == CaseState.DECIDED.value,
             then.campaign_id != campaign.id,
-            made.class_year == _opening(campaign, HouseholdClassRow.year),
+            made.class_year == c.opening_year,
         )
         .order_by(then.decided_on.desc(), then.id.desc())
         .limit(1)
-        .correlate(ReviewCase)
         .scalar_subquery()
     )
 
 
-def _left_before(campaign: Campaign, oldest: int) -> ColumnElement[bool]:
+def _left_before(campaign: Campaign, c: Any, oldest: int) -> ColumnElement[bool]:  # noqa: ANN401 - columns
     """Whether the household was once recognised as having left a list."""
     earlier, later, left, made = (
         aliased(HouseholdClassRow),
@@ -136,32 +159,27 @@ def _left_before(campaign: Campaign, oldest: int) -> ColumnElement[bool]:
         aliased(Campaign),
     )
     newest = last_year(campaign)
-    mine = later.household_id == ReviewCase.household_id
+    mine = later.household_id == c.household_id
     stood = exists().where(
         earlier.household_id == later.household_id,
         earlier.value.in_(_LISTED),
         earlier.year < later.year,
         earlier.year >= oldest,
     )
-    by_class = (
-        select(later.id)
-        .where(
-            mine,
-            later.year.between(oldest, newest),
-            or_(later.value.in_(_ESCAPED), and_(later.value.not_in(_LISTED), stood)),
-        )
-        .correlate(ReviewCase)
+    by_class = select(later.id).where(
+        mine,
+        later.year.between(oldest, newest),
+        or_(later.value.in_(_ESCAPED), and_(later.value.not_in(_LISTED), stood)),
     )
     by_movement = (
         select(left.id)
         .join(made, made.id == left.campaign_id)
         .where(
-            left.household_id == ReviewCase.household_id,
+            left.household_id == c.household_id,
             left.campaign_id != campaign.id,
             left.movement.in_(_LEFT),
             made.class_year >= oldest,
         )
-        .correlate(ReviewCase)
     )
     return or_(exists(by_class), exists(by_movement))
 
@@ -189,34 +207,33 @@ def _movement(c: Any, result: ColumnElement[Any]) -> ColumnElement[Any]:  # noqa
     )
 
 
-def _gone_before(campaign: Campaign) -> Any:  # noqa: ANN401 - a select of many columns
+def _gone_before(campaign: Campaign, ended: CTE) -> Any:  # noqa: ANN401 - a select of many columns
     """Households of the last list that ended since its decision and before the review listed them."""
-    written, home, index = (model.__table__.c for model in (HouseholdClassRow, Household, HouseholdIndex))
+    written, index = HouseholdClassRow.__table__.c, HouseholdIndex.__table__.c
+    gone = ended.c
     made = Decision.__table__.c
     known = exists(
-        select(ReviewCase.id).where(ReviewCase.campaign_id == campaign.id, ReviewCase.household_id == home.id)
+        select(ReviewCase.id).where(ReviewCase.campaign_id == campaign.id, ReviewCase.household_id == gone.id)
     )
     recognised = func.coalesce(written.since, made.signed_on)
     then = aliased(ReviewCase)
     people = (
         select(then.people)
         .where(
-            then.household_id == home.id,
+            then.household_id == gone.id,
             then.state == CaseState.DECIDED.value,
             then.campaign_id != campaign.id,
         )
         .order_by(then.decided_on.desc(), then.id.desc())
         .limit(1)
-        .correlate(Household)
         .scalar_subquery()
     )
     values: dict[str, Any] = {
-        "household_id": home.id,
-        "hamlet_id": home.hamlet_id,
+        "household_id": gone.id,
+        "hamlet_id": gone.hamlet_id,
         "people": func.coalesce(people, index.people),
         "opening_people": func.coalesce(people, index.people),
         "opening_class": written.value,
-        "head_name": index.head_name,
         "head_sort": index.head_sort,
     } | {name: literal(value) for name, value in _EMPTY.items()}
     return (
@@ -228,15 +245,14 @@ def _gone_before(campaign: Campaign) -> Any:  # noqa: ANN401 - a select of many 
             ),
             literal(False).label("recorded"),
         )
-        .select_from(Household.__table__)
-        .join(HouseholdClassRow.__table__, home.id == written.household_id)
-        .join(HouseholdIndex.__table__, index.household_id == home.id)
+        .select_from(ended)
+        .join(HouseholdClassRow.__table__, gone.id == written.household_id)
+        .join(HouseholdIndex.__table__, index.household_id == gone.id)
         .outerjoin(Decision.__table__, made.id == written.decision_id)
         .where(
             written.year == last_year(campaign),
             written.value.in_(_LISTED),
-            home.ended_on.is_not(None),
-            or_(recognised.is_(None), home.ended_on > recognised),
+            or_(recognised.is_(None), gone.ended_on > recognised),
             ~known,
         )
     )

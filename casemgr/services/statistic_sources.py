@@ -7,7 +7,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
+    FromClause,
     Subquery,
     and_,
     case,
@@ -47,7 +49,6 @@ SNAPSHOT: Final = (
     "people",
     "opening_people",
     "opening_class",
-    "head_name",
     "head_sort",
     "head_ethnic",
     "head_female",
@@ -75,31 +76,39 @@ def decided(campaign: Campaign) -> Subquery:
     return statement.where(*here).subquery("counted")
 
 
-def standing(day: date) -> Subquery:
+def once(statement: Any, name: str) -> CTE:  # noqa: ANN401 - any select
+    """The rows of a statement, worked out once however often their columns are used."""
+    made: CTE = statement.cte(name)
+    return made.prefix_with("MATERIALIZED")
+
+
+def standing(day: date) -> FromClause:
     """Every household as it stood on a day: by its latest decided review, else by the class on record."""
-    table = ReviewCase.__table__.c
-    place = func.row_number().over(partition_by=table.household_id, order_by=(table.decided_on.desc(), table.id.desc()))
-    ranked = (
-        select(*(table[name] for name in SNAPSHOT), table.result_class, table.movement, place.label("place"))
-        .where(table.decided_on <= day, table.state == CaseState.DECIDED.value)
-        .subquery("ranked")
-    )
-    home = Household.__table__.c
-    kept = or_(home.ended_on.is_(None), home.ended_on > day)
-    reviewed = (
-        select(
-            *(ranked.c[name] for name in SNAPSHOT),
-            ranked.c.result_class,
-            ranked.c.movement,
-            literal(False).label("recorded"),
+    one, later = ReviewCase.__table__.alias("one"), ReviewCase.__table__.alias("later")
+    newer = exists(
+        select(later.c.id).where(
+            later.c.household_id == one.c.household_id,
+            later.c.decided_on >= one.c.decided_on,
+            later.c.decided_on <= day,
+            later.c.state == CaseState.DECIDED.value,
+            or_(later.c.decided_on > one.c.decided_on, later.c.id > one.c.id),
         )
-        .join(Household.__table__, home.id == ranked.c.household_id)
-        .where(ranked.c.place == 1, kept, or_(ranked.c.movement.is_(None), ranked.c.movement.not_in(_GONE)))
     )
-    return union_all(reviewed, _recorded(day)).subquery("standing")
+    latest = once(
+        select(
+            *(one.c[name] for name in SNAPSHOT), one.c.result_class, one.c.movement, literal(False).label("recorded")
+        ).where(one.c.decided_on <= day, one.c.state == CaseState.DECIDED.value, ~newer),
+        "latest",
+    )
+    ended = select(Household.id).where(Household.ended_on <= day)
+    reviewed = select(latest).where(
+        latest.c.household_id.not_in(ended),
+        or_(latest.c.movement.is_(None), latest.c.movement.not_in(_GONE)),
+    )
+    return once(union_all(reviewed, _recorded(day, latest)), "standing")
 
 
-def _recorded(day: date) -> Any:  # noqa: ANN401 - a select of many columns
+def _recorded(day: date, latest: CTE) -> Any:  # noqa: ANN401 - a select of many columns
     """Households no decided review reached by then, by the class written down for them."""
     written, index, home, person = (
         model.__table__.c for model in (HouseholdClassRow, HouseholdIndex, Household, Person)
@@ -110,16 +119,8 @@ def _recorded(day: date) -> Any:  # noqa: ANN401 - a select of many columns
     ranked = (
         select(written.household_id, written.value, written.deprivations, written.causes, place.label("place"))
         .outerjoin(Decision.__table__, made.id == written.decision_id)
-        .where(since <= day)
+        .where(since <= day, written.household_id.not_in(select(latest.c.household_id)))
         .subquery("written")
-    )
-    table = ReviewCase.__table__.c
-    reviewed = exists(
-        select(table.id).where(
-            table.household_id == ranked.c.household_id,
-            table.decided_on <= day,
-            table.state == CaseState.DECIDED.value,
-        )
     )
 
     def flag(one: PolicyFlag) -> ColumnElement[Any]:
@@ -131,7 +132,6 @@ def _recorded(day: date) -> Any:  # noqa: ANN401 - a select of many columns
         "people": index.people,
         "opening_people": index.people,
         "opening_class": literal(HouseholdClass.UNREVIEWED.value),
-        "head_name": index.head_name,
         "head_sort": index.head_sort,
         "head_ethnic": person.ethnic,
         "head_female": func.coalesce(person.sex == Sex.FEMALE.value, False),
@@ -154,7 +154,7 @@ def _recorded(day: date) -> Any:  # noqa: ANN401 - a select of many columns
         .join(Household.__table__, home.id == ranked.c.household_id)
         .join(HouseholdIndex.__table__, index.household_id == ranked.c.household_id)
         .outerjoin(Person.__table__, person.id == index.head_id)
-        .where(ranked.c.place == 1, or_(home.ended_on.is_(None), home.ended_on > day), ~reviewed)
+        .where(ranked.c.place == 1, or_(home.ended_on.is_(None), home.ended_on > day))
     )
 
 
