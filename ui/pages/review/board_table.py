@@ -27,6 +27,8 @@ TOTAL: Final = "total"
 PRINTED: Final = "printed"
 NAME_WIDTH: Final = 190
 LEAST_WIDTH: Final = 40
+ROOMY_WIDTH: Final = 72
+"""From this natural width on, two lines are enough for every title."""
 
 
 @dataclass(frozen=True)
@@ -226,7 +228,6 @@ class BoardTable(QTableView):
     def _measure(self) -> None:
         self.setAccessibleName(_("Hamlets and steps"))
         self.verticalHeader().setDefaultSectionSize(theme().row + theme().px(4))
-        self.horizontalHeader().setFixedHeight(theme().font_px(12) * 2 + theme().px(18))
         self._spread()
 
     def _spread(self) -> None:
@@ -234,8 +235,10 @@ class BoardTable(QTableView):
         room = self.viewport().width()
         if not steps or room <= 0:
             return
-        name = min(look.room(NAME_WIDTH), room // 4)
+        name = min(look.room(NAME_WIDTH), room // 6)
         each = max(look.px(LEAST_WIDTH), (room - name) // steps)
+        lines = 2 if each >= look.room(ROOMY_WIDTH) else 3
+        self.horizontalHeader().setFixedHeight(round(look.font_px(12) * 1.3) * lines + look.px(12))
         self.setColumnWidth(0, max(name, room - each * steps))
         for number in range(1, steps + 1):
             self.setColumnWidth(number, each)

@@ -34,8 +34,8 @@ def _number(value: int | None) -> str:
 COLUMNS: Final = (
     Column[DecisionRow]("code", N_("Code"), lambda row: row.code, 84, code=True),
     Column[DecisionRow]("head", N_("Head of household"), lambda row: row.head, 190),
-    Column[DecisionRow]("hamlet", N_("Hamlet"), lambda row: row.hamlet, 140),
-    Column[DecisionRow]("people", N_("People"), lambda row: format_number(row.people), 88, right=True),
+    Column[DecisionRow]("hamlet", N_("Hamlet"), lambda row: row.hamlet, 140, spare=True),
+    Column[DecisionRow]("people", N_("People"), lambda row: format_number(row.people), 88, right=True, spare=True),
     Column[DecisionRow](
         "opening",
         N_("Before"),

@@ -83,7 +83,7 @@ class KeyPane(Speaks):
         self.fields.changed.connect(self._judge)
         self.fields.day.changed.connect(self._on_day)
         self.fields.passed.connect(lambda: self.answers.setFocus(Qt.FocusReason.TabFocusReason))
-        self.answers.passed.connect(self.fields.after_answers)
+        self.answers.passed.connect(self._after_answers)
         self._lay_out()
         QWidget.setTabOrder(self.fields.b1.widget, self.answers)
         self.retranslate()
@@ -98,7 +98,7 @@ class KeyPane(Speaks):
         column.addWidget(self.problem)
         column.addWidget(self.fields)
         column.addStretch(1)
-        side = QScrollArea()
+        self._side = side = QScrollArea()
         side.setObjectName("keySide")
         side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         side.setFrameShape(QFrame.Shape.NoFrame)
@@ -208,6 +208,11 @@ class KeyPane(Speaks):
                 self.heading.back.setFocus(Qt.FocusReason.OtherFocusReason)
             else:
                 self.fields.begin()
+                self._side.verticalScrollBar().setValue(0)
+
+    def _after_answers(self) -> None:
+        self.fields.after_answers()
+        self._side.ensureWidgetVisible(self.fields.causes)
 
     def _on_day(self) -> None:
         """Another day of the survey: ages and proposals are as of that day."""

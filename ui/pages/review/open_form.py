@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from casemgr.domain.households import CLASS_LABELS, HouseholdClass
 from casemgr.domain.reviews import CAMPAIGN_LABELS, CampaignData, CampaignKind, RequestKind, RequestStatus
@@ -88,13 +88,21 @@ class OpenForm(Speaks):
             side.add(widget)
         side.body.addStretch(1)
         sized(side, width=300)
-        left = QVBoxLayout()
+        inside = QWidget()
+        left = QVBoxLayout(inside)
         spaced(left)
         left.addWidget(self.card)
         left.addStretch(1)
+        area = QScrollArea()
+        area.setObjectName("openArea")
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
         body = QHBoxLayout()
         spaced(body, spacing=8)
-        body.addLayout(left, 1)
+        body.addWidget(area, 1)
         body.addWidget(side)
         layout = QVBoxLayout(self)
         spaced(layout, margins=(12, 12, 12, 10), spacing=10)

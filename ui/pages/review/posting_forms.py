@@ -30,7 +30,7 @@ def posting_card(hamlets: ChoiceEditor, submit: Submit) -> VerbCard:
                 N_("The last working day it must hang; a later day may be chosen."),
                 required=True,
             ),
-            Field("places", N_("&Places"), lambda: NotesEditor(lines=2), required=True),
+            Field("places", N_("&Places"), lambda: NotesEditor(lines=4), required=True),
         ),
         submit,
         name="post",

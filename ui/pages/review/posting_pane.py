@@ -10,11 +10,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from casemgr.domain import paper_templates as keys
+from casemgr.domain.offices import in_sentence
 from casemgr.domain.reviews import ObjectionOutcome
 from casemgr.domain.text import word_sort_key
 from casemgr.errors import AppError
 from casemgr.i18n import _, format_date, format_number, ngettext
-from casemgr.services import offices, postings
+from casemgr.services import offices, postings, templates
 from casemgr.services.postings import ObjectionView, Posted, PostingView
 from ui.desk import Desk
 from ui.editors import ChoiceEditor
@@ -179,10 +181,21 @@ class PostingPane(Speaks):
     def begin_posting(self, hamlet: UUID | None = None, *, again: bool = False) -> None:
         """Ask where and from when."""
         self._again = again
-        places = next((view.places for view in reversed(self._views.values())), "")
+        places = self._places(hamlet)
         self.posting.begin({"hamlet_id": hamlet, "posted_on": self._today(), "until_on": None, "places": places})
         self._propose_end()
         self.side.setCurrentWidget(self.posting)
+
+    def _places(self, hamlet: UUID | None) -> str:
+        """Where the list hangs by the wording of the notice, or where it hung here last time."""
+        before = [view.places for view in self._views.values() if view.hamlet_id == hamlet]
+        if before:
+            return before[-1]
+        read = self._desk.workspace.read
+        commune = in_sentence(read(offices.office).commune_name)
+        name = in_sentence(read(offices.hamlet_names)[hamlet]) if hamlet is not None else commune
+        wording = read(templates.letter, keys.POSTING, self._today()).wording
+        return "; ".join(keys.put(line, {"hamlet": name, "commune": commune}) for line in wording.places)
 
     def begin_taking_down(self) -> None:
         """Ask for the day."""
