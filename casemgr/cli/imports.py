@@ -10,6 +10,7 @@ import click
 from casemgr.cli import Session, pass_session, print_json
 from casemgr.cli.help import Group
 from casemgr.cli.outputs import OutputFile, require_output
+from casemgr.domain.households import HouseholdClass
 from casemgr.domain.imports import FIELDS, ImportedList, Severity, TableUse
 from casemgr.errors import AppError
 from casemgr.i18n import N_, _, ngettext
@@ -119,6 +120,73 @@ def households(
         _print(imported, planned, result)
     if refusal:
         raise AppError(refusal)
+
+
+@command.command(
+    "compare",
+    help=N_(
+        "Compare FILE (.xlsx, .xls, .csv) with the classes of a year: only here, only there, what differs. "
+        "Nothing is written to the case file."
+    ),
+)
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--year", type=int, help=N_("Year of the classes; else the year in the title, else this year."))
+@click.option(
+    "--class",
+    "classes",
+    multiple=True,
+    type=click.Choice([value.value for value in HouseholdClass]),
+    help=N_("Class expected in the list; repeatable. Without it: the classes the list speaks of."),
+)
+@click.option("--out", type=OutputFile(), help=N_("Write the differences to an Excel file."))
+@click.option(
+    "--yes", "answers", multiple=True, metavar="KEY", help=N_("Answer a question of the dry run with yes; repeatable.")
+)
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="LETTER=FIELD",
+    help=N_("Read a column as this field, e.g. C=identity; repeatable."),
+)
+@click.option("--json", "as_json", is_flag=True, help=N_("Print JSON."))
+@pass_session
+def compare(
+    session: Session,
+    file: Path,
+    year: int | None,
+    classes: tuple[str, ...],
+    out: Path | None,
+    answers: tuple[str, ...],
+    columns: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """`casemgr import compare`."""
+    from casemgr.cli import comparing
+    from casemgr.exchange.lists import find_tables, read_list
+    from casemgr.exchange.workbooks import read_workbook as read
+    from casemgr.services import imports, reconciling
+
+    meanings = _meanings(columns)
+    if out is not None:
+        require_output(out, keep=[session.path(), file])
+    session.path()
+    book = read(file)
+    with session.workspace() as workspace:
+        remembered = workspace.read(imports.remembered_columns)
+        tables = [_mapped(table, meanings) for table in find_tables(book, remembered)]
+        today = workspace.now.astimezone().date()
+        imported = read_list(book, today=today, tables=tables, answers=frozenset(answers))
+        if not imported.households:
+            raise AppError(_("Nothing was compared: no household can be read in {file}.").format(file=imported.label))
+        expected = [HouseholdClass(value) for value in classes]
+        found = workspace.read(reconciling.reconcile, imported, year=year, classes=expected)
+        if out is not None:
+            comparing.write(out, found, workspace)
+    if as_json:
+        print_json(comparing.plain(found))
+    else:
+        comparing.show(found)
 
 
 def _refusal(imported: ImportedList, planned: "ImportPlan", *, good_rows_only: bool) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from casemgr.cli import Session, pass_session, review_sheets, review_steps
+from casemgr.cli import Session, pass_session, rehearsal, review_sheets, review_steps
 from casemgr.cli.help import Group
 from casemgr.cli.outputs import OutputFile
 from casemgr.cli.review_names import (
@@ -215,6 +215,7 @@ def close(session: Session, campaign: str) -> None:
 
 review_sheets.attach(command)
 review_steps.attach(command)
+rehearsal.attach(command)
 
 
 def _cases(uow: UnitOfWork, campaign: str, wanted: dict[str, Any]) -> list[CaseRow]:

@@ -5,6 +5,7 @@ import datetime
 import html
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -69,38 +70,69 @@ def write_text(sheet: Worksheet, row: int, column: int, text: str, style: Format
         sheet.write_blank(row, column, None, style)
 
 
+@dataclass(frozen=True)
+class Table:
+    """One list as a sheet of a workbook."""
+
+    name: str
+    columns: Sequence[str]
+    rows: Iterable[Sequence[Value]]
+    title: str = ""
+
+
 def xlsx_bytes(columns: Sequence[str], rows: Iterable[Sequence[Value]], *, title: str = "", sheet: str = "") -> bytes:
     """A list as an Excel file; whole numbers stay numbers, everything else is text with its leading zeros."""
+    return workbook_bytes([Table(sheet or _("List"), columns, rows, title)])
+
+
+def workbook_bytes(tables: Iterable[Table]) -> bytes:
+    """Several lists as one Excel file, a sheet for each."""
     memory = io.BytesIO()
     with xlsxwriter.Workbook(memory, WORKBOOK_OPTIONS) as book:
-        page = book.add_worksheet(sheet_name(sheet or _("List")))
-        head = book.add_format(
-            {"bold": True, "text_wrap": True, "border": 1, "valign": "vcenter", "bg_color": "#E8EEF4"}
+        styles = _Styles(
+            head=book.add_format(
+                {"bold": True, "text_wrap": True, "border": 1, "valign": "vcenter", "bg_color": "#E8EEF4"}
+            ),
+            text=book.add_format({"num_format": "@", "valign": "top"}),
+            number=book.add_format({"num_format": "#,##0", "valign": "top"}),
+            title=book.add_format({"bold": True, "font_size": 14}),
         )
-        text_style = book.add_format({"num_format": "@", "valign": "top"})
-        number_style = book.add_format({"num_format": "#,##0", "valign": "top"})
-        top = 0
-        if title:
-            write_text(page, 0, 0, title, book.add_format({"bold": True, "font_size": 14}))
-            top = 2
-        widths = [len(name) for name in columns]
-        for column, name in enumerate(columns):
-            write_text(page, top, column, name, head)
-        last = top
-        for last, row in enumerate(rows, top + 1):
-            for column, value in enumerate(row):
-                if isinstance(value, (int, float)) and not isinstance(value, bool):
-                    page.write_number(last, column, value, number_style)
-                    continue
-                text = shown(value)
-                widths[column] = max(widths[column], min(len(text), _WIDEST))
-                write_text(page, last, column, text, text_style)
-        for column, width in enumerate(widths):
-            page.set_column(column, column, width + 2)
-        page.freeze_panes(top + 1, 0)
-        if columns:
-            page.autofilter(top, 0, last, len(columns) - 1)
+        for table in tables:
+            page = book.add_worksheet(sheet_name(table.name, (one.get_name() for one in book.worksheets())))
+            _write_sheet(page, table, styles)
     return memory.getvalue()
+
+
+@dataclass(frozen=True)
+class _Styles:
+    head: Format
+    text: Format
+    number: Format
+    title: Format
+
+
+def _write_sheet(page: Worksheet, table: Table, styles: _Styles) -> None:
+    top = 0
+    if table.title:
+        write_text(page, 0, 0, table.title, styles.title)
+        top = 2
+    widths = [len(name) for name in table.columns]
+    for column, name in enumerate(table.columns):
+        write_text(page, top, column, name, styles.head)
+    last = top
+    for last, row in enumerate(table.rows, top + 1):
+        for column, value in enumerate(row):
+            if isinstance(value, (int, float)) and not isinstance(value, bool):
+                page.write_number(last, column, value, styles.number)
+                continue
+            text = shown(value)
+            widths[column] = max(widths[column], min(len(text), _WIDEST))
+            write_text(page, last, column, text, styles.text)
+    for column, width in enumerate(widths):
+        page.set_column(column, column, width + 2)
+    page.freeze_panes(top + 1, 0)
+    if table.columns:
+        page.autofilter(top, 0, last, len(table.columns) - 1)
 
 
 def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:

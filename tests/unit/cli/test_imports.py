@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.support.commandline import Terminal
-from tests.support.workbooks import column, nasty, write_xlsx
+from tests.support.workbooks import column, nasty, register, write_xlsx
 from tests.support.workspaces import copy_file
 
 
@@ -124,3 +124,37 @@ def test_what_a_cell_says_is_shown_as_it_stands(terminal: Terminal, tmp_path: Pa
     rows = column("Năm sinh", "sinh\nkhoảng 'bảy mấy'")
     said = terminal.ok("import", "households", write_xlsx(tmp_path / "ds.xlsx", {"Danh sách": rows}))
     assert "“sinh khoảng 'bảy mấy'”" in said
+
+
+def test_comparing_a_list_with_the_file(terminal: Terminal, tmp_path: Path) -> None:
+    """The ministry's export imported, then another one in which a class changed and a household is gone."""
+    path = register(tmp_path / "bo.xlsx")
+    terminal.data("import", "households", path, "--apply", "--year", "2026")
+    same = terminal.data("import", "compare", path, "--year", "2026")
+    assert (same["same"], same["only_here"], same["only_there"], same["differs"]) == (4, [], [], [])
+
+    book = load_workbook(path)
+    main = book.worksheets[0]
+    main["P8"] = "Hộ cận nghèo"
+    main.delete_rows(11)
+    other = tmp_path / "quoc-gia.xlsx"
+    book.save(other)
+    out = tmp_path / "doi-chieu.xlsx"
+    before = terminal.data("households", "list")
+    found = terminal.data("import", "compare", other, "--year", "2026", "--out", out)
+    assert terminal.data("households", "list") == before
+    assert [one["head"] for one in found["only_here"]] == ["Thạch Sa Rây"]
+    (differing,) = found["differs"]
+    assert [each["field"] for each in differing["differences"]] == ["class"]
+    written = load_workbook(out)
+    assert [sheet.max_row for sheet in written.worksheets] == [4, 4, 3]
+    assert "Nguyễn Thị Ngưỡng" in {str(cell.value) for cell in written.worksheets[0][4]}
+    said = terminal.ok("import", "compare", other, "--year", "2026")
+    assert "Thạch Sa Rây" in said
+    narrower = terminal.data("import", "compare", other, "--year", "2026", "--class", "escaped_poor")
+    assert narrower["only_here"] == []
+
+
+def test_nothing_to_compare_is_refused(terminal: Terminal, tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "trong.xlsx", {"A": [["Không có gì"]]})
+    assert "trong.xlsx" in terminal.refused("import", "compare", path)
