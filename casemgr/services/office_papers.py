@@ -29,8 +29,8 @@ from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import counter_papers, review_papers, templates
 from casemgr.services.paper_words import PaperDraft
 
-Render = Callable[[PaperContent], bytes]
-"""How a paper is drawn."""
+Render = Callable[[Any], bytes]
+"""How a paper is drawn: `render_paper`, or the drawing of that one kind."""
 
 Make = Callable[[UnitOfWork, UUID, date, UUID | None], PaperDraft[Any]]
 
@@ -152,7 +152,7 @@ def issue(
         issued_on=day,
         campaign_id=made.campaign_id,
         household_id=made.household_id,
-        subject_id=made.subject_id,
+        subject_id=subject_id,
         signatory_id=made.signatory_id,
         content=to_json(content),
         pdf=pdf,

@@ -84,7 +84,7 @@ def decision(
         content=DecisionContent(words.wording, head, lists, signed),
         title=f"{words.wording.title} - {words.wording.subject}",
         campaign_id=campaign_id,
-        subject_id=campaign.decision_id or campaign_id,
+        subject_id=campaign_id,
         signatory_id=signatory,
         number=number,
         refusals=tuple(refusals),

@@ -231,6 +231,8 @@ def test_the_issued_decision_carries_the_number_it_was_decided_under(decided: Re
     assert "Trần Văn Hòa" in text
     assert "083179001234" not in text  # a decision names no identity number
     assert decided.workspace.read(office_papers.next_number, PaperKind.DECISION, TODAY) == "46/QĐ-UBND"
+    query = PaperQuery(subject_id=decided.campaign, kind=PaperKind.DECISION)
+    assert [row.id for row in decided.workspace.read(office_papers.papers, query)] == [made.id]
 
 
 def test_a_decision_is_issued_once(decided: Review) -> None:
@@ -387,7 +389,8 @@ def test_an_issued_paper_stays_what_it_was(posted: tuple[Review, UUID]) -> None:
     assert "Ai Khác" not in " ".join(pages_of(made.pdf))
     (row,) = review.workspace.read(office_papers.papers, PaperQuery(kind=PaperKind.POSTING, year=2026))
     assert (row.number, row.subject_id, row.campaign_id) == ("01/TB-UBND", posting, review.campaign)
-    assert review.workspace.read(office_papers.papers, PaperQuery(subject_id=review.campaign)) == []
+    other = PaperQuery(subject_id=review.case("á"))
+    assert review.workspace.read(office_papers.papers, other) == []
 
 
 def test_a_damaged_paper_is_not_handed_out(judged: Review) -> None:
