@@ -41,6 +41,8 @@ _COLUMNS: Final = (
     CaseState.DECIDED,
 )
 _ALWAYS: Final = (CaseState.LISTED, CaseState.SURVEYED, CaseState.KEYED, CaseState.CHECKED, CaseState.DECIDED)
+_SHORT: Final = {CaseState.OPINION: N_("Opinion asked")}
+"""Titles that must be shorter than the state is called elsewhere."""
 
 
 class BoardPane(Speaks):
@@ -259,7 +261,7 @@ def _summary(view: CampaignView) -> str:
 def _table(view: CampaignView, board: Board) -> tuple[Sequence[Step], Sequence[Line]]:
     shown = [state for state in _COLUMNS if state in _ALWAYS or state in view.steps or board.total.reached(state)]
     steps = [Step(TOTAL, N_("Households"))]
-    steps += [Step(state.value, CASE_STATE_LABELS[state]) for state in shown]
+    steps += [Step(state.value, _SHORT.get(state, CASE_STATE_LABELS[state])) for state in shown]
     steps += [Step(PRINTED, N_("Printed")), Step(LATE, N_("Late"))]
     lines = [
         Line(partial(str, row.hamlet) if row.hamlet else _nowhere, row.hamlet_id, _numbers(row)) for row in board.rows

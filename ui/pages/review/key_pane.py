@@ -241,12 +241,11 @@ class KeyPane(Speaks):
     def _check(self, sheet: SheetView) -> list[Problem]:
         """What keeps the sheet from being saved, the unread fields first."""
         found = self.fields.problems()
-        unanswered = self.answers.unanswered()
+        unanswered = self.answers.unanswered() if self._problems else ()
         if unanswered:
+            message = _("Not answered yet: {names}. The key N answers: not deprived.")
             names = ", ".join(names_of(sheet.pack, unanswered))
-            found.append(
-                Problem(unanswered[0], _("Not answered yet: {names}. N answers: not deprived.").format(names=names))
-            )
+            found.append(Problem(unanswered[0], message.format(names=names)))
         missing = self.answers.missing_reasons()
         if missing:
             found.append(Problem(missing[0], _("Write why the answer differs from the proposal.")))

@@ -35,7 +35,7 @@ AHEAD_DAYS: Final = 60
 
 def state_words(row: MeetingView) -> str:
     """Whether the meeting still runs."""
-    return _("Ended") if row.closed else _("Open")
+    return _("Ended") if row.closed else _("Under way")
 
 
 COLUMNS: Final = (
@@ -43,7 +43,7 @@ COLUMNS: Final = (
     Column[MeetingView]("hamlet", N_("Hamlet"), lambda row: row.hamlet, 170),
     Column[MeetingView]("present", N_("Present"), lambda row: format_number(row.data.present), 80, right=True),
     Column[MeetingView]("voted", N_("Voted on"), lambda row: format_number(row.voted), 96, right=True),
-    Column[MeetingView]("accepted", N_("Agreed"), lambda row: format_number(row.accepted), 80, right=True),
+    Column[MeetingView]("accepted", N_("Agreed"), lambda row: format_number(row.accepted), 96, right=True),
     Column[MeetingView]("state", N_("State"), state_words, 104, tone=lambda row: "plain" if row.closed else "near"),
 )
 

@@ -134,9 +134,9 @@ class Verdict(Speaks):
                 badge.show_text(_(CLASS_SHORT_LABELS[line.value]), class_tone(line.value))
             elif len(line.possible) > 1:
                 words = " / ".join(_(CLASS_SHORT_LABELS[value]) for value in line.possible[:2])
-                badge.show_text(words if len(line.possible) == 2 else _("Open"), "plain")
+                badge.show_text(words if len(line.possible) == 2 else _("Not yet known"), "plain")
             else:
-                badge.show_text(_("Open"), "plain")
+                badge.show_text(_("Not yet known"), "plain")
             told = [line.reason] if line.reason else []
             if line.missing:
                 told.append(_("Still missing: {answers}").format(answers=", ".join(line.missing)))
