@@ -31,7 +31,7 @@ class Refusal:
     """One reason why the decision cannot be signed, with the households it is about."""
 
     kind: str
-    """review, standard, empty, unlisted, unfinished, posting, objection, again or opinion."""
+    """review, standard, empty, unlisted, unfinished, posting, objection, again, opinion or later."""
     message: str
     households: tuple[UUID, ...] = ()
 
@@ -44,6 +44,8 @@ class _Standing:
     upheld: bool
     agreed: bool | None
     """The superior's answer; None: not asked or not answered."""
+    last: date
+    """Day of the last thing that happened to it."""
 
 
 def refusals(uow: UnitOfWork, campaign: Campaign, on: date) -> list[Refusal]:
@@ -69,7 +71,13 @@ def refusals(uow: UnitOfWork, campaign: Campaign, on: date) -> list[Refusal]:
     )
     for kind, applies, say in checks:
         found += _by_hamlet(uow, kind, [one.case for one in everyone if applies(one)], say)
-    found += _hanging(uow, [one for one in everyone if _ripe(one, steps)], on)
+    ripe = [one for one in everyone if _ripe(one, steps)]
+    found += _hanging(uow, ripe, on)
+    later = [one for one in ripe if one.last > on]
+    if later:
+        message = _("The last step is dated {date}: the decision cannot be signed before it.")
+        text = message.format(date=format_date(max(one.last for one in later)))
+        found.append(Refusal("later", text, tuple(one.case.household_id for one in later)))
     if campaign.kind == CampaignKind.PERIODIC:
         found += _unlisted(uow, campaign)
     return found
@@ -77,7 +85,7 @@ def refusals(uow: UnitOfWork, campaign: Campaign, on: date) -> list[Refusal]:
 
 def _standings(uow: UnitOfWork, campaign: Campaign) -> list[_Standing]:
     rows = uow.session.execute(
-        select(ReviewCase, Posting.until_on, Opinion.agreed)
+        select(ReviewCase, Posting.until_on, Opinion.agreed, Opinion.answered_on)
         .join(Household, Household.id == ReviewCase.household_id)
         .outerjoin(Posting, Posting.id == ReviewCase.posting_id)
         .outerjoin(Opinion, Opinion.id == ReviewCase.opinion_id)
@@ -86,17 +94,20 @@ def _standings(uow: UnitOfWork, campaign: Campaign) -> list[_Standing]:
         .order_by(ReviewCase.hamlet_id, ReviewCase.head_sort, ReviewCase.id)
     ).all()
     raised: dict[tuple[UUID, UUID | None], set[ObjectionOutcome]] = defaultdict(set)
-    for case_id, posting_id, outcome in uow.session.execute(
-        select(Objection.case_id, Objection.posting_id, Objection.outcome)
+    settled: dict[UUID, date] = {}
+    for case_id, posting_id, outcome, settled_on in uow.session.execute(
+        select(Objection.case_id, Objection.posting_id, Objection.outcome, Objection.settled_on)
         .join(ReviewCase, ReviewCase.id == Objection.case_id)
         .where(ReviewCase.campaign_id == campaign.id)
     ):
         raised[case_id, posting_id].add(ObjectionOutcome(outcome))
+        settled[case_id] = max(settled.get(case_id, date.min), settled_on or date.min)
     found = []
-    for case, until, agreed in rows:
+    for case, until, agreed, answered_on in rows:
         outcomes = raised[case.id, case.posting_id]
         disputed, upheld = ObjectionOutcome.OPEN in outcomes, ObjectionOutcome.UPHELD in outcomes
-        found.append(_Standing(case, until, disputed, upheld, agreed))
+        last = max(case.state_on, answered_on or date.min, settled.get(case.id, date.min))
+        found.append(_Standing(case, until, disputed, upheld, agreed, last))
     return found
 
 

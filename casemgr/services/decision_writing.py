@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
@@ -30,6 +30,7 @@ from casemgr.services.decision_previews import OUT, DecisionRow
 from casemgr.services.movements import HouseholdMovement
 from casemgr.services.surveys import NATIONAL
 
+_T = TypeVar("_T")
 _NO_RESULT: Final = (HouseholdClass.NONE.value, HouseholdClass.UNREVIEWED.value)
 _OPEN: Final = (RequestStatus.RECEIVED.value, RequestStatus.IN_REVIEW.value)
 
@@ -81,7 +82,7 @@ def write_cases(uow: UnitOfWork, campaign: Campaign, decision: Decision, found: 
 
 def write_classes(uow: UnitOfWork, campaign: Campaign, decision: Decision, rows: Sequence[DecisionRow]) -> None:
     """The class of the year for everybody the decision recognises; who was found not poor is noted without it."""
-    written = {row.household_id: row for row in rows if row.result is not None and _is_written(campaign, row)}
+    written = {row.household_id: row for row in rows if _is_written(campaign, row)}
     present = {
         record.household_id: record
         for part in movements.parts(list(written))
@@ -94,23 +95,21 @@ def write_classes(uow: UnitOfWork, campaign: Campaign, decision: Decision, rows:
     pack = review_rules.pack_of(uow, campaign)
     new: list[dict[str, Any]] = []
     for household_id, row in written.items():
-        case = uow.record(ReviewCase, row.case_id) if row.case_id else None
-        if case is None or row.result is None:
-            continue
+        case, none = uow.record(ReviewCase, _known(row.case_id)), row.result is HouseholdClass.NONE
         values = {
-            "value": row.result.value,
+            "value": _known(row.result).value,
             "since": decision.signed_on,
-            "decision_id": None if row.result is HouseholdClass.NONE else decision.id,
+            "decision_id": None if none else decision.id,
             "b1": case.b1,
             "b2": case.b2,
             "standard": pack.id,
-            "deprivations": case.deprivations,
+            "deprivations": tuple(code for code in case.deprivations if code in pack.codes),
             "causes": case.causes,
         }
         record = present.get(household_id)
         if record is None:
             new.append({"household_id": household_id, "year": campaign.class_year, "note": ""} | values)
-        elif row.result is not HouseholdClass.NONE or record.value in _NO_RESULT:
+        elif not none or record.value in _NO_RESULT:
             for name, value in values.items():
                 setattr(record, name, value)
     uow.insert_many(HouseholdClassRow, new)
@@ -118,6 +117,8 @@ def write_classes(uow: UnitOfWork, campaign: Campaign, decision: Decision, rows:
 
 def _is_written(campaign: Campaign, row: DecisionRow) -> bool:
     """Reviews on request change the class of those only whose request is granted."""
+    if row.result is None:
+        return False
     return campaign.kind == CampaignKind.PERIODIC or (row.granted and row.result is not HouseholdClass.NONE)
 
 
@@ -154,9 +155,18 @@ def answer_requests(uow: UnitOfWork, campaign: Campaign, decision: Decision, row
         if request.status not in _OPEN:
             continue
         request.answered_on = decision.signed_on
-        request.status = (RequestStatus.ACCEPTED if row.granted else RequestStatus.REFUSED).value
-        if not row.granted and row.case_id is not None:
-            request.refusal_reason = _why(uow, row.case_id)
+        if row.gone:
+            request.status = RequestStatus.WITHDRAWN.value
+        elif row.granted:
+            request.status = RequestStatus.ACCEPTED.value
+        else:
+            request.status, request.refusal_reason = RequestStatus.REFUSED.value, _why(uow, _known(row.case_id))
+
+
+def _known(value: _T | None) -> _T:
+    """What a household with a result always has."""
+    assert value is not None  # noqa: S101 - narrows the type for mypy
+    return value
 
 
 def _why(uow: UnitOfWork, case_id: UUID) -> str:

@@ -81,14 +81,13 @@ def remove_holiday(uow: UnitOfWork, day: date) -> None:
     uow.require(Permission.SETTINGS)
     shipped = _shipped().get(day)
     record = _record(uow, day)
-    present = shipped is not None if record is None else record.kind != _ORDINARY
-    if not present:
-        raise NotFoundError(_("{date} is not in the table of days off.").format(date=format_date(day)))
-    if shipped is not None:
+    if shipped is not None and (record is None or record.kind != _ORDINARY):
         _write(uow, day, shipped.name, _ORDINARY, action="holiday.remove")
-    elif record is not None:
+    elif shipped is None and record is not None:
         uow.name_step("holiday.remove", record)
         uow.session.delete(record)
+    else:
+        raise NotFoundError(_("{date} is not in the table of days off.").format(date=format_date(day)))
 
 
 def warning(uow: UnitOfWork, first: date, last: date) -> str | None:

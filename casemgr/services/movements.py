@@ -7,6 +7,7 @@ accounts for the whole list of the year before, in-year decisions included; othe
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -38,6 +39,7 @@ _LEFT: Final = (
     Movement.POOR_ESCAPED,
     Movement.NEAR_POOR_ESCAPED,
 )
+_OUT: Final = (Movement.POOR_OUT.value, Movement.NEAR_POOR_OUT.value)
 _PART = 500
 
 
@@ -118,7 +120,7 @@ def movements(uow: UnitOfWork, campaign_id: UUID) -> MovementReport:
         warnings.append(message.format(count=pending))
     made = balance_of(found)
     warnings += [_("{columns} does not balance.").format(columns=gap) for gap in made.gaps]
-    return MovementReport(campaign.status != CampaignStatus.OPEN, groups, made, tuple(warnings))
+    return MovementReport(campaign.decision_id is not None, groups, made, tuple(warnings))
 
 
 def lines(uow: UnitOfWork, campaign_id: UUID) -> list[HouseholdMovement]:
@@ -127,20 +129,28 @@ def lines(uow: UnitOfWork, campaign_id: UUID) -> list[HouseholdMovement]:
     campaign = uow.record(Campaign, campaign_id)
     if campaign.status == CampaignStatus.OPEN:
         return open_lines(uow, campaign)
-    statement = select(ReviewCase).where(ReviewCase.campaign_id == campaign_id, ReviewCase.movement.is_not(None))
-    return [
-        HouseholdMovement(
-            household_id=case.household_id,
-            case_id=case.id,
-            hamlet_id=case.hamlet_id,
-            opening=HouseholdClass(case.opening_class),
-            result=HouseholdClass(case.result_class) if case.result_class else None,
-            movement=Movement(case.movement),
-            opening_people=case.opening_people,
-            people=case.people,
-        )
-        for case in uow.session.scalars(_ordered(statement))
-    ]
+    statement = select(ReviewCase, Household.ended_on).join(Household, Household.id == ReviewCase.household_id)
+    statement = statement.where(
+        ReviewCase.campaign_id == campaign_id, ReviewCase.movement.is_not(None), ReviewCase.decided_on.is_not(None)
+    )
+    return [_frozen_line(case, ended) for case, ended in uow.session.execute(_ordered(statement))]
+
+
+def _frozen_line(case: ReviewCase, ended_on: date | None) -> HouseholdMovement:
+    """A household as the decision left it."""
+    left_with_it = ended_on is not None and case.decided_on is not None and ended_on <= case.decided_on
+    gone_then = case.movement in _OUT or (case.state == CaseState.REMOVED and left_with_it)
+    return HouseholdMovement(
+        household_id=case.household_id,
+        case_id=case.id,
+        hamlet_id=case.hamlet_id,
+        opening=HouseholdClass(case.opening_class),
+        result=HouseholdClass(case.result_class) if case.result_class and not gone_then else None,
+        movement=Movement(case.movement or Movement.NOT_POOR),
+        opening_people=case.opening_people,
+        people=case.people,
+        gone=gone_then,
+    )
 
 
 def balance_of(found: Iterable[HouseholdMovement]) -> Balance:

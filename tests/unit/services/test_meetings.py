@@ -81,6 +81,7 @@ def test_under_half_goes_back_and_the_first_survey_stays(make: Make, review: Rev
     assert review.state(household) is CaseState.VOTED
     views = make.workspace.read(meetings.meetings, review.id, make.hamlet())
     assert [(view.voted, view.accepted, view.closed) for view in views] == [(1, 0, True), (1, 1, True)]
+    assert make.workspace.read(meetings.meetings, review.id) == views
 
 
 def test_only_checked_households_of_the_hamlet_are_voted_on(make: Make, review: Review, household: UUID) -> None:

@@ -167,6 +167,8 @@ def test_taken_down_not_before_its_last_day(voted: Review) -> None:
 def test_an_objection_is_rechecked_and_dismissed(voted: Review, household: UUID) -> None:
     workspace = voted.make.workspace
     _post(voted)
+    late = voted.make.household("Đặng Thị Lượm")
+    voted.add(late)  # never posted: nothing of it can be posted again
     objection = _object(voted, household)
     assert voted.state(household) is CaseState.RECHECK
     (view,) = workspace.read(postings.objections, voted.id, open_only=True)

@@ -22,7 +22,7 @@ from casemgr.domain.reviews import (
     RequestStatus,
 )
 from casemgr.errors import ConflictError, NotAllowedError, ValidationError
-from casemgr.persistence.models import Campaign, Decision, Household, Judgement, PolicyPack, ReviewCase
+from casemgr.persistence.models import Campaign, Decision, Household, Judgement, PolicyPack, ReviewCase, ReviewRequest
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.reports.certificate import render_certificate
 from casemgr.services import (
@@ -31,6 +31,7 @@ from casemgr.services import (
     history,
     holidays,
     households,
+    offices,
     packs,
     postings,
     requests,
@@ -38,6 +39,7 @@ from casemgr.services import (
 )
 from casemgr.services.certificate_drafts import standing
 from casemgr.services.review_decisions import DecisionPreview
+from tests.support.packfiles import local_pack, signed
 from tests.support.review_story import SIGNED, Review
 from tests.support.workspaces import Make
 
@@ -199,7 +201,7 @@ def test_no_number_no_decision(yearly: Review, make: Make) -> None:
 
 
 def test_not_while_the_list_hangs(yearly: Review) -> None:
-    assert _kinds(yearly, date(2026, 11, 11)) == ["posting"]
+    assert _kinds(yearly, date(2026, 11, 11)) == ["posting", "later"]
     with pytest.raises(ValidationError) as refused:
         yearly.decide(on=date(2026, 11, 11))
     assert "11/11/2026" in str(refused.value)
@@ -420,6 +422,68 @@ def test_the_leader_may_sign_and_a_viewer_may_not(yearly: Review, stays: UUID) -
     assert yearly.state(stays) is CaseState.DECIDED
 
 
+def test_signed_after_the_last_step(make: Make, stays: UUID) -> None:
+    review = Review(make).open()
+    review.through({stays: POOR})
+    (refusal,) = _preview(review, date(2026, 11, 13)).refusals
+    assert (refusal.kind, refusal.households) == ("later", (stays,))
+    assert "16/11/2026" in refusal.message
+    assert _kinds(review, date(2026, 11, 16)) == []
+
+
+def test_national_and_local_judgements_are_kept(make: Make, stays: UUID) -> None:
+    workspace = make.workspace
+    workspace.write(packs.accept_import, signed(local_pack(workspace.read(offices.office).province_code)))
+    review = Review(make, opinion=False).open()
+    review.key(stays, POOR, income=1_400_000)
+    review.meet([stays])
+    review.post()
+    review.decide()
+    made = workspace.read(review_decisions.replay, review.case(stays))
+    assert [(one.scope, one.pack, one.same) for one in made] == [
+        ("national", "VN-2022", True),
+        ("local", "VL-2026", True),
+    ]
+    assert set(workspace.read(_archived)) == {"VN-2022", "VL-2026"}
+
+
+def test_a_result_without_its_judgement_stops_the_decision(yearly: Review, stays: UUID) -> None:
+    yearly.make.workspace.write(_forget_judgement, yearly.case(stays))
+    with pytest.raises(ConflictError, match="Nguyễn Thị Ửng"):
+        yearly.decide()
+
+
+def test_not_poor_never_writes_over_another_recognition(make: Make, stays: UUID, new: UUID) -> None:
+    other = make.household("Bùi Thị Hạnh")
+    make.poor(new, 2027, AVERAGE)
+    review = Review(make, opinion=False).open()
+    review.add(new, other)
+    review.through({stays: POOR, new: NONE, other: NONE})
+    review.decide()
+    assert _classes(make, new) == {2027: AVERAGE}
+    assert _classes(make, other) == {2027: NONE}
+    assert make.view(other).classes[0].decision is None
+
+
+def test_requests_of_who_is_gone_or_was_answered_elsewhere(make: Make, stays: UUID, new: UUID) -> None:
+    other = make.household("Bùi Thị Hạnh")
+    asked = {home: _ask(make, home, RequestKind.ENTER) for home in (new, other)}
+    review = Review(make, CampaignKind.IN_YEAR, class_year=2026, title="Rà soát tháng 10", opened=date(2026, 10, 15))
+    review.open()
+    review.add(stays)
+    review.through({new: POOR, other: POOR, stays: POOR})
+    view = make.view(new)
+    make.workspace.write(households.end_household, new, view.version, on=date(2026, 11, 18), reason=EndReason.DIED_OUT)
+    make.workspace.write(_accepted_before, asked[other])
+    review.decide()
+    views = {home: make.workspace.read(requests.view, one) for home, one in asked.items()}
+    assert (views[new].row.status, views[new].answered_on) == (RequestStatus.WITHDRAWN, SIGNED)
+    assert (views[other].row.status, views[other].answered_on) == (RequestStatus.ACCEPTED, date(2026, 11, 1))
+    lists = _preview(review).lists  # the decided review shows the same lists
+    assert [row.household_id for row in lists["poor"]] == [other]
+    assert lists["refused"] == lists["gone"] == ()
+
+
 def _status(uow: UnitOfWork, household: UUID) -> str:
     found = standing(uow, household)
     assert found is not None
@@ -459,3 +523,12 @@ def _under_draft(uow: UnitOfWork, campaign: UUID) -> None:
 
 def _archived(uow: UnitOfWork) -> list[str]:
     return list(uow.session.scalars(select(PolicyPack.pack)))
+
+
+def _forget_judgement(uow: UnitOfWork, case: UUID) -> None:
+    uow.session.delete(uow.session.scalars(select(Judgement).where(Judgement.case_id == case)).one())
+
+
+def _accepted_before(uow: UnitOfWork, request: UUID) -> None:
+    record = uow.record(ReviewRequest, request)
+    record.status, record.answered_on = RequestStatus.ACCEPTED.value, date(2026, 11, 1)
