@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, literal, select
 
 from casemgr.domain import statistics as forms
 from casemgr.domain.formulas import Number
@@ -16,7 +16,7 @@ from casemgr.persistence.uow import UnitOfWork
 from casemgr.services.denominators import doubts
 from casemgr.services.statistic_basis import Basis
 from casemgr.services.statistic_rows import FigureRow, Hamlets
-from casemgr.services.statistic_sources import measure
+from casemgr.services.statistic_sources import Measure, measure
 
 _MOST_NAMES: Final = 5
 _ACROSS: Final = (("2", "2", "3", "5"), ("3", "2", "2", "5"))
@@ -91,7 +91,7 @@ class Checks:
             for unit in (HOUSEHOLDS, PEOPLE)
         }
         classes = [
-            func.coalesce(func.sum((c.opening_class == opening) & measure(c, result, HOUSEHOLDS).rows), 0)
+            Measure((c.opening_class == opening) & measure(c, result, HOUSEHOLDS).rows, literal(1)).total
             for opening, result, _count in _BY_CLASS
         ]
         statement = select(*sums.values(), *classes).where(self._hamlets.condition(c))

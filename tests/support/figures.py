@@ -1,13 +1,13 @@
-"""Reviews with known results, written straight into the case file: what reports are counted from, without the procedure."""
+"""Reviews with known results written straight into the case file: what reports count, without the procedure."""
 
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from casemgr.domain.households import HouseholdClass
 from casemgr.domain.packs import shipped
 from casemgr.domain.reviews import CampaignStatus, Movement, gone, movement
-from casemgr.domain.households import HouseholdClass
 from casemgr.domain.statistics import Value
 from casemgr.domain.text import person_sort_key
 from casemgr.persistence.models import Campaign, Decision, ReviewCase
