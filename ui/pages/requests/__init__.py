@@ -1,0 +1,1 @@
+"""The page of requests at the counter."""
