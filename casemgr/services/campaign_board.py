@@ -22,11 +22,13 @@ from casemgr.persistence.models import (
     CertificateBlock,
     Hamlet,
     Household,
+    HouseholdIndex,
     PrintEvent,
     ReviewCase,
     SearchEntry,
 )
 from casemgr.persistence.uow import UnitOfWork
+from casemgr.services import campaign_steps
 from casemgr.services.offices import hamlet_names
 
 _TEXT_HITS = text("SELECT rowid FROM search_text WHERE search_text MATCH :match").columns(column("rowid", Integer))
@@ -134,14 +136,19 @@ def board(uow: UnitOfWork, campaign_id: UUID, today: date | None = None) -> Boar
         .group_by(ReviewCase.hamlet_id, ReviewCase.state)
     ):
         counts.setdefault(hamlet, {})[CaseState(state)] = int(count)
-    gone = _by_hamlet(uow, campaign_id, _gone(uow, campaign_id))
+    gone: dict[UUID | None, dict[str, int]] = {}
+    for hamlet, state, count in uow.session.execute(
+        select(ReviewCase.hamlet_id, ReviewCase.state, func.count())
+        .where(ReviewCase.campaign_id == campaign_id, _gone())
+        .group_by(ReviewCase.hamlet_id, ReviewCase.state)
+    ):
+        gone.setdefault(hamlet, {})[state] = int(count)
     if any(CaseState.DECIDED in found for found in counts.values()):
         papers = _by_hamlet(uow, campaign_id, _entitled())
         printed = _by_hamlet(uow, campaign_id, _entitled() & _printed(campaign))
     else:
         papers = printed = {}
-    late_when = _late(campaign, day)
-    late = _by_hamlet(uow, campaign_id, late_when & _kept()) if late_when is not None else {}
+    late = _late_states(campaign, day)
     names = hamlet_names(uow)
     rows = [
         BoardRow(
@@ -151,8 +158,8 @@ def board(uow: UnitOfWork, campaign_id: UUID, today: date | None = None) -> Boar
             counts=found,
             printed=printed.get(hamlet, 0),
             to_print=papers.get(hamlet, 0),
-            gone=gone.get(hamlet, 0),
-            late=late.get(hamlet, 0),
+            gone=sum(gone.get(hamlet, {}).values()),
+            late=sum(count - gone.get(hamlet, {}).get(state, 0) for state, count in found.items() if state in late),
         )
         for hamlet, found in counts.items()
     ]
@@ -263,13 +270,8 @@ def _by_hamlet(uow: UnitOfWork, campaign_id: UUID, condition: ColumnElement[bool
     return {hamlet: int(number) for hamlet, number in uow.session.execute(statement)}
 
 
-def _kept() -> ColumnElement[bool]:
-    ended = select(Household.id).where(Household.ended_on.is_not(None))
-    return ReviewCase.household_id.not_in(ended)
-
-
-def _gone(uow: UnitOfWork, campaign_id: UUID) -> ColumnElement[bool]:
-    ended = select(Household.id).where(Household.ended_on.is_not(None))
+def _gone() -> ColumnElement[bool]:
+    ended = select(HouseholdIndex.household_id).where(HouseholdIndex.active.is_(False))
     return ReviewCase.household_id.in_(ended) & (ReviewCase.state != CaseState.REMOVED.value)
 
 
@@ -301,11 +303,6 @@ def _late_states(campaign: Campaign, day: date) -> frozenset[str]:
     return frozenset(state.value for state in UNKEYED) if day > campaign.survey_to else frozenset()
 
 
-def _late(campaign: Campaign, day: date) -> ColumnElement[bool] | None:
-    states = _late_states(campaign, day)
-    return ReviewCase.state.in_(sorted(states)) if states else None
-
-
 def _narrowed(uow: UnitOfWork, statement: Select[Any], query: CaseQuery) -> Select[Any]:
     statement = statement.where(ReviewCase.campaign_id == query.campaign_id)
     if query.states:
@@ -324,11 +321,11 @@ def _narrowed(uow: UnitOfWork, statement: Select[Any], query: CaseQuery) -> Sele
     if query.changed_only:
         statement = statement.where(_changed())
     if query.gone_only:
-        statement = statement.where(_gone(uow, query.campaign_id))
+        statement = statement.where(_gone())
     campaign = uow.record(Campaign, query.campaign_id)
     if query.late_only:
-        late = _late(campaign, uow.today)
-        statement = statement.where(late & _kept() if late is not None else ReviewCase.id.is_(None))
+        late = sorted(_late_states(campaign, uow.today))
+        statement = statement.where(ReviewCase.state.in_(late), campaign_steps.kept())
     if query.printed is not None:
         printed = _printed(campaign)
         statement = statement.where(_entitled(), printed if query.printed else ~printed)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from casemgr.domain.permissions import Permission
 from casemgr.domain.review_flow import UNKEYED, Flow, Standing, refusal
@@ -14,7 +14,7 @@ from casemgr.domain.reviews import CaseState
 from casemgr.domain.text import clean
 from casemgr.errors import NotFoundError, Problem, ValidationError
 from casemgr.i18n import _, format_date, ngettext
-from casemgr.persistence.models import Campaign, CaseStep, Household, ReviewCase, User
+from casemgr.persistence.models import Campaign, CaseStep, Household, HouseholdIndex, ReviewCase, User
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import case_snapshots, review_rules
 
@@ -151,14 +151,19 @@ def history(uow: UnitOfWork, case_id: UUID) -> list[StepView]:
     return [StepView(None, CaseState.LISTED, None, opened, "", "", None, ""), *found]
 
 
+def kept() -> ColumnElement[bool]:
+    """The household of a case is still kept by the office; few are not, and the list's own rows know them."""
+    ended = select(HouseholdIndex.household_id).where(HouseholdIndex.active.is_(False))
+    return ReviewCase.household_id.not_in(ended)
+
+
 def unkeyed(uow: UnitOfWork, campaign_id: UUID, hamlet_id: UUID | None = None) -> int:
     """Households still kept whose sheet is not keyed, in a hamlet or the whole commune: nothing is posted before."""
     statement = (
         select(func.count())
         .select_from(ReviewCase)
-        .join(Household, Household.id == ReviewCase.household_id)
         .where(ReviewCase.campaign_id == campaign_id, ReviewCase.state.in_([state.value for state in UNKEYED]))
-        .where(Household.ended_on.is_(None))
+        .where(kept())
     )
     if hamlet_id is not None:
         statement = statement.where(ReviewCase.hamlet_id == hamlet_id)
@@ -290,9 +295,8 @@ def _refusal(flow: Flow, line: Line, state: CaseState, on: date, today: date) ->
 def _unkeyed_by_hamlet(uow: UnitOfWork, campaign_id: UUID) -> dict[UUID | None, int]:
     rows = uow.session.execute(
         select(ReviewCase.hamlet_id, func.count())
-        .join(Household, Household.id == ReviewCase.household_id)
         .where(ReviewCase.campaign_id == campaign_id, ReviewCase.state.in_([state.value for state in UNKEYED]))
-        .where(Household.ended_on.is_(None))
+        .where(kept())
         .group_by(ReviewCase.hamlet_id)
     )
     return {hamlet: int(count) for hamlet, count in rows}

@@ -23,7 +23,7 @@ from casemgr.persistence.models import Campaign, CaseStep, Hamlet, Household, Re
 from casemgr.persistence.models import Judgement as JudgementRow
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import campaigns, case_snapshots, review_rules
-from casemgr.services.campaign_steps import mark_checked, send_back
+from casemgr.services.campaign_steps import kept, mark_checked, send_back
 from casemgr.services.survey_facts import (
     LOCAL,
     NATIONAL,
@@ -334,9 +334,7 @@ def _first(
     place = ReviewCase.hamlet_id.is_(None) if hamlet_id is None else ReviewCase.hamlet_id == hamlet_id
     statement: Select[UUID] = (
         select(ReviewCase.id)
-        .join(Household, Household.id == ReviewCase.household_id)
-        .where(ReviewCase.campaign_id == campaign_id, place, ReviewCase.state.in_(_UNKEYED))
-        .where(Household.ended_on.is_(None))
+        .where(ReviewCase.campaign_id == campaign_id, place, ReviewCase.state.in_(_UNKEYED), kept())
         .order_by(ReviewCase.head_sort, ReviewCase.id)
         .limit(1)
     )
