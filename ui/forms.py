@@ -40,6 +40,8 @@ class Field:
     help: str = ""
     required: bool = False
     wide: bool = False
+    bare: bool = False
+    """The label is only spoken: the widget says what it is about."""
 
 
 class _Line:
@@ -109,13 +111,14 @@ class Form(Speaks):
                 place += columns - place % columns
             row, column = place // columns * 2, place % columns * 2
             tall = not isinstance(editor.widget, QLineEdit | QComboBox)
-            if isinstance(editor, CheckEditor):
+            if field.bare or isinstance(editor, CheckEditor):
                 line.label.hide()
             else:
                 grid.addWidget(
                     line.label, row, column, Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
                 )
-            grid.addWidget(editor.widget, row, column + 1, 1, width * 2 - 1)
+            first = column if field.bare else column + 1
+            grid.addWidget(editor.widget, row, first, 1, column + width * 2 - first)
             grid.addWidget(line.problem, row + 1, column + 1, 1, width * 2 - 1)
             place += width
             if before is not None:

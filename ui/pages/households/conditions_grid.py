@@ -40,16 +40,16 @@ _PAUSE_MS = 1200
 _MOST_LINES = 12
 
 QUESTIONS: Final[tuple[tuple[str, str, str, Mapping[Any, str], int], ...]] = (
-    ("insured", N_("Insured"), N_("Holds a valid health insurance card"), YES_NO, 76),
-    ("school", N_("School"), N_("The school attended now"), SCHOOL_LABELS, 168),
-    ("trained", N_("Trained"), N_("Took part in training or was certified as trained on the job"), YES_NO, 84),
-    ("nutrition", N_("Growth"), N_("As the health station noted it"), NUTRITION_LABELS, 150),
-    ("seeks_work", N_("Seeks work"), N_("Is able and wants to work, and finds no work"), YES_NO, 84),
-    ("wage_work", N_("Wages"), N_("Works for wages"), YES_NO, 84),
-    ("contract", N_("Contract"), N_("Works for wages under a labour contract"), YES_NO, 84),
+    ("insured", N_("Insured"), N_("Holds a valid health insurance card"), YES_NO, 58),
+    ("school", N_("School"), N_("The school attended now"), SCHOOL_LABELS, 160),
+    ("trained", N_("Trained"), N_("Took part in training or was certified as trained on the job"), YES_NO, 66),
+    ("nutrition", N_("Growth"), N_("As the health station noted it"), NUTRITION_LABELS, 146),
+    ("seeks_work", N_("Seeks work"), N_("Is able and wants to work, and finds no work"), YES_NO, 64),
+    ("wage_work", N_("Wages"), N_("Works for wages"), YES_NO, 72),
+    ("contract", N_("Contract"), N_("Works for wages under a labour contract"), YES_NO, 74),
 )
 """Field of `ConditionData`, title, question, choices, width."""
-NAME_WIDTH: Final = 190
+NAME_WIDTH: Final = 160
 
 
 class ConditionsModel(QAbstractTableModel):
@@ -78,31 +78,29 @@ class ConditionsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._members)
 
     def columnCount(self, parent: Index = NONE) -> int:
-        """The name and the questions."""
-        return 0 if parent.isValid() else 1 + len(QUESTIONS)
+        """The questions."""
+        return 0 if parent.isValid() else len(QUESTIONS)
 
     def choices(self, index: Index) -> list[Any]:
         """The values a cell may have."""
-        return list(QUESTIONS[index.column() - 1][3]) if index.column() else []
+        return list(QUESTIONS[index.column()][3])
 
     def value(self, index: Index) -> Any:  # noqa: ANN401 - a truth or a code
         """The value of a cell."""
-        return getattr(self._said[self._members[index.row()].person_id], QUESTIONS[index.column() - 1][0])
+        return getattr(self._said[self._members[index.row()].person_id], QUESTIONS[index.column()][0])
 
     def put(self, index: Index, value: Any) -> None:  # noqa: ANN401 - a truth or a code
         """Note an answer; None forgets it."""
         if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:
             return
         person = self._members[index.row()].person_id
-        self._said[person] = replace(self._said[person], **{QUESTIONS[index.column() - 1][0]: value})
+        self._said[person] = replace(self._said[person], **{QUESTIONS[index.column()][0]: value})
         self.dataChanged.emit(index, index)
         self.changed.emit()
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Names are read; questions that do not arise are closed, unless something is noted there."""
-        if not index.column():
-            return Qt.ItemFlag.ItemIsEnabled
-        field, person = QUESTIONS[index.column() - 1][0], self._members[index.row()].person_id
+        """Questions that do not arise are closed, unless something is noted there."""
+        field, person = QUESTIONS[index.column()][0], self._members[index.row()].person_id
         if field not in self._asked.get(person, frozenset()) and self.value(index) is None:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
@@ -112,12 +110,7 @@ class ConditionsModel(QAbstractTableModel):
         if not index.isValid():
             return None
         member = self._members[index.row()]
-        if not index.column():
-            born = member.person.birth.text if member.person.birth else ""
-            words = " · ".join(filter(None, (member.person.full_name, born)))
-            shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
-            return words if role in shown else None
-        _field, title, question, labels, _width = QUESTIONS[index.column() - 1]
+        _field, title, question, labels, _width = QUESTIONS[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             if not self.flags(index):
                 return "–"
@@ -126,7 +119,8 @@ class ConditionsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return self.value(index)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _(question)
+            value = self.value(index)
+            return _(question) if value is None else f"{_(question)}: {_(labels[value])}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             value = self.value(index)
             return f"{member.person.full_name}, {_(title)}: {_('not stated') if value is None else _(labels[value])}"
@@ -142,13 +136,17 @@ class ConditionsModel(QAbstractTableModel):
         return True
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Short titles; the whole question as a hint."""
+        """Names at the left, where they stay in view; short titles above, the whole question as a hint."""
         if orientation == Qt.Orientation.Vertical:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _("Member") if not section else _(QUESTIONS[section - 1][1])
-        if role == Qt.ItemDataRole.ToolTipRole and section:
-            return _(QUESTIONS[section - 1][2])
+            person = self._members[section].person
+            if role == Qt.ItemDataRole.DisplayRole:
+                return person.full_name
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return " · ".join(filter(None, (person.full_name, person.birth.text if person.birth else "")))
+        elif role == Qt.ItemDataRole.DisplayRole:
+            return _(QUESTIONS[section][1])
+        elif role == Qt.ItemDataRole.ToolTipRole:
+            return _(QUESTIONS[section][2])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return None
@@ -159,7 +157,7 @@ class _Cells(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """The choices, and nothing."""
-        _field, title, _question, labels, _width = QUESTIONS[index.column() - 1]
+        _field, title, _question, labels, _width = QUESTIONS[index.column()]
         box: ChoiceBox[Any] = ChoiceBox(parent)
         box.setObjectName("conditionChoice")
         box.setAccessibleName(_(title))
@@ -194,7 +192,7 @@ class ConditionsGrid(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
-        self.verticalHeader().hide()
+        self.verticalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setStretchLastSection(True)
@@ -223,19 +221,19 @@ class ConditionsGrid(QTableView):
             self._measure()
 
     def _begin(self) -> None:
-        for place in range(self.conditions.rowCount() * (1 + len(QUESTIONS))):
+        for place in range(self.conditions.rowCount() * len(QUESTIONS)):
             if self._go(place):
                 return
 
     def _go_on(self) -> None:
-        here, wide = self.currentIndex(), 1 + len(QUESTIONS)
+        here, wide = self.currentIndex(), len(QUESTIONS)
         for place in range(here.row() * wide + here.column() + 1, self.conditions.rowCount() * wide):
             if self._go(place):
                 return
         self.focusNextChild()
 
     def _go(self, place: int) -> bool:
-        cell = self.conditions.index(place // (1 + len(QUESTIONS)), place % (1 + len(QUESTIONS)))
+        cell = self.conditions.index(place // len(QUESTIONS), place % len(QUESTIONS))
         if cell.flags() & Qt.ItemFlag.ItemIsEditable:
             self.setCurrentIndex(cell)
             return True
@@ -247,13 +245,13 @@ class ConditionsGrid(QTableView):
         self.conditions.put(index, values[(present + 1) % len(values)])
 
     def _find(self, index: QModelIndex, text: str) -> bool:
-        if not text or not text.isprintable() or not index.column():
+        if not text or not text.isprintable():
             return False
         fresh = not self._clock.isValid() or self._clock.elapsed() > _PAUSE_MS
         self._typed = text if fresh else self._typed + text
         self._clock.restart()
         wanted = fold(self._typed)
-        words = {value: fold(_(label)) for value, label in QUESTIONS[index.column() - 1][3].items()}
+        words = {value: fold(_(label)) for value, label in QUESTIONS[index.column()][3].items()}
         for fits in (str.startswith, str.__contains__):
             for value, label in words.items():
                 if fits(label, wanted):
@@ -266,9 +264,10 @@ class ConditionsGrid(QTableView):
         line = look.row + look.px(4)
         self.verticalHeader().setDefaultSectionSize(line)
         lines = min(_MOST_LINES, max(2, self.conditions.rowCount()))
-        self.setMinimumHeight(lines * line + look.px(36))
-        for column, width in enumerate((NAME_WIDTH, *(question[4] for question in QUESTIONS))):
-            self.setColumnWidth(column, round(width * look.unit * look.text))
+        self.setMinimumHeight(lines * line + look.px(50))
+        self.verticalHeader().setFixedWidth(round(NAME_WIDTH * look.unit * look.text))
+        for column, question in enumerate(QUESTIONS):
+            self.setColumnWidth(column, round(question[4] * look.unit * look.text))
 
 
 class ConditionsEditor(Editor[ConditionsGrid]):

@@ -274,19 +274,21 @@ class Detail(Speaks):
         def submit(form: Form) -> Job:
             return self._desk.write(conditions.keep_dwelling, view.id, version, dwelling_data(form.values()))
 
-        self._open(lambda: _("Housing"), dwelling_fields(), submit, house, name="houseForm")
+        self._open(lambda: _("Housing"), dwelling_fields(), submit, house, name="houseForm", alone=True)
 
     def edit_conditions(self) -> None:
         """Note school, insurance, growth and work of every member."""
         view, read = self._need(), self._desk.workspace.read
         asked = questions(self._desk.workspace, view.id, self._today())
-        field = Field("conditions", N_("Members"), lambda: ConditionsEditor(view.members, asked), wide=True)
+        field = Field("conditions", N_("Members"), lambda: ConditionsEditor(view.members, asked), wide=True, bare=True)
 
         def submit(form: Form) -> Job:
             return self._desk.write(conditions.keep_conditions, view.id, form.value("conditions"))
 
         said = {"conditions": read(conditions.conditions, view.id)}
-        self._open(lambda: _("Living conditions of the members"), (field,), submit, said, name="conditionsForm")
+        self._open(
+            lambda: _("Living conditions of the members"), (field,), submit, said, name="conditionsForm", alone=True
+        )
 
     def stop_keeping(self) -> None:
         """The household leaves the lists and stays on file."""
@@ -348,7 +350,14 @@ class Detail(Speaks):
         return self.view
 
     def _open(
-        self, title: Callable[[], str], fields: Sequence[Field], submit: Submit, values: object, *, name: str
+        self,
+        title: Callable[[], str],
+        fields: Sequence[Field],
+        submit: Submit,
+        values: object,
+        *,
+        name: str,
+        alone: bool = False,
     ) -> None:
         if not self.may_leave():
             return
@@ -356,7 +365,7 @@ class Detail(Speaks):
         self.pane = pane
         self._stack.addWidget(pane)
         self._stack.setCurrentWidget(pane)
-        if self.height() >= theme().px(ROOMY):  # the people stay in view above the form
+        if not alone and self.height() >= theme().px(ROOMY):  # the people stay in view above the form
             self._whole.insertWidget(1, self.members)
         pane.saved.connect(self._on_saved)
         pane.closed.connect(self._close_pane)

@@ -128,6 +128,7 @@ class LivingCard(Card):
             name.setFixedWidth(theme().px(190))
             name.setToolTip(indicator.threshold)
             why.setWordWrap(True)
+            why.setAlignment(Qt.AlignmentFlag.AlignTop)
             why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             for column, widget in enumerate((number, name, badge)):
                 self._grid.addWidget(widget, row, column, Qt.AlignmentFlag.AlignTop)
