@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from casemgr.domain.permissions import Permission
+from casemgr.domain.reconciling import Reconciliation
 from casemgr.errors import AppError, ValidationError
 from casemgr.i18n import _, ngettext
 from casemgr.jobs import Work
@@ -19,7 +20,9 @@ from ui.desk import Desk
 from ui.jobs import Job
 from ui.page import Page
 from ui.pages.imports import reading as lists
+from ui.pages.imports.compare_pane import ComparePane
 from ui.pages.imports.done_pane import DonePane
+from ui.pages.imports.output import ImportOutput
 from ui.pages.imports.reading import Applied, Reading
 from ui.pages.imports.review_pane import ReviewPane
 from ui.pages.imports.work_pane import WorkPane
@@ -72,7 +75,13 @@ class ImportsPage(Page):
         self.done.undo_requested.connect(self._on_undo)
         self.stack = QStackedWidget()
         self.stack.setObjectName("importStack")
-        for widget in (self.start, self.refused, self.work, self.done):
+        self.output = ImportOutput(self, desk, self.said.emit)
+        self.compared = ComparePane()
+        self.compared.closed.connect(self._leave_comparison)
+        self.compared.again_requested.connect(self.compare)
+        self.compared.excel_requested.connect(self._on_comparison)
+        self.compared.household_requested.connect(lambda one: self.open_requested.emit(Place("households", one)))
+        for widget in (self.start, self.refused, self.work, self.done, self.compared):
             self.stack.addWidget(widget)
         layout = QVBoxLayout(self)
         spaced(layout)
@@ -101,7 +110,9 @@ class ImportsPage(Page):
             self.choose()
 
     def refresh(self) -> None:
-        """The file changed: the plan is made anew."""
+        """The file changed: the plan is made anew; a comparison says that it is older."""
+        if self.stack.currentWidget() is self.compared:
+            self.compared.show_stale()
         if self._review is not None and self.stack.currentWidget() is self._review:
             self._again(lambda now: lambda progress: lists.decide(self.desk.workspace, now, now.choices, progress))
 
@@ -167,6 +178,7 @@ class ImportsPage(Page):
         review.closed.connect(self._show_start)
         review.apply_requested.connect(self.apply)
         review.problems_requested.connect(self._on_problems)
+        review.compare_requested.connect(self.compare)
         review.options.decided.connect(self._on_decided)
         review.options.answered.connect(self._on_answered)
         review.columns.changed.connect(self._on_column)
@@ -289,6 +301,36 @@ class ImportsPage(Page):
         job.catch(ValidationError, self._on_apply_refused)
         job.failed.connect(lambda _error: self._show_review())
 
+    def compare(self) -> None:
+        """Compare the list with the file; nothing is written."""
+        review = self._review
+        now = review.reading if review is not None else None
+        if review is None or now is None or self._job is not None:
+            return
+        job = self._begin(
+            lambda progress: lists.compare(self.desk.workspace, now, progress),
+            _("Comparing the list with the file"),
+            lambda: _("Comparing {file}").format(file=now.path.name),
+        )
+        review.set_busy(busy=True)
+        job.succeeded.connect(self._on_compared)
+        job.cancelled.connect(self._show_review)
+        job.failed.connect(lambda _error: self._show_review())
+
+    def _on_compared(self, found: Reconciliation) -> None:
+        self._late.stop()
+        self.stack.setCurrentWidget(self.compared)
+        self.compared.show_comparison(found)
+
+    def _on_comparison(self) -> None:
+        if self.compared.found is not None:
+            self.output.comparison(self.compared.found)
+
+    def _leave_comparison(self) -> None:
+        self._show_review()
+        if self.compared.is_stale:
+            self.refresh()
+
     def _show_review(self) -> None:
         self._late.stop()
         if self._review is not None:
@@ -323,27 +365,7 @@ class ImportsPage(Page):
     def _on_problems(self) -> None:
         now = self._review.reading if self._review is not None else None
         if now is not None:
-            ask_file(
-                self,
-                _("Write the problems to Excel"),
-                _("Excel files") + " (*.xlsx)",
-                lambda path: self._write_problems(now, path),
-                name=f"{now.path.stem}-{_('problems')}.xlsx",
-                suffix="xlsx",
-            )
-
-    def _write_problems(self, now: Reading, path: Path) -> None:
-        job = self.desk.jobs.start(lambda _progress: lists.save_problems(now, path), title=_("Writing the Excel file"))
-        job.succeeded.connect(
-            lambda count: self.said.emit(
-                Notice(
-                    ngettext("{count} remark written: {file}", "{count} remarks written: {file}", count).format(
-                        count=count, file=path
-                    ),
-                    "ok",
-                )
-            )
-        )
+            self.output.problems(now)
 
     def _on_stop(self) -> None:
         if self._job is not None:

@@ -6,11 +6,15 @@ from pathlib import Path
 from uuid import UUID
 
 from casemgr.domain.imports import ImportedList, Severity, TableUse
+from casemgr.domain.reconciling import Reconciliation
+from casemgr.exchange.comparisons import reconciliation_workbook
 from casemgr.exchange.lists import find_tables, read_list, with_field
 from casemgr.exchange.problems import write_problems
 from casemgr.exchange.workbooks import Workbook, read_workbook
+from casemgr.files import atomic_write
+from casemgr.i18n import _, format_moment
 from casemgr.jobs import Progress
-from casemgr.services import history, imports
+from casemgr.services import history, imports, reconciling
 from casemgr.services.imports import Action, ImportChoices, ImportPlan, ImportResult, PlannedHousehold
 from casemgr.workspace import Workspace
 
@@ -76,6 +80,18 @@ def apply(workspace: Workspace, now: Reading, progress: Progress) -> Applied:
     step = workspace.read(history.next_undo)
     written = step.txn if step is not None and (before is None or step.txn != before.txn) else None
     return Applied(result, now.imported.label, written)
+
+
+def compare(workspace: Workspace, now: Reading, progress: Progress) -> Reconciliation:
+    """Compare the list with the file; nothing is written."""
+    return workspace.read(reconciling.reconcile, now.imported, year=now.choices.year, progress=progress)
+
+
+def save_comparison(workspace: Workspace, found: Reconciliation, path: Path) -> int:
+    """The differences as Excel, with who made it; how many households are not the same."""
+    mark = _("Made by {who} at {time}").format(who=workspace.actor.name, time=format_moment(workspace.now))
+    atomic_write(path, reconciliation_workbook(found, mark=mark))
+    return len(found.differs) + len(found.only_here) + len(found.only_there)
 
 
 def save_problems(now: Reading, path: Path) -> int:

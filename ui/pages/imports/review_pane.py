@@ -40,6 +40,7 @@ class ReviewPane(Speaks):
     closed = Signal()
     apply_requested = Signal()
     problems_requested = Signal()
+    compare_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -74,14 +75,17 @@ class ReviewPane(Speaks):
         for widget in (self.plan, self.columns, self.remarks):
             self.stack.addWidget(widget)
         self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
-        self.apply, self.problems = QPushButton(), QPushButton()
+        self.apply, self.problems, self.compare = QPushButton(), QPushButton(), QPushButton()
         self.apply.setObjectName("importApply")
         self.apply.setProperty("class", "primary")
         self.apply.clicked.connect(self._on_apply)
         self.problems.setObjectName("importProblems")
         self.problems.setIcon(icon("table"))
         self.problems.clicked.connect(self.problems_requested)
-        for button in (self.apply, self.problems):
+        self.compare.setObjectName("importCompareOnly")
+        self.compare.setIcon(icon("scales"))
+        self.compare.clicked.connect(self.compare_requested)
+        for button in (self.apply, self.problems, self.compare):
             button.setAutoDefault(True)
         self.left_out = QLabel()
         self.left_out.setObjectName("importLeftOut")
@@ -104,7 +108,7 @@ class ReviewPane(Speaks):
         column = QVBoxLayout(side)
         spaced(column, spacing=8)
         column.addWidget(self.options, 1)
-        for widget in (self.problems, self.left_out, self.apply):
+        for widget in (self.problems, self.left_out, self.compare, self.apply):
             column.addWidget(widget)
         sized(side, width=OPTIONS_WIDTH)
         body = QHBoxLayout()
@@ -170,7 +174,11 @@ class ReviewPane(Speaks):
         self.remarks.setAccessibleName(_("Remarks on the file"))
         self.problems.setText(_("Write the problems to Excel…"))
         self.problems.setAccessibleName(self.problems.text())
+        self.compare.setText(_("Compare only"))
+        self.compare.setAccessibleName(self.compare.text())
+        self.compare.setToolTip(_("Say what differs between the list and this file; nothing is written"))
         reading = self._reading
+        self.compare.setEnabled(reading is not None and bool(reading.imported.households) and not self._busy)
         if reading is None:
             return
         plan, ready = reading.plan, reading.ready
