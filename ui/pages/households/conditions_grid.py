@@ -41,15 +41,15 @@ _MOST_LINES = 12
 
 QUESTIONS: Final[tuple[tuple[str, str, str, Mapping[Any, str], int], ...]] = (
     ("insured", N_("Insured"), N_("Holds a valid health insurance card"), YES_NO, 58),
-    ("school", N_("School"), N_("The school attended now"), SCHOOL_LABELS, 160),
-    ("trained", N_("Trained"), N_("Took part in training or was certified as trained on the job"), YES_NO, 66),
-    ("nutrition", N_("Growth"), N_("As the health station noted it"), NUTRITION_LABELS, 146),
-    ("seeks_work", N_("Seeks work"), N_("Is able and wants to work, and finds no work"), YES_NO, 64),
-    ("wage_work", N_("Wages"), N_("Works for wages"), YES_NO, 72),
+    ("school", N_("School"), N_("The school attended now"), SCHOOL_LABELS, 150),
+    ("trained", N_("Trained"), N_("Took part in training or was certified as trained on the job"), YES_NO, 70),
+    ("nutrition", N_("Growth"), N_("As the health station noted it"), NUTRITION_LABELS, 162),
+    ("seeks_work", N_("Seeks work"), N_("Is able and wants to work, and finds no work"), YES_NO, 72),
+    ("wage_work", N_("Wages"), N_("Works for wages"), YES_NO, 80),
     ("contract", N_("Contract"), N_("Works for wages under a labour contract"), YES_NO, 74),
 )
 """Field of `ConditionData`, title, question, choices, width."""
-NAME_WIDTH: Final = 160
+NAME_WIDTH: Final = 148
 
 
 class ConditionsModel(QAbstractTableModel):
@@ -191,6 +191,7 @@ class ConditionsGrid(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
         self.verticalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
