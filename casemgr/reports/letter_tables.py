@@ -25,10 +25,9 @@ class Col:
 
 @dataclass(frozen=True)
 class Row:
-    """Cells of a row; one cell alone in `span` stretches over the whole table, in bold."""
+    """Cells of a row, in bold for a total."""
 
-    cells: tuple[str, ...] = ()
-    span: str = ""
+    cells: tuple[str, ...]
     bold: bool = False
 
 
@@ -85,11 +84,6 @@ def _heading(text: str, size: float, room: float, smallest: float) -> Fitted:
 
 
 def _row(grid: _Grid, row: Row, smallest: float, least: float, head: Strip) -> Strip:
-    if row.span:
-        room = grid.edges[-1] - grid.edges[0] - 2 * _PAD
-        cell = fit(row.span, Face.BOLD, grid.size, room, smallest=smallest, lines=2)
-        high = max(least, len(cell.lines) * cell.size * _LEADING * POINT + 2)
-        return Strip(high, partial(_draw_span, grid, cell, high), keep=True, again=head)
     cells = [
         fit(text, Face.BOLD if row.bold else Face.REGULAR, grid.size, wide - 2 * _PAD, smallest=smallest, lines=2)
         for text, wide in zip(row.cells, grid.widths(), strict=True)
@@ -108,11 +102,6 @@ def _draw(
         centred = heading or grid.columns[index].centred
         x = grid.edges[index] + (widths[index] / 2 if centred else _PAD)
         _middle(pen, cell, face, x, top, high, centred=centred)
-
-
-def _draw_span(grid: _Grid, cell: Fitted, high: float, pen: Pen, top: float) -> None:
-    pen.frame(grid.edges[0], top, grid.edges[-1] - grid.edges[0], high)
-    _middle(pen, cell, Face.BOLD, grid.edges[0] + _PAD, top, high, centred=False)
 
 
 def _middle(pen: Pen, text: Fitted, face: Face, x: float, top: float, high: float, *, centred: bool) -> None:

@@ -1,7 +1,7 @@
 """Papers as strips poured down pages: what belongs together stays together, heads of tables are repeated."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from casemgr.reports.layout import A4, BOTTOM, LEFT, RIGHT, TOP, Paper, draw_mark, draw_page_number
@@ -58,11 +58,6 @@ class Frame:
 PORTRAIT = Frame()
 LANDSCAPE = Frame((A4[1], A4[0]), left=20, right=15)
 """A turned sheet is bound at its upper edge; its own left margin may be narrower than that of a letter."""
-
-
-def kept(strips: Sequence[Strip]) -> list[Strip]:
-    """The same strips, all on one page."""
-    return [replace(strip, keep=True) for strip in strips[:-1]] + list(strips[-1:])
 
 
 def pour(

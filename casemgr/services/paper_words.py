@@ -1,6 +1,5 @@
 """What all papers of the review share: the office's head, who signs, and the names their wording asks for."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,9 +23,6 @@ from casemgr.services import offices, opinions, packs, review_rules, templates
 from casemgr.services.certificate_drafts import CHAIRMAN, chosen_signatory
 
 C = TypeVar("C")
-
-UNIT = "review.unit"
-"""Office setting: the unit in charge where it differs from the standard's word (JSON text)."""
 
 
 @dataclass(frozen=True)
@@ -98,13 +94,8 @@ def campaign_values(uow: UnitOfWork, campaign: Campaign) -> dict[str, str]:
 
 
 def authority_values(uow: UnitOfWork, pack: Pack) -> dict[str, str]:
-    """The unit in charge and the department, by the standard or by the office's own setting."""
-    kept = offices.setting(uow, UNIT)
-    unit = str(json.loads(kept)) if kept else pack.authorities.get("office_unit", "")
-    return {
-        "office_unit": _own_names(uow, unit),
-        "department": _own_names(uow, pack.authorities.get("department", "")),
-    }
+    """The unit in charge and the department, as the standard calls them; an office writes its own into the wording."""
+    return {name: _own_names(uow, pack.authorities.get(name, "")) for name in ("office_unit", "department")}
 
 
 def pack_values(uow: UnitOfWork, on: date) -> dict[str, str]:

@@ -21,9 +21,10 @@ from casemgr.domain.paper_templates import put
 from casemgr.domain.papers import ListContent, QuickContent, SurveyContent, SurveyIndicator, SurveyMember
 from casemgr.domain.people import Relation, Sex, Work
 from casemgr.domain.permissions import Permission
+from casemgr.domain.rehearsal import Rehearsal
 from casemgr.domain.text import word_sort_key
 from casemgr.errors import Problem, ValidationError
-from casemgr.i18n import ngettext
+from casemgr.i18n import ngettext, using
 from casemgr.persistence.models import (
     Campaign,
     Dwelling,
@@ -121,6 +122,17 @@ def todo_list(uow: UnitOfWork, items: Sequence[TodoItem], on: date, *, period: s
         for hamlet in sorted(by_hamlet, key=word_sort_key)
     )
     return ListContent(words.wording, words.office.agency_lines, groups, words.office.sample)
+
+
+def rehearsal_todo(uow: UnitOfWork, tried: Rehearsal, on: date) -> ListContent:
+    """The answers a rehearsal misses, of households that were reviewed before; the others would fill a book."""
+    with using("vi"):
+        items = [
+            TodoItem(line.hamlet, line.code, line.head, tuple(tried.name_of(code) for code in line.codes))
+            for line in tried.missing
+            if line.reviewed
+        ]
+    return todo_list(uow, items, on, period=tried.pack.title)
 
 
 def _campaign(uow: UnitOfWork, case_ids: Sequence[UUID]) -> Campaign:

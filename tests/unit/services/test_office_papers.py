@@ -39,7 +39,9 @@ from casemgr.services import (
     history,
     meetings,
     office_papers,
+    offices,
     postings,
+    rehearsal,
     requests,
     review_decisions,
     survey_prints,
@@ -596,3 +598,35 @@ def test_the_average_review_has_its_own_decision(workspace: Workspace, make: Mak
     assert "mức sống trung bình" in draft.content.wording.subject
     assert refusals(draft) == {"decision", "lists"}
     assert workspace.read(lambda uow: uow.record(Campaign, campaign).kind) == "average"
+
+
+def test_a_rehearsal_gives_the_list_of_what_it_misses(judged: Review) -> None:
+    tried = judged.workspace.read(lambda uow: rehearsal.rehearse(uow, packs.shipped()[2]))
+    content = judged.workspace.read(survey_prints.rehearsal_todo, tried, TODAY)
+    named = {row[2]: row[3] for _hamlet, rows in content.groups for row in rows}
+    expected = {line.head for line in tried.missing if line.reviewed}
+    assert expected
+    assert set(named) == expected
+    assert all(named.values())
+    assert content.wording.subject == packs.shipped()[2].title
+
+
+def test_without_a_signatory_the_name_stays_open(judged: Review) -> None:
+    view = judged.workspace.read(offices.signatories)[0]
+    judged.workspace.write(offices.correct_signatory, view.id, view.version, replace(view.data, active=False))
+    draft = judged.workspace.read(office_papers.draft, PaperKind.SUPERIOR_REPORT, judged.campaign)
+    assert draft.content.signing.name == ""
+    assert draft.content.signing.title_lines == ("CHỦ TỊCH",)
+    assert any("người ký" in words or "signatory" in words for words in draft.warnings)
+
+
+def test_a_decision_whose_number_has_no_digits_cannot_be_numbered(posted: tuple[Review, UUID]) -> None:
+    review, _posting = posted
+    data = DecideData(number="Số đặc biệt", signed_on=date(2026, 11, 20), issue_certificates=False)
+    try:
+        review.workspace.write(review_decisions.decide, review.campaign, data)
+    except ValidationError:
+        return  # refused already where it is signed
+    with pytest.raises(ValidationError) as caught:
+        review.workspace.write(office_papers.issue, PaperKind.DECISION, review.campaign, render=bare)
+    assert [problem.field for problem in caught.value.problems] == ["number"]
