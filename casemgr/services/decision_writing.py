@@ -1,6 +1,6 @@
 """What a decision writes: judgements to be replayed, movements, classes, answers to requests, last steps."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -35,9 +35,20 @@ _NO_RESULT: Final = (HouseholdClass.NONE.value, HouseholdClass.UNREVIEWED.value)
 _OPEN: Final = (RequestStatus.RECEIVED.value, RequestStatus.IN_REVIEW.value)
 
 
-def judge(uow: UnitOfWork, rows: Sequence[DecisionRow]) -> None:
+Cases = Mapping[UUID, ReviewCase]
+"""All cases of the review, loaded once: the session alone would let go of them and ask for each again."""
+
+
+def cases_of(uow: UnitOfWork, campaign: Campaign) -> Cases:
+    """All cases of the review by id."""
+    return {
+        case.id: case for case in uow.session.scalars(select(ReviewCase).where(ReviewCase.campaign_id == campaign.id))
+    }
+
+
+def judge(uow: UnitOfWork, rows: Sequence[DecisionRow], everyone: Cases) -> None:
     """Make sure of what each class rests on: the kept judgement, in the area the household has now, still gives it."""
-    cases = {row.case_id: uow.record(ReviewCase, row.case_id) for row in rows if row.case_id and not row.gone}
+    cases = {row.case_id: everyone[row.case_id] for row in rows if row.case_id and not row.gone}
     kept: set[UUID] = set()
     known = packs.known_codes(uow)
     held: dict[str, Pack] = {}
@@ -68,19 +79,23 @@ def _unlike(case: ReviewCase) -> str:
     return message.format(name=case.head_name)
 
 
-def write_cases(uow: UnitOfWork, campaign: Campaign, decision: Decision, found: Sequence[HouseholdMovement]) -> None:
+def write_cases(
+    uow: UnitOfWork, campaign: Campaign, decision: Decision, found: Sequence[HouseholdMovement], everyone: Cases
+) -> None:
     """Freeze opening and movement of every household; who is gone before it was listed gets a case of its own."""
     before = movements.openings(uow, campaign, [line.household_id for line in found])
     for line in found:
         opening = before.get(line.household_id)
-        case = uow.record(ReviewCase, line.case_id) if line.case_id else _gone_case(uow, campaign, decision, line)
+        case = everyone[line.case_id] if line.case_id else _gone_case(uow, campaign, decision, line)
         case.movement, case.opening_class = line.movement.value, line.opening.value
         case.opening_year = opening.year if opening else None
         case.opening_people, case.people = line.opening_people, line.people
         case.decision_id, case.decided_on = decision.id, decision.signed_on
 
 
-def write_classes(uow: UnitOfWork, campaign: Campaign, decision: Decision, rows: Sequence[DecisionRow]) -> None:
+def write_classes(
+    uow: UnitOfWork, campaign: Campaign, decision: Decision, rows: Sequence[DecisionRow], everyone: Cases
+) -> None:
     """The class of the year for everybody the decision recognises; who was found not poor is noted without it."""
     written = {row.household_id: row for row in rows if _is_written(campaign, row)}
     present = {
@@ -95,7 +110,7 @@ def write_classes(uow: UnitOfWork, campaign: Campaign, decision: Decision, rows:
     pack = review_rules.pack_of(uow, campaign)
     new: list[dict[str, Any]] = []
     for household_id, row in written.items():
-        case, none = uow.record(ReviewCase, _known(row.case_id)), row.result is HouseholdClass.NONE
+        case, none = everyone[_known(row.case_id)], row.result is HouseholdClass.NONE
         values = {
             "value": _known(row.result).value,
             "since": decision.signed_on,

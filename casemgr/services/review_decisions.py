@@ -141,9 +141,10 @@ def decide(
     )
     uow.add(decision)
     uow.session.flush()
-    decision_writing.judge(uow, rows)
-    decision_writing.write_cases(uow, campaign, decision, found)
-    decision_writing.write_classes(uow, campaign, decision, rows)
+    everyone = decision_writing.cases_of(uow, campaign)
+    decision_writing.judge(uow, rows, everyone)
+    decision_writing.write_cases(uow, campaign, decision, found, everyone)
+    decision_writing.write_classes(uow, campaign, decision, rows, everyone)
     decision_writing.answer_requests(uow, campaign, decision, rows)
     decision_writing.move_on(uow, campaign, decision, rows)
     campaign.status, campaign.decision_id = CampaignStatus.DECIDED.value, decision.id
