@@ -1,5 +1,6 @@
 """`casemgr households`: find them, list them, show one."""
 
+from datetime import date, datetime
 from typing import Any
 
 import click
@@ -7,11 +8,13 @@ import click
 from casemgr.cli import Session, pass_session, print_json
 from casemgr.cli.help import Group
 from casemgr.domain.households import CLASS_SHORT_LABELS, HouseholdClass
+from casemgr.domain.indicators import Proposal
+from casemgr.domain.packs import Pack
 from casemgr.domain.people import RELATION_LABELS
 from casemgr.errors import NotFoundError
 from casemgr.i18n import N_, _, ngettext
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import households, offices
+from casemgr.services import households, offices, packs, proposals
 from casemgr.services.households import HouseholdQuery, HouseholdRow, HouseholdView
 from casemgr.services.members import MemberView
 from casemgr.services.search import search
@@ -86,6 +89,55 @@ def show(session: Session, code: str, as_json: bool) -> None:
         relation = member.relation_text or _(RELATION_LABELS[member.relation])
         line = (member.person.full_name, relation, born, member.person.id_number or "")
         click.echo("  " + "  ".join(part for part in line if part))
+
+
+@command.command(
+    "propose",
+    help=N_("What the file proposes for each deprivation indicator of a household, why, and what is missing."),
+)
+@click.argument("code")
+@click.option("--pack", "pack_id", metavar="ID", help=N_("The indicators of this pack instead of the one of the day."))
+@click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]),
+    metavar="DATE",
+    help=N_("Day of the survey (yyyy-mm-dd or dd/mm/yyyy); today when left out."),
+)
+@click.option("--json", "as_json", is_flag=True, help=N_("Print JSON."))
+@pass_session
+def propose(session: Session, code: str, pack_id: str | None, on: datetime | None, as_json: bool) -> None:
+    """`casemgr households propose`."""
+    with session.workspace() as workspace:
+        pack, told = workspace.read(_proposed, code, pack_id, on.date() if on else None)
+    if as_json:
+        print_json(
+            {
+                "pack": pack.id,
+                "indicators": [
+                    {
+                        "code": code,
+                        "deprived": proposal.value,
+                        "applies": proposal.applies,
+                        "why": proposal.why,
+                        "missing": list(proposal.missing),
+                    }
+                    for code, proposal in told.items()
+                ],
+            }
+        )
+        return
+    answers = {True: _("deprived"), False: _("not deprived"), None: _("not known")}
+    click.echo(pack.title)
+    for indicator in pack.indicators:
+        proposal = told[indicator.code]
+        why = "; ".join(proposal.missing) or proposal.why
+        click.echo(f"  {indicator.number}. {indicator.name}: {answers[proposal.value]}. {why}")
+
+
+def _proposed(uow: UnitOfWork, code: str, pack_id: str | None, on: date | None) -> tuple[Pack, dict[str, Proposal]]:
+    day = on or uow.today
+    pack = packs.by_id(uow, pack_id) if pack_id else packs.national(uow, day)
+    return pack, proposals.proposals(uow, households.by_code(uow, code), pack, day)
 
 
 def _found(uow: UnitOfWork, query: str, limit: int) -> list[HouseholdRow]:

@@ -107,3 +107,19 @@ def test_a_sample_for_people(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert "mẫu.casemgr" in done.stdout
     assert "2/2" in done.stderr
+
+
+def test_propose_says_why_for_every_indicator_of_the_standard(shell: Shell) -> None:
+    told = json.loads(shell.run("households", "propose", "1", "--on", "2026-10-15", "--json").stdout)
+    assert told["pack"] == "VN-2022"
+    assert len(told["indicators"]) == 12
+    for line in told["indicators"]:
+        assert line["why"]
+        assert bool(line["missing"]) == (line["deprived"] is None)
+    draft = json.loads(shell.run("households", "propose", "1", "--pack", "VN-2027", "--json").stdout)
+    assert "xu_ly_rac_thai" in {line["code"] for line in draft["indicators"]}
+    words = shell.run("households", "propose", "1", "--on", "15/10/2026").stdout.splitlines()
+    assert len(words) == 13
+    assert words[1].startswith("  1. ")
+    assert shell.run("households", "propose", "999").exit_code == 1
+    assert shell.run("households", "propose", "1", "--on", "1990-01-01").exit_code == 1
