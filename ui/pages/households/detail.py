@@ -52,6 +52,7 @@ from ui.pages.households.fields import (
 from ui.pages.households.living_card import LivingCard
 from ui.pages.households.living_fields import dwelling_data, dwelling_fields
 from ui.pages.households.living_reading import questions, show_living
+from ui.pages.households.requests_card import RequestsCard
 from ui.theme import spaced, theme
 from ui.translation import Speaks
 from ui.widgets.message_bar import Notice
@@ -81,6 +82,7 @@ class Detail(Speaks):
         self.header, self.why, self.members = Header(), WhyCard(), MembersCard()
         self.address, self.classes, self.former = AddressCard(), ClassesCard(), FormerCard()
         self.living, self.papers, self.timeline = LivingCard(), PapersCard(), TimelineCard()
+        self.requests = RequestsCard(desk)
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         for column in (self._left, self._right):
             spaced(column, spacing=10)
@@ -88,6 +90,7 @@ class Detail(Speaks):
         self._left.addWidget(self.classes)
         self._left.addWidget(self.former)
         self._left.addStretch()
+        self._right.addWidget(self.requests)
         self._right.addWidget(self.papers)
         self._right.addWidget(self.timeline, 1)
         self._two = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -149,6 +152,7 @@ class Detail(Speaks):
         for card in (self.members, self.address, self.classes, self.former):
             card.show_view(view)
         show_living(self.living, self._desk.workspace, view, self._today())
+        self.requests.show_household(wanted, ended=view.ended_on is not None)
         self.papers.show_papers(read(certificate_register.of_household, wanted))
         self.timeline.show_events(read(history.household_events, wanted, limit=200))
         self._enable()

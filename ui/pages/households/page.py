@@ -40,7 +40,7 @@ class HouseholdsPage(Page):
     tables = frozenset(
         {
             "household", "membership", "person", "household_class", "decision", "hamlet", "certificate",
-            "dwelling", "person_condition", "policy_pack",
+            "dwelling", "person_condition", "policy_pack", "review_request",
         }
     )  # fmt: skip
 
@@ -83,6 +83,7 @@ class HouseholdsPage(Page):
             detail.state_changed.connect(self.state_changed)
             detail.close_requested.connect(self.close_household)
             detail.paper_requested.connect(lambda paper: self.open_requested.emit(Place("certificates", paper)))
+            detail.requests.place_requested.connect(self.open_requested)
             detail.print_requested.connect(self.print_certificate)
             self._right.addWidget(detail)
         return self._detail

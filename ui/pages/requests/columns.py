@@ -1,52 +1,11 @@
-"""How requests look in lists: columns, words of kinds and due dates, and the colours of their states."""
+"""The columns of the list of requests."""
 
 from typing import Final
 
-from casemgr.domain.reviews import REQUEST_STATUS_LABELS, RequestKind, RequestStatus
-from casemgr.i18n import N_, _, format_date, ngettext
+from casemgr.i18n import N_, _, format_date
 from casemgr.services.requests import RequestRow
 from ui.models.rows import Column
-
-KIND_WORDS: Final = {
-    RequestKind.ENTER: N_("Review (Mẫu 01)"),
-    RequestKind.LEAVE: N_("Leave the list (Mẫu 04)"),
-    RequestKind.AVERAGE: N_("Average living standard (Mẫu 01)"),
-}
-"""Kinds in few words; the whole names stand in `REQUEST_LABELS`."""
-
-STATUS_TONES: Final = {
-    RequestStatus.RECEIVED: "info",
-    RequestStatus.IN_REVIEW: "near",
-    RequestStatus.ACCEPTED: "ok",
-    RequestStatus.REFUSED: "plain",
-    RequestStatus.WITHDRAWN: "plain",
-}
-
-SOON: Final = 5
-"""From so many days before the due date on it is marked."""
-
-
-def days_words(days_left: int | None) -> str:
-    """How long it still has, or since when it is late; nothing once it is answered."""
-    if days_left is None:
-        return ""
-    if days_left == 0:
-        return _("due today")
-    if days_left < 0:
-        return ngettext("{count} day late", "{count} days late", -days_left).format(count=-days_left)
-    return ngettext("{count} day left", "{count} days left", days_left).format(count=days_left)
-
-
-def days_tone(days_left: int | None) -> str:
-    """Late ones stand out calmly."""
-    if days_left is None:
-        return "plain"
-    return "poor" if days_left < 0 else "near" if days_left <= SOON else "plain"
-
-
-def status_words(row: RequestRow) -> str:
-    """What became of it."""
-    return _(REQUEST_STATUS_LABELS[row.status])
+from ui.request_words import days_tone, days_words, kind_words, status_tone, status_words
 
 
 def _name(row: RequestRow) -> str:
@@ -60,13 +19,13 @@ REQUESTS: Final = (
     Column[RequestRow]("name", N_("Applicant"), _name, 190),
     Column[RequestRow]("code", N_("Household"), lambda row: row.code, 84, code=True),
     Column[RequestRow]("hamlet", N_("Hamlet"), lambda row: row.hamlet, 130, spare=True),
-    Column[RequestRow]("kind", N_("Asks for"), lambda row: _(KIND_WORDS[row.kind]), 196),
+    Column[RequestRow]("kind", N_("Asks for"), kind_words, 204),
     Column[RequestRow]("received", N_("Received on"), lambda row: format_date(row.received_on), 96),
-    Column[RequestRow]("due", N_("Due on"), lambda row: format_date(row.due_on), 92),
+    Column[RequestRow]("due", N_("Due on"), lambda row: format_date(row.due_on), 98),
     Column[RequestRow](
-        "days", N_("Time left"), lambda row: days_words(row.days_left), 116, tone=lambda row: days_tone(row.days_left)
+        "days", N_("Time left"), lambda row: days_words(row.days_left), 126, tone=lambda row: days_tone(row.days_left)
     ),
-    Column[RequestRow]("status", N_("State"), status_words, 150, tone=lambda row: STATUS_TONES[row.status]),
+    Column[RequestRow]("status", N_("State"), status_words, 172, tone=status_tone),
 )
 BESIDE: Final = ("number", "name", "days")
 """The columns that stay while a request is open beside the list."""

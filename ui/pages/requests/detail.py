@@ -29,14 +29,15 @@ from casemgr.services.requests import RequestView
 from ui.desk import Desk
 from ui.icons import icon
 from ui.jobs import Job
-from ui.pages.requests.columns import STATUS_TONES, days_tone, days_words
 from ui.pages.requests.detail_cards import FactsCard, IssuedCard, StepsCard
 from ui.pages.requests.fields import WITHDRAW_FIELDS
+from ui.request_words import STATUS_TONES, days_tone, days_words
 from ui.theme import spaced
 from ui.translation import Speaks
 from ui.verb_card import VerbCard
 from ui.widgets.badge import Badge
 from ui.widgets.chips import FlowLayout
+from ui.widgets.elided_label import ElidedLabel
 
 _OPEN: Final = (RequestStatus.RECEIVED, RequestStatus.IN_REVIEW)
 TAKE, OPEN_REVIEW, SEE, LETTER = "take", "openReview", "see", "letter"
@@ -71,15 +72,14 @@ class RequestDetail(Speaks):
         self.standing: Standing | None = None
         self.reviews: list[tuple[UUID, str]] = []
         self._papers: list[PaperRow] = []
-        self.number, self.meta = QLabel(), QLabel()
+        self.number, self.meta = QLabel(), ElidedLabel()
         self.number.setObjectName("requestNumber")
         self.number.setProperty("class", "h1")
         self.meta.setObjectName("requestMeta")
         self.meta.setProperty("class", "soft")
-        for label in (self.number, self.meta):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.number.setTextFormat(Qt.TextFormat.PlainText)
+        self.number.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.days, self.status = Badge(), Badge()
         self.days.setObjectName("requestDays")
         self.status.setObjectName("requestStatus")
@@ -262,7 +262,6 @@ class RequestDetail(Speaks):
         row = view.row
         self.number.setText(_("Request {number}").format(number=row.number))
         self.meta.setText(" · ".join(filter(None, (row.applicant, row.code, row.hamlet))))
-        self.meta.setToolTip(self.meta.text())
         self.days.show_text(days_words(row.days_left), days_tone(row.days_left))
         self.status.show_text(_(REQUEST_STATUS_LABELS[row.status]), STATUS_TONES[row.status])
 

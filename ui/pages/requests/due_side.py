@@ -13,8 +13,8 @@ from casemgr.services import request_reckoning, requests
 from casemgr.services.request_reckoning import AverageIncome, Due
 from ui.desk import Desk
 from ui.icons import icon
-from ui.pages.requests.columns import days_words, status_words
 from ui.pages.requests.wording import due_warnings, due_words, income_class_words, income_words
+from ui.request_words import days_words, status_words
 from ui.theme import spaced, theme
 from ui.tones import class_tone
 from ui.translation import Speaks

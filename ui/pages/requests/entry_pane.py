@@ -66,6 +66,7 @@ class EntryPane(Speaks):
         for form in (self.form, self.income):
             form.changed.connect(self._on_changed)
             form.save_requested.connect(self.save)
+        self.earned = Card(lambda: _("Income of 12 months"), margin=12)
         self.side = DueSide(desk)
         self.problem = QLabel()
         self.problem.setObjectName("requestProblem")
@@ -93,12 +94,13 @@ class EntryPane(Speaks):
         who, what = Card(lambda: _("Household"), margin=12), Card(lambda: _("Request"), margin=12)
         who.add(self.finder)
         what.add(self.form)
-        what.add(self.income)
+        self.earned.add(self.income)
         left, right = QWidget(), QWidget()
         column = QVBoxLayout(left)
         spaced(column, spacing=8)
         column.addWidget(who)
         column.addWidget(what)
+        column.addWidget(self.earned)
         column.addStretch(1)
         beside = QVBoxLayout(right)
         spaced(beside)
@@ -247,7 +249,7 @@ class EntryPane(Speaks):
     def _on_changed(self) -> None:
         kind, on = self.form.value("kind"), self.form.value("received_on")
         average = kind is RequestKind.AVERAGE
-        self.income.setVisible(average)
+        self.earned.setVisible(average)
         self.form.saves_at_end = not average
         self.income.saves_at_end = True
         self.side.show_due(kind, on)

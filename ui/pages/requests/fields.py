@@ -7,6 +7,19 @@ from casemgr.i18n import N_
 from ui.editors import ChecksEditor, ChoiceEditor, DayEditor, LineEditor, NotesEditor, NumberEditor, labelled
 from ui.forms import Field
 
+
+class MoneyEditor(NumberEditor):
+    """A sum in đồng, with dots between thousands once it is typed."""
+
+    def __init__(self, *, most: int) -> None:
+        super().__init__(most=most)
+        self.widget.editingFinished.connect(lambda: self.set_value(self.value()) if self.value() is not None else None)
+
+    def set_value(self, value: int | None) -> None:
+        """Show a sum."""
+        self.widget.setText("" if value is None else f"{value:,}".replace(",", "."))
+
+
 REQUEST_FIELDS: Final = (
     Field("kind", N_("&Asks for"), lambda: ChoiceEditor(labelled(REQUEST_LABELS)), required=True, wide=True),
     Field("received_on", N_("Received &on"), DayEditor, required=True),
@@ -26,8 +39,8 @@ REQUEST_FIELDS: Final = (
 INCOME_FIELDS: Final = (
     Field(
         "income_year",
-        N_("&Income of 12 months (đồng)"),
-        lambda: NumberEditor(most=100_000_000_000),
+        N_("O&f all members, in đồng"),
+        lambda: MoneyEditor(most=100_000_000_000),
         N_("Of all members together in the 12 months before, without social allowances."),
     ),
 )
@@ -39,5 +52,5 @@ WITHDRAW_FIELDS: Final = (
 
 REFUSAL_FIELDS: Final = (
     Field("on", N_("&Dated"), DayEditor, required=True),
-    Field("reason", N_("&Reason in the letter"), lambda: NotesEditor(lines=7), required=True),
+    Field("reason", N_("&Reason"), lambda: NotesEditor(lines=8), required=True),
 )

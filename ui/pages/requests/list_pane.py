@@ -19,7 +19,8 @@ from casemgr.services.requests import RequestQuery, RequestRow
 from ui.desk import Desk
 from ui.icons import icon
 from ui.models.rows import RowsModel
-from ui.pages.requests.columns import BESIDE, KIND_WORDS, REQUESTS
+from ui.pages.requests.columns import BESIDE, REQUESTS
+from ui.request_words import KIND_WORDS
 from ui.theme import spaced
 from ui.translation import Speaks
 from ui.widgets.chips import Chip, Chips

@@ -30,7 +30,7 @@ from ui.widgets.message_bar import Notice
 from ui.widgets.printing import SYSTEM, Printing
 
 _PAUSE_MS: Final = 150
-_SIDE: Final = 316
+_SIDE: Final = 340
 
 
 class RefusalPane(PaperPane):
