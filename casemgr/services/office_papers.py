@@ -23,7 +23,7 @@ from casemgr.domain.papers import PaperContent
 from casemgr.domain.permissions import Permission
 from casemgr.domain.reviews import PaperKind
 from casemgr.errors import NotFoundError, Problem, ValidationError
-from casemgr.i18n import _
+from casemgr.i18n import _, format_date
 from casemgr.persistence.models import NumberSeries, OfficePaper, Posting
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import counter_papers, review_papers, templates
@@ -192,7 +192,7 @@ def papers(uow: UnitOfWork, query: PaperQuery) -> list[PaperRow]:
         PaperRow(
             id=row.id,
             kind=PaperKind(row.kind),
-            number=f"{counted(row.number)}/{row.series}" if row.number is not None else "",
+            number=row.series if row.number is None else f"{counted(row.number)}/{row.series}",
             title=row.title,
             issued_on=row.issued_on,
             campaign_id=row.campaign_id,
@@ -243,10 +243,10 @@ def _number(uow: UnitOfWork, made: PaperDraft[Any], year: int, typed: int | None
     """Number, series and text: from the record the paper belongs to, typed, or the next of the series."""
     symbol: str = made.content.head.symbol
     if made.number is not None:
+        _refuse_second(uow, made)
         match = _NUMBER.fullmatch(made.number)
-        if match is None:
-            message = _("The number {number} cannot be read; it must begin with digits, as in 45/QĐ-UBND.")
-            raise ValidationError([Problem("number", message.format(number=made.number))])
+        if match is None:  # a number of the office's own kind stays outside the series
+            return None, made.number, made.number
         taken, series = int(match[1]), match[2] or symbol
         _use(uow, series, year, taken)
         return taken, series, made.number
@@ -258,6 +258,17 @@ def _number(uow: UnitOfWork, made: PaperDraft[Any], year: int, typed: int | None
         raise ValidationError([Problem("number", _("A number is 1 or more."))])
     _use(uow, symbol, year, taken)
     return taken, symbol, f"{counted(taken)}/{symbol}"
+
+
+def _refuse_second(uow: UnitOfWork, made: PaperDraft[Any]) -> None:
+    """A paper that takes its number from a record is issued once."""
+    issued = select(OfficePaper.issued_on).where(
+        OfficePaper.kind == made.kind.value, OfficePaper.subject_id == made.subject_id
+    )
+    on = uow.session.scalars(issued).first()
+    if on is not None:
+        message = _("{number} was issued on {date} already; print the frozen paper.")
+        raise ValidationError([Problem("number", message.format(number=made.number, date=format_date(on)))])
 
 
 def _use(uow: UnitOfWork, series: str, year: int, number: int) -> None:

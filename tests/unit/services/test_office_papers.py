@@ -620,13 +620,14 @@ def test_without_a_signatory_the_name_stays_open(judged: Review) -> None:
     assert any("người ký" in words or "signatory" in words for words in draft.warnings)
 
 
-def test_a_decision_whose_number_has_no_digits_cannot_be_numbered(posted: tuple[Review, UUID]) -> None:
+def test_a_decision_number_of_another_kind_stays_as_it_is(posted: tuple[Review, UUID]) -> None:
     review, _posting = posted
-    data = DecideData(number="Số đặc biệt", signed_on=date(2026, 11, 20), issue_certificates=False)
-    try:
-        review.workspace.write(review_decisions.decide, review.campaign, data)
-    except ValidationError:
-        return  # refused already where it is signed
-    with pytest.raises(ValidationError) as caught:
+    data = DecideData(number="QĐ đặc biệt", signed_on=date(2026, 11, 20), issue_certificates=False)
+    review.workspace.write(review_decisions.decide, review.campaign, data)
+    made = review.workspace.write(office_papers.issue, PaperKind.DECISION, review.campaign, render=render_paper)
+    assert made.number == "QĐ đặc biệt"
+    assert "Số: QĐ đặc biệt" in pages_of(made.pdf)[0]
+    assert numbers(review) == ["QĐ đặc biệt"]
+    assert review.workspace.read(office_papers.next_number, PaperKind.DECISION, TODAY) == "01/QĐ-UBND"
+    with pytest.raises(ValidationError, match="QĐ đặc biệt"):
         review.workspace.write(office_papers.issue, PaperKind.DECISION, review.campaign, render=bare)
-    assert [problem.field for problem in caught.value.problems] == ["number"]
