@@ -28,6 +28,7 @@ class Letterhead:
 
     agency_lines: tuple[str, ...]
     place_line: str
+    """Empty on minutes, whose text begins with day and place."""
     symbol: str
     number: str | None
     """As printed, "05/QĐ-UBND"; None until issued, and on papers without a number."""

@@ -131,12 +131,12 @@ def render_receipt(content: ReceiptContent) -> bytes:
     wording, frame = content.wording, A5
     paper = new_paper(content.head, wording.title)
     strips: list[Strip] = [head_strip(frame, content.head)]
-    strips += centred(frame, wording.title, size=14, smallest=12, gap=1)
+    strips += centred(frame, wording.title, size=14, smallest=12, gap=3.5)
     strips += centred(frame, f"{wording.number_label} {content.number}", Face.REGULAR, size=13, gap=0.5)
     strips.append(_facts(frame, content))
     names = ((wording.giver, content.giver), (wording.receiver, content.receiver))
     signing = [Signing((title,), name, wording.sign_hint) for title, name in names]
-    strips.append(signatures(frame, signing, gap=2, space=18))
+    strips.append(signatures(frame, signing, gap=4, space=18))
     pour(paper, frame, strips, mark=mark_of(content.head))
     return paper.finish()
 

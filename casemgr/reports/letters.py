@@ -47,7 +47,7 @@ def head_strip(frame: Frame, head: Letterhead, *, about: str = "") -> Strip:
     abouts = fit(about, Face.REGULAR, 12, frame.room * 0.38, smallest=11, lines=4) if about else None
     parent = 1 if head.parent_line else 0
     lines = max(parent + len(head.agency_lines), 2)
-    high = 4.1 + (lines - 1) * 5.6 + 9.2 + 2.4
+    high = 4.1 + (lines - 1) * 5.6 + (9.2 + 2.4 if head.number_line or head.place_line else 4.6)
     if abouts:
         high += 2.1 + len(abouts.lines) * abouts.size * 1.18 * POINT
     return Strip(high + _agency_growth(frame, head), partial(_draw_head, frame, head, abouts))
@@ -71,7 +71,8 @@ def _draw_head(frame: Frame, head: Letterhead, about: Fitted | None, pen: Pen, t
     if head.number_line:
         number = fit(head.number_line, Face.REGULAR, BODY, frame.room * 0.4, smallest=10)
         pen.lines(middle, y, number, Face.REGULAR, centred=True)
-    draw_place(pen, head.place_line, y, left=frame.left, room=frame.room)
+    if head.place_line:
+        draw_place(pen, head.place_line, y, left=frame.left, room=frame.room)
     if about:
         pen.lines(middle, y + 2.1 + about.size * 1.1 * POINT, about, Face.REGULAR, centred=True)
 

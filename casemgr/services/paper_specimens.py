@@ -1,7 +1,7 @@
 """Every paper of the review for invented households, so that a wording is seen on paper before it is saved."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -145,7 +145,7 @@ def _minutes(made: _Specimen) -> MinutesContent:
         for member, value, agreed in zip(FAMILY, LISTS, _AGREED, strict=False)
     )
     chair, secretary, representative = FAMILY[1].name, FAMILY[2].name, FAMILY[0].name
-    head = letterhead(made.sheet)
+    head = replace(letterhead(made.sheet), place_line="")
     return MinutesContent(made.sheet.wording, head, _PRESENT, True, votes, (), chair, secretary, representative)
 
 

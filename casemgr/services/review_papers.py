@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -286,7 +286,7 @@ def minutes(
         kind=PaperKind.MINUTES,
         content=MinutesContent(
             wording=words.wording,
-            head=letterhead(words),
+            head=replace(letterhead(words), place_line=""),
             present=data.present,
             front_invited=data.front_invited,
             votes=votes,

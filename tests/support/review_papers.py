@@ -147,7 +147,15 @@ def minutes(count: int = 24, *, draft: bool = False, discussion: tuple[str, ...]
     )
     words = wording(papers.MINUTES, voted=counted(count), accepted="21", returned="03")
     return MinutesContent(
-        words, head("", None, draft=draft), 58, True, votes, discussion, "Võ Văn Tám", "Huỳnh Thị Mười", HEADS[0]
+        words,
+        head("", None, draft=draft, place_line=""),
+        58,
+        True,
+        votes,
+        discussion,
+        "Võ Văn Tám",
+        "Huỳnh Thị Mười",
+        HEADS[0],
     )
 
 
