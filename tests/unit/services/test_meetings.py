@@ -177,3 +177,16 @@ def test_a_vote_is_a_step_one_can_take_back(workspace: Workspace, make: Make, re
     assert step.action == "meeting.vote"
     workspace.write(history.undo, step.txn)
     assert workspace.read(meetings.vote_list, meeting)[0].vote is None
+
+
+def test_a_lost_vote_taken_back_brings_the_survey_back(make: Make, review: Review, household: UUID) -> None:
+    review.key(household, POOR)
+    before = review.record(household)
+    review.meet([household], agreed=3, present=30)
+    step = make.workspace.read(history.next_undo)
+    assert step is not None
+    assert step.action == "meeting.close"
+    make.workspace.write(history.undo, step.txn)
+    after = review.record(household)
+    assert (after.state, after.survey_id, after.result_class) == (CaseState.CHECKED, before.survey_id, POOR)
+    assert after.deprivations == before.deprivations

@@ -8,7 +8,7 @@ import pytest
 from casemgr.domain.households import EndReason, HouseholdClass
 from casemgr.domain.reviews import CampaignKind, CaseState, HolidayKind, ObjectionOutcome
 from casemgr.errors import ConflictError, ValidationError
-from casemgr.services import campaigns, holidays, households, postings
+from casemgr.services import campaigns, history, holidays, households, postings
 from casemgr.workspace import Workspace
 from tests.support.review_story import POSTED, UNTIL, Review
 from tests.support.workspaces import Make
@@ -235,3 +235,29 @@ def test_a_finding_and_a_day_end_the_recheck(voted: Review, household: UUID) -> 
     with pytest.raises(ValidationError) as refused:
         voted.make.workspace.write(postings.settle_objection, objection, on=date(2026, 11, 8), upheld=True, finding=" ")
     assert [problem.field for problem in refused.value.problems] == ["settled_on", "finding"]
+
+
+def test_every_step_can_be_taken_back(voted: Review, household: UUID) -> None:
+    workspace = voted.make.workspace
+
+    def back(action: str) -> None:
+        step = workspace.read(history.next_undo)
+        assert step is not None
+        assert step.action == action
+        workspace.write(history.undo, step.txn)
+
+    _post(voted)
+    objection = _object(voted, household)
+    before = voted.record(household)
+    _settle(voted, objection, upheld=True)
+    back("objection.settle")
+    after = voted.record(household)
+    assert (after.state, after.survey_id, after.result_class) == (before.state, before.survey_id, before.result_class)
+    assert workspace.read(postings.objections, voted.id)[0].outcome is ObjectionOutcome.OPEN
+    back("objection.lodge")
+    assert voted.state(household) is CaseState.POSTED
+    back("posting.post")
+    assert (voted.state(household), voted.record(household).posting_id) == (CaseState.VOTED, None)
+    assert workspace.read(postings.postings, voted.id) == []
+    back("meeting.close")
+    assert (voted.state(household), voted.record(household).meeting_id) == (CaseState.CHECKED, None)

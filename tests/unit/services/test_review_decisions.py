@@ -39,7 +39,7 @@ from casemgr.services import (
 )
 from casemgr.services.certificate_drafts import standing
 from casemgr.services.review_decisions import DecisionPreview
-from tests.support.packfiles import local_pack, signed
+from tests.support.packfiles import local_pack, revised, signed
 from tests.support.review_story import SIGNED, Review
 from tests.support.workspaces import Make
 
@@ -305,11 +305,14 @@ def test_replay_is_the_same_after_any_later_edit(yearly: Review, stays: UUID) ->
     yearly.decide()
     make.workspace.write(_move_to_town, stays)
     make.workspace.write(holidays.keep_holiday, date(2026, 12, 1), "Nghỉ", HolidayKind.HOLIDAY)
+    newer = revised("VN-2022", 2, ("giai đoạn 2022 - 2025", "giai đoạn 2022 - 2026"))
+    make.workspace.write(packs.accept_import, signed(newer))
+    assert make.workspace.read(packs.by_id, "VN-2022").revision == 2
     (made,) = make.workspace.read(review_decisions.replay, yearly.case(stays))
     assert made.same
     assert (made.scope, made.pack) == ("national", "VN-2022")
     assert '"value":"poor"' in made.stored
-    assert make.workspace.read(_archived) == ["VN-2022"]
+    assert make.workspace.read(_archived) == ["VN-2022", "VN-2022"]  # the content that judged and the newer one
 
 
 def test_requests_are_answered_by_the_decision(make: Make, leaves: UUID, new: UUID) -> None:
