@@ -1,0 +1,1 @@
+"""The page that tries a standard on today's data."""
