@@ -1,0 +1,1 @@
+"""The page of reports: the forms of a review, the households behind each number, totals typed per hamlet."""
