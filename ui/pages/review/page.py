@@ -5,7 +5,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
-from casemgr.domain.reviews import CampaignStatus, CaseState
+from casemgr.domain.reviews import CampaignKind, CampaignStatus, CaseState
 from casemgr.i18n import _, ngettext
 from casemgr.services import campaign_board, campaigns, surveys
 from casemgr.services.campaign_board import CaseQuery
@@ -88,7 +88,7 @@ class ReviewPage(Page):
     def show_place(self, place: Place) -> None:
         """Begin a review, show one, or one of its households."""
         if place.wish == "open":
-            self.open_review()
+            self.open_review(CampaignKind(place.text) if place.text else CampaignKind.PERIODIC)
         elif place.wish == "case" and place.id is not None:
             self.routes.explain_case(place.id)
         else:
@@ -133,10 +133,10 @@ class ReviewPage(Page):
     # ---- actions
 
     @handles("review.open")
-    def open_review(self) -> None:
-        """Open a review."""
+    def open_review(self, kind: CampaignKind = CampaignKind.PERIODIC) -> None:
+        """Open a review of a kind; requests ask for theirs by the text of the place."""
         self.routes.go(self.routes.opening)
-        self.routes.opening.begin()
+        self.routes.opening.begin(kind)
 
     @handles("review.sheets")
     def print_sheets(self) -> None:
