@@ -179,7 +179,7 @@ def name_step(uow: UnitOfWork, action: str, lines: Sequence[Line]) -> None:
     """Name the action after the household it is about, or after the review when there are several."""
     if len(lines) == 1:
         uow.name_step(action, table=Household.__tablename__, subject=lines[0].household_id)
-    elif lines:
+    else:
         uow.name_step(action, table=Campaign.__tablename__, subject=lines[0].campaign_id)
 
 

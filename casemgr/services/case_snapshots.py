@@ -85,23 +85,19 @@ def refresh(uow: UnitOfWork, case_ids: Sequence[UUID]) -> None:
     """Write into these cases what stands now; only what differs is touched and logged."""
     uow.session.flush()
     for part in _parts(case_ids):
-        records = {
-            record.id: record for record in uow.session.scalars(select(ReviewCase).where(ReviewCase.id.in_(part)))
-        }
-        days = dict(
-            uow.session.execute(
-                select(ReviewCase.household_id, func.coalesce(Survey.surveyed_on, ReviewCase.state_on))
-                .outerjoin(Survey, Survey.id == ReviewCase.survey_id)
-                .where(ReviewCase.id.in_(part))
-            ).all()
-        )
-        for campaign_id in {record.campaign_id for record in records.values()}:
+        campaigns: dict[UUID, list[tuple[ReviewCase, date]]] = defaultdict(list)
+        for case, day in uow.session.execute(
+            select(ReviewCase, func.coalesce(Survey.surveyed_on, ReviewCase.state_on))
+            .outerjoin(Survey, Survey.id == ReviewCase.survey_id)
+            .where(ReviewCase.id.in_(part))
+        ):
+            campaigns[case.campaign_id].append((case, day))
+        for campaign_id, held in campaigns.items():
             pack = review_rules.pack_of(uow, uow.record(Campaign, campaign_id))
-            homes = [record.household_id for record in records.values() if record.campaign_id == campaign_id]
-            found = snapshots(uow, homes, pack=pack, on=days)
-            for record in records.values():
-                if record.campaign_id == campaign_id and record.household_id in found:
-                    apply(record, found[record.household_id])
+            days = {case.household_id: day for case, day in held}
+            found = snapshots(uow, list(days), pack=pack, on=days)
+            for case, _day in held:
+                apply(case, found[case.household_id])
         uow.session.flush()
 
 

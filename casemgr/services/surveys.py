@@ -295,8 +295,6 @@ def _keep_judgements(
     for scope, (pack, judgement) in made.items():
         row = present.get(scope)
         if pack is None or judgement is None:
-            if row is not None:
-                uow.session.delete(row)
             continue
         values = {
             "pack": pack.id,

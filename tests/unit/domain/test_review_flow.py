@@ -106,3 +106,8 @@ def test_until_the_decision_everything_can_be_surveyed_again_or_taken_off(steps:
 def test_only_what_follows_is_accepted(steps: Flow, now: CaseState, wanted: CaseState, posted: bool) -> None:
     standing = keyed(now, posted=posted)
     assert (refusal(steps, standing, wanted) is None) == (wanted in following(steps, standing))
+
+
+def test_a_procedure_without_recheck_goes_from_posting_to_the_decision() -> None:
+    short = Flow((S.LISTED, S.SURVEYED, S.KEYED, S.CHECKED, S.POSTED, S.DECIDED), opinion_required=True)
+    assert following(short, keyed(S.POSTED)) == {S.DECIDED}

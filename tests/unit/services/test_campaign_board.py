@@ -8,9 +8,10 @@ import pytest
 
 from casemgr.domain.households import EndReason, HouseholdClass
 from casemgr.domain.reviews import CaseSource, CaseState, Movement
-from casemgr.services import campaign_board, campaigns, households
+from casemgr.services import campaign_board, campaigns, certificates, households
 from casemgr.services.campaign_board import CaseQuery
 from casemgr.workspace import Workspace
+from tests.support.review_story import Review
 from tests.support.reviews import NEAR_POOR, POOR, case, key, open_review
 from tests.support.workspaces import Make
 
@@ -104,3 +105,22 @@ def test_a_household_is_found_in_a_review_or_not(workspace: Workspace, review: d
     other = make.household("Đỗ Thị Giàu")
     assert workspace.read(campaign_board.case_of, review["review"], other) is None
     assert workspace.read(campaign_board.rows, []) == []
+
+
+def test_certificates_of_the_year_are_counted_once_printed(workspace: Workspace, make: Make) -> None:
+    homes = {name: make.household(name) for name in ("Nguyễn Thị Ngưỡng", "Trần Thị Bảy", "Võ Văn Kỳ")}
+    for home in homes.values():
+        make.poor(home)
+    results = (HouseholdClass.POOR, HouseholdClass.NEAR_POOR, HouseholdClass.NONE)
+    told = Review(make).open()
+    told.through(dict(zip(homes.values(), results, strict=True)))
+    decided = told.decide(papers=True)
+    board = workspace.read(campaign_board.board, told.id)
+    assert (board.total.counts, board.total.to_print, board.total.printed) == ({S.DECIDED: 3}, 2, 0)
+    assert heads(workspace, CaseQuery(told.id, printed=False)) == ["Bảy", "Ngưỡng"]
+    workspace.write(certificates.record_print, decided.issued[0].certificate_id)
+    board = workspace.read(campaign_board.board, told.id)
+    assert (board.total.printed, board.total.late) == (1, 0)
+    assert len(heads(workspace, CaseQuery(told.id, printed=True))) == 1
+    assert len(heads(workspace, CaseQuery(told.id, printed=False))) == 1
+    assert not workspace.read(campaign_board.rows, [told.case(homes["Võ Văn Kỳ"])])[0].late

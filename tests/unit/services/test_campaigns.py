@@ -34,7 +34,7 @@ TODAY = date(2026, 11, 24)
 
 def lines(workspace: Workspace, campaign: object, **wanted: object) -> dict[str, CaseRow]:
     """The households of a review by the name of their head."""
-    query = CaseQuery(campaign, **wanted)  # type: ignore[arg-type]  # tests name the filters they use
+    query = CaseQuery(campaign, **wanted)
     return {row.head: row for row in workspace.read(campaign_board.rows, workspace.read(campaign_board.cases, query))}
 
 
@@ -270,7 +270,7 @@ def test_a_review_is_closed_when_nothing_is_left_and_stays_closed(workspace: Wor
             attempt()
     assert workspace.read(surveys.sheet, only).locked
     open_review(workspace)  # another one of the same year, now that this one is closed
-    assert case(workspace, workspace.read(campaigns.current), household) != only  # type: ignore[arg-type]  # there is one
+    assert case(workspace, workspace.read(campaigns.current), household) != only
 
 
 def test_members_before_are_those_the_last_decision_counted(workspace: Workspace, make: Make) -> None:

@@ -16,7 +16,7 @@ from casemgr.domain.conditions import ConditionData, DwellingData, Nutrition, Sc
 from casemgr.domain.dates import PartialDate
 from casemgr.domain.households import EndReason, HouseholdClass
 from casemgr.domain.packs import Pack, ScoreItem, of_id, shipped
-from casemgr.domain.people import LabourCapacity, PersonData, Relation, Sex, Work
+from casemgr.domain.people import Disability, Education, LabourCapacity, PersonData, Relation, Sex, Work
 from casemgr.domain.permissions import Role
 from casemgr.domain.reviews import CampaignKind, CaseSource, CaseState, Movement, RequestData, RequestKind, SurveyData
 from casemgr.errors import ConflictError, NotAllowedError, ValidationError
@@ -105,14 +105,18 @@ def test_the_facts_of_members_are_told_in_words(workspace: Workspace, make: Make
         Relation.PARENT,
         work=Work.RETIRED,
         labour=LabourCapacity.NONE,
+        education=Education.NONE,
+        disability=Disability.SEVERE,
         allowance=True,
         merit=True,
     )
-    found = make.household("Nguyễn Thị Á", grandmother)
+    unknown = NewMember(PersonData("Trần Văn Không"), Relation.OTHER)
+    found = make.household("Nguyễn Thị Á", grandmother, unknown)
     make.poor(found)
     view = workspace.read(surveys.sheet, case(workspace, open_review(workspace), found))
     assert view.members[1].relation == "Cha hoặc mẹ"
-    assert len(view.members[1].facts) == 5
+    assert len(view.members[1].facts) == 7
+    assert (view.members[2].facts, view.members[2].birth, view.members[2].age) == ((), "", None)
 
 
 def test_a_keyed_sheet_gives_class_reason_and_the_next_household(workspace: Workspace, make: Make) -> None:
