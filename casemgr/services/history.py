@@ -112,6 +112,35 @@ ACTIONS: Mapping[str, str] = {
     "opinion.answer": N_("Superior's opinion recorded"),
     "review.decide": N_("Households recognised by decision"),
     "paper.issue": N_("Paper issued"),
+    "programme.keep": N_("Programme changed"),
+    "programme.remove": N_("Programme removed"),
+    "circumstance.keep": N_("Circumstance noted"),
+    "circumstance.remove": N_("Circumstance removed"),
+    "enrolment.keep": N_("Place in a programme recorded"),
+    "enrolment.end": N_("Support ended"),
+    "budget.keep": N_("Budget entered"),
+    "distribution.make": N_("Distribution prepared"),
+    "distribution.correct": N_("Distribution corrected"),
+    "distribution.approve": N_("Distribution approved"),
+    "distribution.receive": N_("Receipts recorded"),
+    "distribution.cancel": N_("Distribution cancelled"),
+    "delivery.record": N_("Support recorded"),
+    "delivery.receive": N_("Receipt recorded"),
+    "delivery.correct": N_("Delivery corrected"),
+    "card.keep": N_("Health insurance card recorded"),
+    "loan.keep": N_("Loan recorded"),
+    "loan.event": N_("Movement of a loan recorded"),
+    "sponsor.keep": N_("Sponsor recorded"),
+    "sponsorship.keep": N_("Sponsorship recorded"),
+    "activity.keep": N_("Event recorded"),
+    "activity.attend": N_("Participants recorded"),
+    "officer.keep": N_("Officer recorded"),
+    "works.keep": N_("Public works recorded"),
+    "exit.mark": N_("Ability to leave poverty noted"),
+    "target.keep": N_("Target entered"),
+    "indicator.keep": N_("Own indicator changed"),
+    "task.open": N_("Task opened"),
+    "task.done": N_("Task done"),
     "undo": N_("Taken back"),
 }
 """What each action is called; a use case names its own with `uow.name_step`."""
@@ -128,6 +157,9 @@ BARRIERS = (
     "paper.issue",
 )
 """Steps that cannot be taken back and behind which undo does not reach."""
+
+SUPPORT_TABLES = ("circumstance", "enrolment", "delivery", "loan", "sponsorship", "exit_mark", "task")
+"""Tables of support whose rows belong to a household and are part of its history."""
 
 KEPT = frozenset({"policy_pack"})
 """Tables whose rows stay when their step is taken back: a later decision may need the content to replay."""
@@ -186,7 +218,15 @@ def household_events(uow: UnitOfWork, household_id: UUID, *, limit: int = _READA
     """The history of a household, its people, classes and papers; newest first."""
     uow.require(Permission.READ)
     related: set[UUID] = {household_id}
-    for name in ("membership", "household_class", "certificate", "dwelling", "review_case", "review_request"):
+    for name in (
+        "membership",
+        "household_class",
+        "certificate",
+        "dwelling",
+        "review_case",
+        "review_request",
+        *SUPPORT_TABLES,
+    ):
         table = Base.metadata.tables[name]
         related.update(uow.session.scalars(select(table.c.id).where(table.c.household_id == household_id)))
     people = set(uow.session.scalars(select(Membership.person_id).where(Membership.household_id == household_id)))

@@ -285,6 +285,7 @@ class Holiday(Record):
     day: Mapped[date]
     name: Mapped[str]
     kind: Mapped[str]
+    """A HolidayKind; empty takes a shipped day back."""
     certainty: Mapped[str]
 
 

@@ -70,6 +70,22 @@ STATEMENTS = (
     """CREATE TABLE search_entry ( id INTEGER NOT NULL, commune TEXT NOT NULL, kind TEXT NOT NULL, record_id BLOB NOT
     NULL, household_id BLOB NOT NULL, title TEXT NOT NULL, name_key TEXT NOT NULL, CONSTRAINT pk_search_entry
     PRIMARY KEY (id) ) STRICT""",
+    """CREATE TABLE programme ( kind TEXT NOT NULL, code TEXT NOT NULL, content TEXT NOT NULL, removed INTEGER NOT
+    NULL, id BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_programme PRIMARY KEY
+    (id), CONSTRAINT uq_programme_commune_kind_code UNIQUE (commune, kind, code) ) STRICT""",
+    """CREATE TABLE budget ( year INTEGER NOT NULL, programme TEXT NOT NULL, source TEXT NOT NULL, amount INTEGER NOT
+    NULL, document TEXT NOT NULL, id BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT
+    pk_budget PRIMARY KEY (id) ) STRICT""",
+    """CREATE TABLE sponsor ( name TEXT NOT NULL, kind TEXT NOT NULL, contact TEXT NOT NULL, phone TEXT, note TEXT NOT
+    NULL, id BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_sponsor PRIMARY KEY (id)
+    ) STRICT""",
+    """CREATE TABLE target ( set_code TEXT NOT NULL, indicator TEXT NOT NULL, year INTEGER NOT NULL, comparison TEXT
+    NOT NULL, value_hundredths INTEGER NOT NULL, unit TEXT NOT NULL, document TEXT NOT NULL, note TEXT NOT NULL, id
+    BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_target PRIMARY KEY (id),
+    CONSTRAINT uq_target_commune_set_code_indicator_year UNIQUE (commune, set_code, indicator, year) ) STRICT""",
+    """CREATE TABLE own_indicator ( code TEXT NOT NULL, title TEXT NOT NULL, definition TEXT NOT NULL, id BLOB NOT
+    NULL, version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_own_indicator PRIMARY KEY (id), CONSTRAINT
+    uq_own_indicator_commune_code UNIQUE (commune, code) ) STRICT""",
     """CREATE TABLE person_condition ( person_id BLOB NOT NULL, insured INTEGER, school TEXT, nutrition TEXT, contract
     INTEGER, wage_work INTEGER, seeks_work INTEGER, trained INTEGER, id BLOB NOT NULL, version INTEGER NOT NULL,
     commune TEXT NOT NULL, CONSTRAINT pk_person_condition PRIMARY KEY (id), CONSTRAINT uq_person_condition_person_id
@@ -86,6 +102,31 @@ STATEMENTS = (
     TEXT, status TEXT NOT NULL, closed_on TEXT, decision_id BLOB, note TEXT NOT NULL, id BLOB NOT NULL, version
     INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_campaign PRIMARY KEY (id), CONSTRAINT
     fk_campaign_decision_id FOREIGN KEY(decision_id) REFERENCES decision (id) DEFERRABLE INITIALLY DEFERRED ) STRICT""",
+    """CREATE TABLE distribution ( title TEXT NOT NULL, programme TEXT NOT NULL, rule TEXT NOT NULL, period TEXT NOT
+    NULL, on_date TEXT NOT NULL, place TEXT NOT NULL, source TEXT NOT NULL, budget_id BLOB, decision_number TEXT NOT
+    NULL, decision_on TEXT, status TEXT NOT NULL, excluded TEXT NOT NULL, note TEXT NOT NULL, id BLOB NOT NULL,
+    version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_distribution PRIMARY KEY (id), CONSTRAINT
+    fk_distribution_budget_id FOREIGN KEY(budget_id) REFERENCES budget (id) DEFERRABLE INITIALLY DEFERRED ) STRICT""",
+    """CREATE TABLE insurance_card ( person_id BLOB NOT NULL, number TEXT NOT NULL, "group" TEXT NOT NULL, valid_from
+    TEXT NOT NULL, valid_to TEXT, facility TEXT NOT NULL, payer_percent INTEGER, household_class TEXT NOT NULL, id
+    BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_insurance_card PRIMARY KEY (id),
+    CONSTRAINT fk_insurance_card_person_id FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY
+    DEFERRED ) STRICT""",
+    """CREATE TABLE activity ( kind TEXT NOT NULL, title TEXT NOT NULL, on_date TEXT NOT NULL, to_on TEXT, programme
+    TEXT NOT NULL, hamlet_id BLOB, place TEXT NOT NULL, organiser TEXT NOT NULL, topics TEXT NOT NULL, purposes TEXT
+    NOT NULL, hours INTEGER NOT NULL, cost INTEGER NOT NULL, source TEXT NOT NULL, note TEXT NOT NULL, id BLOB NOT
+    NULL, version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_activity PRIMARY KEY (id), CONSTRAINT
+    fk_activity_hamlet_id FOREIGN KEY(hamlet_id) REFERENCES hamlet (id) DEFERRABLE INITIALLY DEFERRED ) STRICT""",
+    """CREATE TABLE poverty_officer ( name TEXT NOT NULL, position TEXT NOT NULL, hamlet_id BLOB, from_on TEXT, to_on
+    TEXT, id BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_poverty_officer PRIMARY
+    KEY (id), CONSTRAINT fk_poverty_officer_hamlet_id FOREIGN KEY(hamlet_id) REFERENCES hamlet (id) DEFERRABLE
+    INITIALLY DEFERRED ) STRICT""",
+    """CREATE TABLE works ( name TEXT NOT NULL, kind TEXT NOT NULL, programme TEXT NOT NULL, hamlet_id BLOB, investor
+    TEXT NOT NULL, approval TEXT NOT NULL, budget INTEGER NOT NULL, contribution INTEGER NOT NULL, contribution_days
+    INTEGER NOT NULL, start_on TEXT, accepted_on TEXT, progress INTEGER NOT NULL, disbursed INTEGER NOT NULL,
+    households INTEGER NOT NULL, planned_for INTEGER NOT NULL, note TEXT NOT NULL, id BLOB NOT NULL, version INTEGER
+    NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_works PRIMARY KEY (id), CONSTRAINT fk_works_hamlet_id FOREIGN
+    KEY(hamlet_id) REFERENCES hamlet (id) DEFERRABLE INITIALLY DEFERRED ) STRICT""",
     """CREATE TABLE certificate ( household_id BLOB NOT NULL, number INTEGER NOT NULL, year INTEGER NOT NULL, symbol
     TEXT NOT NULL, issued_on TEXT NOT NULL, status TEXT NOT NULL, status_reason TEXT NOT NULL, status_on TEXT,
     replaces_id BLOB, head_name TEXT NOT NULL, class_year INTEGER NOT NULL, class_value TEXT NOT NULL, signatory_id
@@ -150,6 +191,51 @@ STATEMENTS = (
     CONSTRAINT fk_office_paper_household_id FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY
     DEFERRED, CONSTRAINT fk_office_paper_signatory_id FOREIGN KEY(signatory_id) REFERENCES signatory (id) DEFERRABLE
     INITIALLY DEFERRED ) STRICT""",
+    """CREATE TABLE circumstance ( code TEXT NOT NULL, holds INTEGER NOT NULL, household_id BLOB, person_id BLOB,
+    from_on TEXT, to_on TEXT, note TEXT NOT NULL, id BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL,
+    CONSTRAINT pk_circumstance PRIMARY KEY (id), CONSTRAINT fk_circumstance_household_id FOREIGN KEY(household_id)
+    REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_circumstance_person_id FOREIGN
+    KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED ) STRICT""",
+    """CREATE TABLE enrolment ( programme TEXT NOT NULL, household_id BLOB NOT NULL, person_id BLOB, status TEXT NOT
+    NULL, need_on TEXT, eligible INTEGER, decision_number TEXT NOT NULL, decision_on TEXT, from_on TEXT, to_on TEXT,
+    amount INTEGER, detail TEXT NOT NULL, reason TEXT NOT NULL, note TEXT NOT NULL, id BLOB NOT NULL, version
+    INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_enrolment PRIMARY KEY (id), CONSTRAINT
+    fk_enrolment_household_id FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_enrolment_person_id FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED )
+    STRICT""",
+    """CREATE TABLE loan ( programme TEXT NOT NULL, household_id BLOB NOT NULL, person_id BLOB, purpose TEXT NOT NULL,
+    group_name TEXT NOT NULL, organisation TEXT NOT NULL, asked_on TEXT, amount INTEGER NOT NULL, term_months
+    INTEGER NOT NULL, status TEXT NOT NULL, rate_millionths INTEGER, disbursed_on TEXT, due_on TEXT, class_value
+    TEXT NOT NULL, note TEXT NOT NULL, id BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT
+    pk_loan PRIMARY KEY (id), CONSTRAINT fk_loan_household_id FOREIGN KEY(household_id) REFERENCES household (id)
+    DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_loan_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+    DEFERRABLE INITIALLY DEFERRED ) STRICT""",
+    """CREATE TABLE sponsorship ( sponsor_id BLOB NOT NULL, household_id BLOB NOT NULL, person_id BLOB, form TEXT NOT
+    NULL, amount INTEGER NOT NULL, rhythm_months INTEGER NOT NULL, from_on TEXT, to_on TEXT, status TEXT NOT NULL,
+    end_reason TEXT NOT NULL, note TEXT NOT NULL, id BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL,
+    CONSTRAINT pk_sponsorship PRIMARY KEY (id), CONSTRAINT fk_sponsorship_sponsor_id FOREIGN KEY(sponsor_id)
+    REFERENCES sponsor (id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_sponsorship_household_id FOREIGN
+    KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_sponsorship_person_id
+    FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED ) STRICT""",
+    """CREATE TABLE attendance ( activity_id BLOB NOT NULL, household_id BLOB, person_id BLOB, officer_id BLOB, name
+    TEXT NOT NULL, days INTEGER NOT NULL, contribution INTEGER NOT NULL, result TEXT NOT NULL, id BLOB NOT NULL,
+    version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_attendance PRIMARY KEY (id), CONSTRAINT
+    fk_attendance_activity_id FOREIGN KEY(activity_id) REFERENCES activity (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_attendance_household_id FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY
+    DEFERRED, CONSTRAINT fk_attendance_person_id FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY
+    DEFERRED, CONSTRAINT fk_attendance_officer_id FOREIGN KEY(officer_id) REFERENCES poverty_officer (id) DEFERRABLE
+    INITIALLY DEFERRED ) STRICT""",
+    """CREATE TABLE exit_mark ( household_id BLOB NOT NULL, value TEXT NOT NULL, on_date TEXT NOT NULL, reason TEXT NOT
+    NULL, id BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_exit_mark PRIMARY KEY
+    (id), CONSTRAINT fk_exit_mark_household_id FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE
+    INITIALLY DEFERRED ) STRICT""",
+    """CREATE TABLE task ( kind TEXT NOT NULL, title TEXT NOT NULL, due_on TEXT NOT NULL, household_id BLOB, person_id
+    BLOB, programme TEXT NOT NULL, cause_id BLOB, officer_id BLOB, status TEXT NOT NULL, done_at TEXT, note TEXT NOT
+    NULL, id BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_task PRIMARY KEY (id),
+    CONSTRAINT fk_task_household_id FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY
+    DEFERRED, CONSTRAINT fk_task_person_id FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY
+    DEFERRED, CONSTRAINT fk_task_officer_id FOREIGN KEY(officer_id) REFERENCES user (id) DEFERRABLE INITIALLY
+    DEFERRED ) STRICT""",
     """CREATE TABLE certificate_block ( certificate_id BLOB NOT NULL, year INTEGER NOT NULL, class_value TEXT NOT NULL,
     issued_on TEXT NOT NULL, content TEXT NOT NULL, pdf BLOB NOT NULL, sha256 TEXT NOT NULL, id BLOB NOT NULL,
     version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_certificate_block PRIMARY KEY (id), CONSTRAINT
@@ -167,6 +253,26 @@ STATEMENTS = (
     CONSTRAINT fk_posting_hamlet_id FOREIGN KEY(hamlet_id) REFERENCES hamlet (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_posting_paper_id FOREIGN KEY(paper_id) REFERENCES office_paper (id) DEFERRABLE INITIALLY DEFERRED
     ) STRICT""",
+    """CREATE TABLE delivery ( programme TEXT NOT NULL, rule TEXT NOT NULL, distribution_id BLOB, enrolment_id BLOB,
+    household_id BLOB NOT NULL, person_id BLOB, hamlet_id BLOB, class_value TEXT NOT NULL, on_date TEXT NOT NULL,
+    period TEXT NOT NULL, amount INTEGER NOT NULL, goods TEXT NOT NULL, goods_value INTEGER NOT NULL, source TEXT
+    NOT NULL, budget_id BLOB, sponsorship_id BLOB, decision_number TEXT NOT NULL, decision_on TEXT, stage TEXT NOT
+    NULL, status TEXT NOT NULL, corrects_id BLOB, override_reason TEXT NOT NULL, received_on TEXT, received_by TEXT
+    NOT NULL, received_relation TEXT NOT NULL, authorisation TEXT NOT NULL, proof TEXT, note TEXT NOT NULL, id BLOB
+    NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_delivery PRIMARY KEY (id), CONSTRAINT
+    fk_delivery_distribution_id FOREIGN KEY(distribution_id) REFERENCES distribution (id) DEFERRABLE INITIALLY
+    DEFERRED, CONSTRAINT fk_delivery_enrolment_id FOREIGN KEY(enrolment_id) REFERENCES enrolment (id) DEFERRABLE
+    INITIALLY DEFERRED, CONSTRAINT fk_delivery_household_id FOREIGN KEY(household_id) REFERENCES household (id)
+    DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_delivery_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+    DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_delivery_hamlet_id FOREIGN KEY(hamlet_id) REFERENCES hamlet (id)
+    DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_delivery_budget_id FOREIGN KEY(budget_id) REFERENCES budget (id)
+    DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_delivery_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES
+    sponsorship (id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_delivery_corrects_id FOREIGN KEY(corrects_id)
+    REFERENCES delivery (id) DEFERRABLE INITIALLY DEFERRED ) STRICT""",
+    """CREATE TABLE loan_event ( loan_id BLOB NOT NULL, kind TEXT NOT NULL, on_date TEXT NOT NULL, amount INTEGER NOT
+    NULL, due_on TEXT, document TEXT NOT NULL, note TEXT NOT NULL, id BLOB NOT NULL, version INTEGER NOT NULL,
+    commune TEXT NOT NULL, CONSTRAINT pk_loan_event PRIMARY KEY (id), CONSTRAINT fk_loan_event_loan_id FOREIGN
+    KEY(loan_id) REFERENCES loan (id) DEFERRABLE INITIALLY DEFERRED ) STRICT""",
     """CREATE TABLE review_case ( campaign_id BLOB NOT NULL, household_id BLOB NOT NULL, source TEXT NOT NULL,
     request_id BLOB, state TEXT NOT NULL, state_on TEXT NOT NULL, opening_class TEXT NOT NULL, opening_year INTEGER,
     opening_people INTEGER NOT NULL, survey_id BLOB, result_class TEXT, local_class TEXT, movement TEXT, came_in
@@ -214,11 +320,24 @@ STATEMENTS = (
     (id), CONSTRAINT fk_objection_case_id FOREIGN KEY(case_id) REFERENCES review_case (id) DEFERRABLE INITIALLY
     DEFERRED, CONSTRAINT fk_objection_posting_id FOREIGN KEY(posting_id) REFERENCES posting (id) DEFERRABLE
     INITIALLY DEFERRED ) STRICT""",
+    """CREATE INDEX ix_activity_kind_on_date ON activity (kind, on_date)""",
+    """CREATE INDEX ix_attendance_activity_id ON attendance (activity_id)""",
+    """CREATE INDEX ix_attendance_household_id ON attendance (household_id)""",
     """CREATE INDEX ix_case_step_case_id ON case_step (case_id)""",
     """CREATE INDEX ix_certificate_household_id ON certificate (household_id)""",
     """CREATE INDEX ix_certificate_issued_on_number ON certificate (issued_on, number)""",
     """CREATE INDEX ix_change_record_id_seq ON change (record_id, seq)""",
     """CREATE INDEX ix_change_txn ON change (txn)""",
+    """CREATE INDEX ix_circumstance_household_id ON circumstance (household_id)""",
+    """CREATE INDEX ix_circumstance_person_id ON circumstance (person_id)""",
+    """CREATE INDEX ix_delivery_distribution_id ON delivery (distribution_id)""",
+    """CREATE INDEX ix_delivery_household_id_on_date ON delivery (household_id, on_date)""",
+    """CREATE INDEX ix_delivery_person_id ON delivery (person_id)""",
+    """CREATE INDEX ix_delivery_programme_on_date ON delivery (programme, on_date)""",
+    """CREATE INDEX ix_enrolment_household_id ON enrolment (household_id)""",
+    """CREATE INDEX ix_enrolment_person_id ON enrolment (person_id)""",
+    """CREATE INDEX ix_enrolment_programme_status ON enrolment (programme, status)""",
+    """CREATE INDEX ix_exit_mark_household_id_on_date ON exit_mark (household_id, on_date)""",
     """CREATE INDEX ix_household_class_year_value ON household_class (year, value)""",
     """CREATE INDEX ix_household_hamlet_id ON household (hamlet_id)""",
     """CREATE INDEX ix_household_index_active_class_value_head_sort_household_id ON household_index (active,
@@ -228,7 +347,11 @@ STATEMENTS = (
     """CREATE INDEX ix_household_index_active_head_sort_household_id ON household_index (active, head_sort,
     household_id)""",
     """CREATE INDEX ix_household_index_active_number_household_id ON household_index (active, number, household_id)""",
+    """CREATE INDEX ix_insurance_card_person_id ON insurance_card (person_id)""",
     """CREATE INDEX ix_journal_subject_id ON journal (subject_id)""",
+    """CREATE INDEX ix_loan_event_loan_id_on_date ON loan_event (loan_id, on_date)""",
+    """CREATE INDEX ix_loan_household_id ON loan (household_id)""",
+    """CREATE INDEX ix_loan_programme_status ON loan (programme, status)""",
     """CREATE INDEX ix_meeting_campaign_id_hamlet_id ON meeting (campaign_id, hamlet_id)""",
     """CREATE INDEX ix_meeting_vote_case_id ON meeting_vote (case_id)""",
     """CREATE INDEX ix_membership_household_id ON membership (household_id)""",
@@ -248,6 +371,10 @@ STATEMENTS = (
     """CREATE INDEX ix_search_entry_household_id ON search_entry (household_id)""",
     """CREATE INDEX ix_search_entry_name_key ON search_entry (name_key)""",
     """CREATE INDEX ix_search_entry_record_id ON search_entry (record_id)""",
+    """CREATE INDEX ix_sponsorship_household_id ON sponsorship (household_id)""",
+    """CREATE INDEX ix_sponsorship_sponsor_id ON sponsorship (sponsor_id)""",
+    """CREATE INDEX ix_task_household_id ON task (household_id)""",
+    """CREATE INDEX ix_task_status_due_on ON task (status, due_on)""",
     """CREATE INDEX ix_template_key_number ON template ("key", number)""",
     """CREATE UNIQUE INDEX ix_journal_txn ON journal (txn)""",
     """CREATE VIRTUAL TABLE search_text USING fts5(kind, loose, exact, content='', contentless_delete=1,
