@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from casemgr.errors import ValidationError
 from casemgr.i18n import _
@@ -34,6 +34,7 @@ class VerbCard(Card):
         super().__init__(title, margin=10)
         self.setObjectName(f"{name}Card")
         self._submit = submit
+        self._focus: QWidget | None = None
         self.form = Form(fields, name=name, columns=columns)
         self.form.saves_at_end = True
         self.problem = QLabel()
@@ -92,5 +93,10 @@ class VerbCard(Card):
         self.problem.setVisible(bool(others))
 
     def _set_busy(self, *, busy: bool) -> None:
+        if busy:
+            self._focus = self.focusWidget()
         self.go.setEnabled(not busy)
         self.form.set_enabled(enabled=not busy)
+        if not busy and self._focus is not None and self.isVisible():
+            self._focus.setFocus(Qt.FocusReason.OtherFocusReason)  # what is disabled loses it
+            self._focus = None

@@ -69,7 +69,12 @@ class DecisionPane(Speaks):
                 Field("signed_on", N_("Si&gned on"), DayEditor, required=True),
                 Field("signatory_id", N_("Signed &by"), lambda: self._signers),
                 Field("summary", N_("S&ummary"), LineEditor),
-                Field("issue_certificates", "", lambda: CheckEditor(lambda: _("Certificates too")), wide=True),
+                Field(
+                    "issue_certificates",
+                    N_("Certificates too"),
+                    lambda: CheckEditor(lambda: _("Certificates too")),
+                    wide=True,
+                ),
             ),
             name="decide",
             marks_changes=False,

@@ -15,13 +15,12 @@ class Heading(QWidget):
 
     back_requested = Signal()
 
-    def __init__(self, name: str, *, back: bool = True) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
         self.back = QToolButton()
         self.back.setObjectName(f"{name}Back")
         self.back.setProperty("class", "flat")
         self.back.setIcon(icon("arrow-left"))
-        self.back.setVisible(back)
         self.back.clicked.connect(self.back_requested)
         Says(self.back, self.back.setAccessibleName, lambda: _("Back"))
         Says(self.back, self.back.setToolTip, lambda: _("Back (Esc)"))

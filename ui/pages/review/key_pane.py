@@ -50,6 +50,7 @@ class KeyPane(Speaks):
         self._after: Pack | None = None
         self._hamlet: UUID | None = None
         self._problems: tuple[Problem, ...] = ()
+        self._saving: set[UUID] = set()
         self._kept: dict[UUID, SurveyData] = {}
         """Typed and not saved when another sheet had to be shown again."""
         self.heading = Heading("key")
@@ -151,6 +152,8 @@ class KeyPane(Speaks):
         data = self.data()
         job = self._desk.write(surveys.keep_survey, sheet.case_id, data)
         job.catch(AppError, lambda error: self._on_refused(sheet, data, error))
+        self._saving.add(sheet.case_id)
+        job.finished.connect(lambda: self._saving.discard(sheet.case_id))
         self._loaded = data
         if go_on:
             self._next(sheet)
@@ -170,6 +173,16 @@ class KeyPane(Speaks):
         """Go, asking when something is not saved."""
         if self.may_leave():
             self.closed.emit()
+
+    def following(self, campaign: UUID, after: UUID | None = None, hamlet: UUID | None = None) -> UUID | None:
+        """The next household without a keyed sheet; what is typed and on its way to the file counts as keyed."""
+        read = self._desk.workspace.read
+        found = read(surveys.next_case, campaign, after, hamlet)
+        seen: set[UUID] = set()
+        while found in self._saving and found not in seen:
+            seen.add(found)
+            found = read(surveys.next_case, campaign, found, hamlet)
+        return None if found in self._saving else found
 
     def refresh(self) -> None:
         """Something changed in the file: a clean sheet is read again."""
@@ -263,7 +276,7 @@ class KeyPane(Speaks):
             self.answers.go_to(first.field)
 
     def _next(self, sheet: SheetView) -> None:
-        following_case = self._desk.workspace.read(surveys.next_case, sheet.campaign_id, sheet.case_id, self._hamlet)
+        following_case = self.following(sheet.campaign_id, sheet.case_id, self._hamlet)
         if following_case is None or following_case == sheet.case_id:
             self.finished.emit()
         else:

@@ -85,7 +85,7 @@ class MeetingPane(Speaks):
                 Field("place", N_("P&lace"), LineEditor),
                 Field(
                     "front_invited",
-                    "",
+                    N_("Fatherland Front invited to supervise"),
                     lambda: CheckEditor(lambda: _("Fatherland Front invited to supervise")),
                     wide=True,
                 ),

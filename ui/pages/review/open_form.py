@@ -62,7 +62,7 @@ class OpenForm(Speaks):
                 Field("survey_to", N_("Survey un&til"), lambda: DayEditor(ahead=_AHEAD), required=True),
                 Field(
                     "opinion_required",
-                    "",
+                    N_("Ask the superior before the decision"),
                     lambda: CheckEditor(lambda: _("Ask the superior before the decision")),
                     wide=True,
                 ),

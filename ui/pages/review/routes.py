@@ -11,7 +11,7 @@ from casemgr.domain.paper_codes import read_case_qr
 from casemgr.domain.reviews import PaperKind
 from casemgr.errors import AppError, ValidationError
 from casemgr.i18n import _
-from casemgr.services import campaign_board, survey_sheets, surveys
+from casemgr.services import campaign_board, survey_sheets
 from casemgr.services.campaign_board import CaseQuery
 from ui.desk import Desk
 from ui.pages.review import papers
@@ -341,7 +341,7 @@ class Routes(QStackedWidget):
         """No sheet is left."""
         self.go_back()
         campaign = self.board.campaign
-        more = self._desk.workspace.read(surveys.next_case, campaign) if campaign is not None else None
+        more = self.key.following(campaign) if campaign is not None else None
         if more is None:
             self.said.emit(Notice(_("Every sheet of this review is keyed."), "ok"))
         else:

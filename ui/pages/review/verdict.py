@@ -127,7 +127,7 @@ class Verdict(Speaks):
             widget.deleteLater()
         self._rows = []
         for number, line in enumerate(self._lines[1:]):
-            name, badge = QLabel(line.title), Badge()
+            name, badge = QLabel(line.title, self), Badge(parent=self)
             name.setProperty("class", "small")
             name.setWordWrap(True)
             if line.value is not None:
