@@ -184,6 +184,11 @@ class Proposer:
         """Whether any wanted indicator looks at the house."""
         return bool(self._house)
 
+    @property
+    def counts_people(self) -> bool:
+        """Whether the area of a house is shared out among its people."""
+        return AREA in self._house
+
     def age_group(self, birth: PartialDate | None) -> tuple[int, int]:
         """People of one group differ for no indicator by their age: where both ends of it lie between the limits."""
         if born_after(birth, self.on):
