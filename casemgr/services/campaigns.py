@@ -1,6 +1,6 @@
 """Use cases of a review as a whole: proposed from the standard, opened with its list, households added or taken off."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -19,7 +19,6 @@ from casemgr.domain.reviews import (
     CaseSource,
     CaseState,
     Movement,
-    RequestKind,
     RequestStatus,
     movement,
 )
@@ -30,18 +29,13 @@ from casemgr.jobs import Progress, silent, without_collecting
 from casemgr.persistence.models import (
     Campaign,
     Household,
-    HouseholdClassRow,
-    HouseholdIndex,
     ReviewCase,
     ReviewRequest,
     Survey,
 )
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import campaign_steps, case_snapshots, movements, packs, review_rules
+from casemgr.services import campaign_lists, campaign_steps, movements, packs, review_rules
 
-_BATCH: Final = 5_000
-_PART: Final = 500
-_LISTED: Final = (HouseholdClass.POOR.value, HouseholdClass.NEAR_POOR.value)
 FIRST_YEAR: Final = 2016
 """Older reviews are kept as classes only: no standard of this program covers them."""
 
@@ -104,13 +98,13 @@ def open_campaign(uow: UnitOfWork, data: CampaignData, *, progress: Progress = s
     uow.add(record)
     uow.name_step("campaign.open", record)
     uow.session.flush()
-    requests = _open_requests(uow, data.kind)
-    listed = _on_last_list(uow, record) if data.kind is CampaignKind.PERIODIC else []
+    requests = campaign_lists.open_requests(uow, data.kind)
+    listed = campaign_lists.on_last_list(uow, record) if data.kind is CampaignKind.PERIODIC else []
     sources = dict.fromkeys(listed, CaseSource.LISTED)
     for household in requests:
         sources.setdefault(household, CaseSource.REQUEST)
     with without_collecting():
-        _list(uow, record, sources, requests=requests, on=data.opened_on, progress=progress)
+        campaign_lists.put_on_list(uow, record, sources, requests=requests, on=data.opened_on, progress=progress)
     uow.update_many(
         ReviewRequest,
         {
@@ -183,16 +177,16 @@ def add_households(
     uow.require(Permission.EDIT)
     campaign = review_rules.running(uow, campaign_id)
     ids = list(dict.fromkeys(household_ids))
-    _refuse_gone(uow, ids)
-    present = _cases_of(uow, campaign_id, ids)
+    campaign_lists.refuse_gone(uow, ids)
+    present = campaign_lists.cases_of(uow, campaign_id, ids)
     new = [household for household in ids if household not in present]
     removed = [case for case, state in present.values() if state == CaseState.REMOVED]
     if not new and not removed:
         return [present[household][0] for household in ids]
     uow.name_step("campaign.add", campaign)
     day = max(campaign.opened_on, on or uow.today)
-    _list(uow, campaign, dict.fromkeys(new, source), requests={}, on=day)
-    present = _cases_of(uow, campaign_id, ids)
+    campaign_lists.put_on_list(uow, campaign, dict.fromkeys(new, source), requests={}, on=day)
+    present = campaign_lists.cases_of(uow, campaign_id, ids)
     campaign_steps.add_steps(uow, [(present[household][0], "") for household in new], CaseState.LISTED, on=day)
     back = campaign_steps.lines_of(uow, removed)
     values = {**campaign_steps.UNSURVEYED, "removed_reason": "", "source": source.value}
@@ -354,115 +348,6 @@ def _refuse_second(uow: UnitOfWork, data: CampaignData) -> None:
         raise ConflictError(message.format(year=data.year, review=other.title))
 
 
-def _refuse_gone(uow: UnitOfWork, ids: Sequence[UUID]) -> None:
-    known: dict[UUID, tuple[str, bool]] = {}
-    for part in _parts(ids):
-        for household, name, active in uow.session.execute(
-            select(HouseholdIndex.household_id, HouseholdIndex.head_name, HouseholdIndex.active).where(
-                HouseholdIndex.household_id.in_(part)
-            )
-        ):
-            known[household] = (name, active)
-    if any(household not in known for household in ids):
-        raise NotFoundError(_("This record does not exist any more."))
-    gone = [known[household][0] for household in ids if not known[household][1]]
-    if gone:
-        message = _("The office no longer keeps the household of {name}: reopen it first.")
-        raise ValidationError([Problem("", message.format(name=name)) for name in gone])
-
-
-def _open_requests(uow: UnitOfWork, kind: CampaignKind) -> dict[UUID, ReviewRequest]:
-    """Requests nobody takes care of yet, the first of each household."""
-    average = ReviewRequest.kind == RequestKind.AVERAGE.value
-    records = uow.session.scalars(
-        select(ReviewRequest)
-        .join(Household, Household.id == ReviewRequest.household_id)
-        .where(ReviewRequest.status == RequestStatus.RECEIVED.value, Household.ended_on.is_(None))
-        .where(average if kind is CampaignKind.AVERAGE else ~average)
-        .order_by(ReviewRequest.received_on.desc(), ReviewRequest.id.desc())
-    )
-    return {record.household_id: record for record in records}
-
-
-def _last_year(campaign: Campaign) -> int:
-    """The last year whose class stood before this review decides."""
-    return campaign.class_year - 1 if campaign.kind == CampaignKind.PERIODIC else campaign.class_year
-
-
-def _on_last_list(uow: UnitOfWork, campaign: Campaign) -> list[UUID]:
-    latest = (
-        select(HouseholdClassRow.household_id, func.max(HouseholdClassRow.year).label("year"))
-        .where(HouseholdClassRow.year <= _last_year(campaign))
-        .group_by(HouseholdClassRow.household_id)
-        .subquery()
-    )
-    statement = (
-        select(HouseholdClassRow.household_id)
-        .join(
-            latest,
-            (latest.c.household_id == HouseholdClassRow.household_id) & (latest.c.year == HouseholdClassRow.year),
-        )
-        .join(Household, Household.id == HouseholdClassRow.household_id)
-        .where(HouseholdClassRow.value.in_(_LISTED), Household.ended_on.is_(None))
-    )
-    return list(uow.session.scalars(statement))
-
-
-def _list(
-    uow: UnitOfWork,
-    campaign: Campaign,
-    sources: Mapping[UUID, CaseSource],
-    *,
-    requests: Mapping[UUID, ReviewRequest],
-    on: date,
-    progress: Progress = silent,
-) -> None:
-    ids = list(sources)
-    for start in range(0, len(ids), _BATCH):
-        progress(start, len(ids), _("Listing households"))
-        part = ids[start : start + _BATCH]
-        openings = movements.openings(uow, campaign, part)
-        snapshots = case_snapshots.snapshots(uow, part)
-        rows = []
-        for household in part:
-            opening, values = openings.get(household), snapshots[household]
-            listed = opening is not None and opening.value in _LISTED
-            people = opening.people if opening and opening.people is not None else values["people"]
-            request = requests.get(household)
-            rows.append(
-                values
-                | {
-                    "campaign_id": campaign.id,
-                    "household_id": household,
-                    "source": sources[household].value,
-                    "request_id": request.id if request else None,
-                    "state": CaseState.LISTED.value,
-                    "state_on": on,
-                    "opening_class": (opening.value if opening else HouseholdClass.UNREVIEWED).value,
-                    "opening_year": opening.year if opening else None,
-                    "opening_people": people if listed else 0,
-                    "came_in": False,
-                    "removed_reason": "",
-                    "deprivations": (),
-                    "causes": (),
-                }
-            )
-        uow.insert_many(ReviewCase, rows)
-    progress(len(ids), len(ids), _("Listing households"))
-
-
-def _cases_of(uow: UnitOfWork, campaign_id: UUID, ids: Sequence[UUID]) -> dict[UUID, tuple[UUID, str]]:
-    return {
-        household: (case, state)
-        for part in _parts(ids)
-        for household, case, state in uow.session.execute(
-            select(ReviewCase.household_id, ReviewCase.id, ReviewCase.state).where(
-                ReviewCase.campaign_id == campaign_id, ReviewCase.household_id.in_(part)
-            )
-        )
-    }
-
-
 def _counts(uow: UnitOfWork, campaign_id: UUID | None = None) -> dict[UUID, dict[CaseState, int]]:
     statement = select(ReviewCase.campaign_id, ReviewCase.state, func.count()).group_by(
         ReviewCase.campaign_id, ReviewCase.state
@@ -509,7 +394,3 @@ def data_of(record: Campaign) -> CampaignData:
         opinion_required=record.opinion_required,
         note=record.note,
     )
-
-
-def _parts(ids: Sequence[UUID]) -> Iterable[Sequence[UUID]]:
-    return (ids[start : start + _PART] for start in range(0, len(ids), _PART))
