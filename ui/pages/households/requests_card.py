@@ -65,6 +65,7 @@ class RequestsCard(Card):
         self._household = household
         self._rows = self._desk.workspace.read(requests.of_household, household)
         self.model.set_ids(range(len(self._rows)))
+        self.table.go(0)
         self.table.setVisible(bool(self._rows))
         self.none.setVisible(not self._rows)
         self.new.setEnabled(self._desk.may(Permission.EDIT) and not ended)

@@ -232,7 +232,7 @@ class IssuedCard(Card):
     def _say(self) -> None:
         for button in self._buttons:
             self.body.removeWidget(button)
-            button.hide()
+            button.setParent(None)
             button.deleteLater()
         self._buttons = []
         for number, paper in enumerate(self._papers):
