@@ -36,6 +36,15 @@ class CompareRow:
     remarks: tuple[Remark, ...] = ()
 
     @property
+    def told(self) -> str:
+        """Why it stands on one side only, as far as anything is known."""
+        if self.remarks:
+            return "\n".join(remark.message for remark in self.remarks)
+        if self.kind == HERE:
+            return _("Nothing in the list seems to be about this household.")
+        return _("Nobody of this household seems to be on file.") if self.kind == THERE else ""
+
+    @property
     def what(self) -> str:
         """What differs, or what may explain why it stands on one side only."""
         if self.differences:
@@ -80,7 +89,7 @@ COMPARED: Final = (
     Column[CompareRow]("hamlet", N_("Hamlet"), lambda row: row.hamlet, 120),
     Column[CompareRow]("code", N_("Code"), lambda row: row.code, 84, code=True),
     Column[CompareRow]("place", N_("Place"), lambda row: row.place, 150, spare=True),
-    Column[CompareRow]("people", N_("People"), lambda row: row.people, 70, right=True, spare=True),
+    Column[CompareRow]("people", N_("People"), lambda row: row.people, 100, right=True, spare=True),
     Column[CompareRow](
         "class", N_("Class"), lambda row: _(CLASS_SHORT_LABELS[row.value]) if row.value else "", 110, spare=True
     ),

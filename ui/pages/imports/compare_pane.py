@@ -182,7 +182,7 @@ class ComparePane(Speaks):
         self.line_model.set_ids(range(len(self._lines)))
         self.detail.setCurrentIndex(0 if self._lines else 1)
         self.head.setText(" · ".join(filter(None, (row.head, row.hamlet, row.code, row.place))) if row else "")
-        self.told.setText("\n".join(remark.message for remark in row.remarks) if row else _("No household here."))
+        self.told.setText(row.told if row else _("No household here."))
         self.open.setVisible(row is not None and row.household_id is not None)
 
     def _on_open(self) -> None:

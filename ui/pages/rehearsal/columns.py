@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from casemgr.domain.households import CLASS_SHORT_LABELS, HouseholdClass
-from casemgr.domain.rehearsal import Change, Missing
+from casemgr.domain.rehearsal import Change, Line, Missing
 from casemgr.i18n import N_, _, format_number
 from casemgr.services.households import HouseholdRow
 from ui.models.rows import Column
@@ -21,13 +21,23 @@ def tone(value: HouseholdClass | None) -> str:
     return "plain" if value is None else class_tone(value)
 
 
+def _old_tone(row: Line) -> str:
+    return tone(row.old)
+
+
+def _new_tone(row: Line) -> str:
+    return tone(row.new)
+
+
 CHANGES: Final = (
     Column[Change]("code", N_("Code"), lambda row: row.code, 84, code=True),
     Column[Change]("head", N_("Head of household"), lambda row: row.head, 180),
     Column[Change]("hamlet", N_("Hamlet"), lambda row: row.hamlet, 120),
-    Column[Change]("old", N_("Class now"), lambda row: short(row.old), 116, tone=lambda row: tone(row.old)),
-    Column[Change]("new", N_("By this standard"), lambda row: short(row.new), 116, tone=lambda row: tone(row.new)),
-    Column[Change]("why", N_("Why"), lambda row: row.reason, 420),
+    Column[Change]("old", N_("Class now"), lambda row: short(row.old), 130, code=True, tone=lambda row: tone(row.old)),
+    Column[Change](
+        "new", N_("By this standard"), lambda row: short(row.new), 130, code=True, tone=lambda row: tone(row.new)
+    ),
+    Column[Change]("why", N_("Why"), lambda row: row.reason, 360),
 )
 
 
@@ -37,7 +47,9 @@ def missing_columns(name_of: Callable[[str], str]) -> tuple[Column[Missing], ...
         Column[Missing]("hamlet", N_("Hamlet"), lambda row: row.hamlet, 120),
         Column[Missing]("code", N_("Code"), lambda row: row.code, 84, code=True),
         Column[Missing]("head", N_("Head of household"), lambda row: row.head, 180),
-        Column[Missing]("old", N_("Class now"), lambda row: short(row.old), 116, tone=lambda row: tone(row.old)),
+        Column[Missing](
+            "old", N_("Class now"), lambda row: short(row.old), 130, code=True, tone=lambda row: tone(row.old)
+        ),
         Column[Missing]("possible", N_("May be"), lambda row: ", ".join(short(value) for value in row.possible), 170),
         Column[Missing]("missing", N_("Missing"), lambda row: "; ".join(map(name_of, row.codes)), 380),
     )

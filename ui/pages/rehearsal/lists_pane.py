@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout
 
 from casemgr.domain.rehearsal import Change, Missing, Rehearsal
 from casemgr.i18n import _, format_number
@@ -66,19 +66,22 @@ class ListsPane(Speaks):
         self.stack = QStackedWidget()
         for widget in (self.changes, self.missing, self.behind, self.nothing):
             self.stack.addWidget(widget)
-        head = QHBoxLayout()
-        spaced(head, spacing=10)
-        head.addWidget(self.tabs)
-        head.addStretch()
-        head.addWidget(self.chips)
+        self._head = QHBoxLayout()
+        spaced(self._head, spacing=8)
+        self._head.addWidget(self.tabs)
+        self._head.addWidget(self.chips, 1)
         layout = QVBoxLayout(self)
         spaced(layout, spacing=6)
-        layout.addLayout(head)
+        layout.addLayout(self._head)
         layout.addWidget(self.stack, 1)
         self.tabs.setTabVisible(BEHIND, False)
         self.retranslate()
 
     # ---- what the page uses
+
+    def add_button(self, button: QPushButton) -> None:
+        """Put a button at the right of the tabs."""
+        self._head.addWidget(button)
 
     def show_trial(self, found: Rehearsal) -> None:
         """The lists of another trial."""
@@ -129,6 +132,9 @@ class ListsPane(Speaks):
         tab = self.tabs.currentIndex()
         empty = {CHANGED: not self._changes(), MISSING: not self._missing}.get(tab, False)
         self.stack.setCurrentIndex(3 if empty else tab)
+        policy = self.chips.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.chips.setSizePolicy(policy)
         self.chips.setVisible(tab == MISSING)
         self.nothing.retranslate()
 

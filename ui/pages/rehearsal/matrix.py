@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -207,6 +207,10 @@ class Matrix(QTableView):
         super().resizeEvent(event)
         self._spread()
 
+    def sizeHint(self) -> QSize:
+        """All of it, where there is room."""
+        return QSize(super().sizeHint().width(), self.maximumHeight())
+
     def _open(self, index: QModelIndex | QPersistentModelIndex) -> None:
         cells = self.numbers.cells(index.row(), index.column())
         if cells:
@@ -218,7 +222,8 @@ class Matrix(QTableView):
         each, head = look.row + look.px(2), round(look.font_px(12) * 1.3) * 2 + look.px(10)
         self.verticalHeader().setDefaultSectionSize(each)
         self.horizontalHeader().setFixedHeight(head)
-        self.setFixedHeight(head + each * self.numbers.rowCount() + look.px(4))
+        self.setMinimumHeight(head + 3 * each)
+        self.setMaximumHeight(head + each * self.numbers.rowCount() + look.px(4))
         self._spread()
 
     def _spread(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QSizePolicy,
+    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 from casemgr.domain.packs import Pack
 from casemgr.domain.rehearsal import Cell, Rehearsal
 from casemgr.errors import AppError
-from casemgr.i18n import _, format_number, ngettext
+from casemgr.i18n import _
 from casemgr.services import offices, packs, rehearsal
 from ui.desk import Desk
 from ui.icons import icon
@@ -32,6 +33,7 @@ from ui.places import Place
 from ui.theme import sized, spaced
 from ui.widgets.badge import Badge
 from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.message_bar import Notice
 from ui.widgets.printing import SYSTEM, Printing
@@ -59,7 +61,8 @@ class RehearsalPage(Page):
         self.run, self.stop, self.excel, self.paper = QPushButton(), QPushButton(), QPushButton(), QPushButton()
         self.bar = QProgressBar()
         self.draft = Badge()
-        self.heading, self.note, self.told, self.stale = QLabel(), QLabel(), QLabel(), QLabel()
+        self.heading = ElidedLabel()
+        self.note, self.stale = QLabel(), QLabel()
         self.matrix, self.lists = Matrix(), ListsPane(desk)
         self.start = EmptyState(
             "scales",
@@ -89,17 +92,16 @@ class RehearsalPage(Page):
             (self.draft, "rehearsalDraft", ""),
             (self.heading, "rehearsalHeading", "h1"),
             (self.note, "rehearsalNote", "small"),
-            (self.told, "rehearsalTold", "soft"),
             (self.stale, "rehearsalStale", "problem"),
             (self.start, "rehearsalStart", ""),
         ):
             widget.setObjectName(name)
             if look:
                 widget.setProperty("class", look)
-        for label in (self.heading, self.note, self.told, self.stale):
+        for label in (self.note, self.stale):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            label.setWordWrap(label is not self.heading)
+            label.setWordWrap(True)
         self.excel.setIcon(icon("table"))
         self.paper.setIcon(icon("printer"))
         self.run.setAutoDefault(True)
@@ -118,19 +120,22 @@ class RehearsalPage(Page):
         spaced(state, spacing=8)
         state.addWidget(self.draft, 0, Qt.AlignmentFlag.AlignTop)
         state.addWidget(self.note, 1)
-        under = QHBoxLayout()
-        spaced(under, spacing=8)
-        under.addWidget(self.told, 1)
-        under.addWidget(self.paper)
-        under.addWidget(self.excel)
+        self.lists.add_button(self.paper)
+        self.lists.add_button(self.excel)
+        halves = self.halves = QSplitter(Qt.Orientation.Vertical)
+        halves.setObjectName("rehearsalHalves")
+        halves.setChildrenCollapsible(False)
+        halves.setHandleWidth(8)
+        halves.addWidget(self.matrix)
+        halves.addWidget(self.lists)
+        halves.setStretchFactor(0, 1)
+        halves.setStretchFactor(1, 1)
         shown = QWidget()
         column = QVBoxLayout(shown)
         spaced(column, spacing=8)
         column.addLayout(state)
         column.addWidget(self.stale)
-        column.addWidget(self.matrix)
-        column.addLayout(under)
-        column.addWidget(self.lists, 1)
+        column.addWidget(halves, 1)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.start)
         self.stack.addWidget(shown)
@@ -239,9 +244,16 @@ class RehearsalPage(Page):
         self.stale.setVisible(False)
         self.stack.setCurrentIndex(1)
         self.matrix.show_trial(found)
+        self._share_height()
         self.lists.show_trial(found)
         self.retranslate()
         self.matrix.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _share_height(self) -> None:
+        """The whole matrix where there is room, but most of the page for the lists where there is not."""
+        room = self.halves.height()
+        above = min(self.matrix.maximumHeight(), room * 3 // 5)
+        self.halves.setSizes([above, room - above])
 
     def _on_finished(self) -> None:
         self._job = None
@@ -253,7 +265,7 @@ class RehearsalPage(Page):
         policy.setRetainSizeWhenHidden(True)
         self.bar.setSizePolicy(policy)
         self.bar.setVisible(running)
-        self.run.setVisible(not running)
+        self.run.setVisible(not running and self._found is not None)
         self.stop.setVisible(running)
         for widget in (self.pack, self.hamlet, self.excel, self.paper, self.start):
             widget.setEnabled(not running)
@@ -302,24 +314,5 @@ class RehearsalPage(Page):
         if found is None:
             return
         self.heading.setText(found.pack.title)
-        self.heading.setToolTip(found.pack.title)
         self.draft.show_text("" if found.official else _("Draft: for preparation only"), "near")
         self.note.setText(found.note)
-        open_ = len(found.missing)
-        self.told.setText(
-            " · ".join(
-                (
-                    ngettext("{count} household judged", "{count} households judged", found.households).format(
-                        count=format_number(found.households)
-                    ),
-                    ngettext("{count} changes class", "{count} change class", len(found.changes)).format(
-                        count=format_number(len(found.changes))
-                    ),
-                    ngettext(
-                        "{count} cannot be judged yet, answers are missing",
-                        "{count} cannot be judged yet, answers are missing",
-                        open_,
-                    ).format(count=format_number(open_)),
-                )
-            )
-        )
