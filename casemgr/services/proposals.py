@@ -224,8 +224,9 @@ def _read(
     """The driver's own rows: at this size what the toolkit makes of each row costs as much as reading it."""
     connection = uow.session.connection()
     whole = len(household_ids) >= ALL_FROM
-    for start in range(0, 1 if whole else len(household_ids), _CHUNK):
-        part = statement if whole else statement.where(column.in_(household_ids[start : start + _CHUNK]))
+    ids = [] if whole else sorted(household_ids)  # as they were written: neighbours share pages
+    for start in range(0, max(1, len(ids)), _CHUNK):
+        part = statement if whole else statement.where(column.in_(ids[start : start + _CHUNK]))
         with connection.execute(part) as result:
             cursor = result.cursor
             while cursor is not None and (rows := cursor.fetchmany(_ROWS)):

@@ -107,9 +107,7 @@ class ConditionMaker:
             ("gd_nguoi_lon", _untaught, {"trained": False}),
         ):
             if code in lacking:
-                place = next((place for place, member in enumerate(members) if holds(member)), None)
-                if place is not None:
-                    rows[place].update(values)
+                rows[next(place for place, member in enumerate(members) if holds(member))].update(values)
         return rows
 
     def _person(self, member: Member) -> Row:

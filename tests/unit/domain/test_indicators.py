@@ -355,6 +355,9 @@ def test_who_is_born_after_the_survey_does_not_count() -> None:
     assert value("nguoi_phu_thuoc", ADULT, baby, baby) is False
     assert value("dien_tich_nha", ADULT, baby, house=house(area_dm2=800)) is False
     assert count_children(PACK, [baby], ON) == ChildCounts(0, 0, 0, 0)
+    proposer = Proposer(PACK, ON)
+    assert proposer.of_member(baby) == (0, 0)
+    assert proposer.age_group(baby.birth) != proposer.age_group(PartialDate(2026, 10, 15))
 
 
 def test_children_are_counted_for_the_report() -> None:

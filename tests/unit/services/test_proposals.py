@@ -83,6 +83,13 @@ def test_children_of_the_report(make: Make, household: UUID) -> None:
     assert make.workspace.read(proposals.child_counts, household, PACK, ON) == ChildCounts(1, 1, 0, 1)
 
 
+def test_each_member_is_asked_what_concerns_her(make: Make, household: UUID) -> None:
+    mother, son, daughter = (member.person_id for member in make.view(household).members)
+    asked = make.workspace.read(proposals.questions_of, household, PACK, ON)
+    assert ("school" in asked[mother], "school" in asked[son], "nutrition" in asked[daughter]) == (False, True, True)
+    assert set(make.workspace.read(proposals.questions_of, household, PACK, date(2026, 9, 30))) == {mother, daughter}
+
+
 def test_nothing_noted_is_nothing_said(make: Make) -> None:
     household = make.household()
     told = make.workspace.read(proposals.proposals_of, [household], DRAFT, ON)[household]
