@@ -205,12 +205,12 @@ class MeetingPane(Speaks):
         if view is not None:
             (self.minutes_requested if view.closed else self.show_requested).emit(view.id)
 
-    def after_wall(self, meeting: UUID) -> None:
+    def after_wall(self, meeting: UUID, counted: int) -> None:
         """The wall is dark again: the names come."""
         self.refresh()
         self.table.go(max(0, self.model.place_of(meeting)))
         view = self.current()
-        if view is not None and not view.closed and view.voted:
+        if view is not None and not view.closed and counted:
             self.begin_end()
         else:
             self._show()

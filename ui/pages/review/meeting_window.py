@@ -35,8 +35,8 @@ def public_reason(proposed: HouseholdClass | None, deprivations: int | None) -> 
 class MeetingWindow(Speaks):
     """Digits and Enter count a household and go on; arrows go back and forth; Esc ends."""
 
-    ended = Signal()
-    """The window closed; what was counted is saved."""
+    ended = Signal(int)
+    """The window closed with so many households counted; the last counts may still be on their way to the file."""
 
     def __init__(self, desk: Desk, meeting: UUID, deprivations: dict[UUID, int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -242,4 +242,4 @@ class MeetingWindow(Speaks):
         """What was typed last is kept."""
         self._keep()
         super().closeEvent(event)
-        self.ended.emit()
+        self.ended.emit(len(self._counts))

@@ -303,12 +303,12 @@ class Routes(QStackedWidget):
         """Meeting mode."""
         counts = papers.deprivations(self._desk.workspace, self.board.view)
         self.wall = MeetingWindow(self._desk, meeting, counts)
-        self.wall.ended.connect(lambda: self._on_wall_dark(meeting))
+        self.wall.ended.connect(lambda counted: self._on_wall_dark(meeting, counted))
         papers.put_on_wall(self.wall, self)
 
-    def _on_wall_dark(self, meeting: UUID) -> None:
+    def _on_wall_dark(self, meeting: UUID, counted: int) -> None:
         self.wall = None
-        self.meetings.after_wall(meeting)
+        self.meetings.after_wall(meeting, counted)
 
     def refresh(self) -> None:
         """Read again what is shown."""
