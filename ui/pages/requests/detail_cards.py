@@ -155,6 +155,7 @@ class StepsCard(Card):
         view, standing = self._shown
         removed = standing is not None and standing.state is CaseState.REMOVED
         self.review.setText(_head_words(view, standing))
+        self.review.setVisible(bool(self.review.text()))
         for label in self._labels:
             self._grid.removeWidget(label)
             label.hide()

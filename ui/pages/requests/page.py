@@ -1,6 +1,5 @@
 """The page of requests: the list with one request beside it, a new one, its papers, and a refusal."""
 
-from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
@@ -9,11 +8,10 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from casemgr.domain.permissions import Permission
-from casemgr.domain.reviews import PAPER_LABELS, CampaignKind, RequestKind
+from casemgr.domain.reviews import CampaignKind, RequestKind
 from casemgr.errors import NotFoundError, ValidationError
 from casemgr.i18n import _, format_date, ngettext
 from casemgr.services import households, requests
-from casemgr.services.office_papers import PaperRow
 from ui.actions import handles
 from ui.desk import Desk
 from ui.page import Page
@@ -22,7 +20,8 @@ from ui.pages.requests import papers
 from ui.pages.requests.detail import RequestDetail
 from ui.pages.requests.entry_pane import EntryPane
 from ui.pages.requests.list_pane import RequestList
-from ui.pages.requests.paper_pane import PaperPane, Render
+from ui.pages.requests.paper_pane import PaperPane
+from ui.pages.requests.papers import Drawing
 from ui.pages.requests.refusal_pane import RefusalPane
 from ui.pages.requests.returning import Returning
 from ui.places import Place
@@ -82,18 +81,18 @@ class RequestsPage(Page):
         layout = QVBoxLayout(self)
         spaced(layout)
         layout.addWidget(self.stack)
-        self._wire()
+        self._wire(desk)
         self.list.search()
         self.retranslate()
 
-    def _wire(self) -> None:
+    def _wire(self, desk: Desk) -> None:
         self.list.opened.connect(self.open_request)
         self.list.moved.connect(self._on_moved)
         self.list.new_requested.connect(self.start_new)
         self.list.print_requested.connect(self._print_list)
         self.detail.closed.connect(self.close_request)
         self.detail.verb_requested.connect(self._on_verb)
-        self.detail.paper_requested.connect(self._show_issued)
+        self.detail.paper_requested.connect(lambda one: self._show_paper(papers.issued(desk.workspace, one)))
         self.entry.saved.connect(self._on_saved)
         self.entry.closed.connect(self._show_list)
         self.entry.household_wanted.connect(self._enter_household)
@@ -270,15 +269,9 @@ class RequestsPage(Page):
             self._go(self.refusal)
             self.refusal.begin_refusal(view)
         elif verb == verbs.RECEIPT:
-            self._print_receipt(view.id, view.row.number)
+            self._show_paper(papers.receipt_of(self.desk.workspace, view.id, view.row.number))
         elif verb == verbs.FORM:
-            number = view.row.number
-            self._show_paper(
-                lambda: _("Form of request {number}").format(number=number),
-                lambda: _("Filled in from the file; the household signs it"),
-                f"giay-de-nghi-{number.replace('/', '-')}",
-                lambda _progress: papers.form_of(self.desk.workspace, view.id),
-            )
+            self._show_paper(papers.form_of(self.desk.workspace, view.id, view.row.number))
         elif verb == verbs.CORRECT:
             self._go(self.entry)
             self.entry.correct(view)
@@ -294,7 +287,7 @@ class RequestsPage(Page):
         )
         self.said.emit(Notice(told, "ok"))
         if receipt:
-            self._print_receipt(request, row.number, ask=True)
+            self._show_paper(papers.receipt_of(self.desk.workspace, request, row.number), ask=True)
 
     def _enter_household(self) -> None:
         """Enter the missing household; its entry brings one back here."""
@@ -316,51 +309,19 @@ class RequestsPage(Page):
 
     # ---- papers
 
-    def _print_receipt(self, request: UUID, number: str, *, ask: bool = False) -> None:
-        self._show_paper(
-            lambda: _("Receipt {number}").format(number=number),
-            lambda: _("With the due date and a QR code that opens the request again"),
-            f"giay-tiep-nhan-{number.replace('/', '-')}",
-            lambda _progress: papers.receipt(self.desk.workspace, request),
-            ask=ask,
-        )
-
     def _print_typed_form(self) -> None:
         house, values = self.entry.finder.view, self.entry.values()
-        if house is None or values["kind"] is None or values["received_on"] is None:
-            return
-        self._show_paper(
-            lambda: _("Form for the household"),
-            lambda: _("Filled in from the file; the household signs it"),
-            f"giay-de-nghi-{house.code}",
-            lambda _progress: papers.form_for(self.desk.workspace, house.id, values),
-        )
-
-    def _show_issued(self, paper: PaperRow) -> None:
-        number = paper.number
-        self._show_paper(
-            lambda: _(PAPER_LABELS[paper.kind]),
-            lambda: " · ".join(filter(None, (number, format_date(paper.issued_on)))),
-            f"{paper.kind.value}-{number.replace('/', '-')}".replace("_", "-").rstrip("-"),
-            partial(papers.frozen, self.desk.workspace, paper.id),
-        )
+        if house is not None and values["kind"] is not None and values["received_on"] is not None:
+            self._show_paper(papers.form_for(self.desk.workspace, house.id, house.code, values))
 
     def _print_list(self) -> None:
-        ids, workspace = tuple(self.list.model.ids), self.desk.workspace
-        if ids:
-            self._show_paper(
-                lambda: _("List of requests"),
-                lambda: ngettext("{count} request", "{count} requests", len(ids)).format(count=len(ids)),
-                "danh-sach-don",
-                lambda _progress: papers.request_list(workspace, ids),
-            )
+        if self.list.model.ids:
+            self._show_paper(papers.list_of(self.desk.workspace, tuple(self.list.model.ids)))
 
-    def _show_paper(
-        self, title: Callable[[], str], note: Callable[[], str], file: str, render: Render, *, ask: bool = False
-    ) -> None:
+    def _show_paper(self, drawing: Drawing, *, ask: bool = False) -> None:
         self._back_to = self.entry if self.stack.currentWidget() is self.entry else self._splitter
         self._go(self.paper)
-        self.paper.begin(title, note, file, render, ask=ask)
+        self.paper.begin(drawing, ask=ask)
 
     def _leave_paper(self) -> None:
         if self._back_to is self.entry:

@@ -8,9 +8,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout
 
 from casemgr.i18n import _
-from casemgr.jobs import Progress
 from ui.desk import Desk
 from ui.icons import icon
+from ui.pages.requests.papers import Drawing
 from ui.theme import spaced
 from ui.translation import Speaks
 from ui.widgets.card import Card
@@ -19,8 +19,6 @@ from ui.widgets.file_choice import ask_file
 from ui.widgets.message_bar import Notice
 from ui.widgets.pdf_view import PdfView
 from ui.widgets.printing import SYSTEM, PrintDialog, Printing, save_pdf
-
-Render = Callable[[Progress], bytes]
 
 
 class PaperPane(Speaks):
@@ -80,13 +78,11 @@ class PaperPane(Speaks):
         layout.addLayout(self.body, 1)
         self.retranslate()
 
-    def begin(
-        self, title: Callable[[], str], note: Callable[[], str], file: str, render: Render, *, ask: bool = False
-    ) -> None:
+    def begin(self, drawing: Drawing, *, ask: bool = False) -> None:
         """Draw a paper and show it."""
-        self._title, self._note, self._file = title, note, file
+        self._title, self._note, self._file = drawing.title, drawing.note, drawing.file
         self.show_content(None)
-        job = self._desk.jobs.start(render, title=_("Drawing the paper"))
+        job = self._desk.jobs.start(drawing.render, title=_("Drawing the paper"))
         job.succeeded.connect(lambda content: self._on_drawn(content, ask=ask))
         job.failed.connect(lambda _error: self.closed.emit())
         job.cancelled.connect(self.closed)

@@ -1,17 +1,77 @@
-"""Papers of a request as PDF: the prefilled form, the receipt (issued once for what it says), the frozen ones."""
+"""Papers of a request: the prefilled form, the receipt (issued once for what it says), the frozen ones, the list."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from casemgr.domain.permissions import Permission, Role, allows
-from casemgr.domain.reviews import PaperKind
-from casemgr.i18n import _, format_date
+from casemgr.domain.reviews import PAPER_LABELS, PaperKind
+from casemgr.i18n import _, format_date, ngettext
 from casemgr.jobs import Progress
 from casemgr.services import counter_papers, office_papers
-from casemgr.services.office_papers import PaperQuery
+from casemgr.services.office_papers import PaperQuery, PaperRow
 from casemgr.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A paper to look at: its words (asked again after a switch of language), a file name, how to draw it."""
+
+    title: Callable[[], str]
+    note: Callable[[], str]
+    file: str
+    render: Callable[[Progress], bytes]
+
+
+def receipt_of(workspace: Workspace, request: UUID, number: str) -> Drawing:
+    """The receipt of a request."""
+    return Drawing(
+        lambda: _("Receipt {number}").format(number=number),
+        lambda: _("With the due date and a QR code that opens the request again"),
+        f"giay-tiep-nhan-{_in_file(number)}",
+        lambda _progress: receipt(workspace, request),
+    )
+
+
+def form_of(workspace: Workspace, request: UUID, number: str) -> Drawing:
+    """The official form of a request on record."""
+    return Drawing(
+        lambda: _("Form of request {number}").format(number=number),
+        _filled_words,
+        f"giay-de-nghi-{_in_file(number)}",
+        lambda _progress: recorded_form(workspace, request),
+    )
+
+
+def form_for(workspace: Workspace, household: UUID, code: str, typed: Mapping[str, Any]) -> Drawing:
+    """The official form for a household that is about to ask."""
+    return Drawing(
+        lambda: _("Form for the household"),
+        _filled_words,
+        f"giay-de-nghi-{code}",
+        lambda _progress: typed_form(workspace, household, typed),
+    )
+
+
+def issued(workspace: Workspace, paper: PaperRow) -> Drawing:
+    """An issued paper as it was."""
+    return Drawing(
+        lambda: _(PAPER_LABELS[paper.kind]),
+        lambda: " · ".join(filter(None, (paper.number, format_date(paper.issued_on)))),
+        f"{paper.kind.value.replace('_', '-')}-{_in_file(paper.number)}".rstrip("-"),
+        lambda _progress: workspace.read(office_papers.pdf, paper.id),
+    )
+
+
+def list_of(workspace: Workspace, ids: tuple[UUID, ...]) -> Drawing:
+    """The list as it is shown."""
+    return Drawing(
+        lambda: _("List of requests"),
+        lambda: ngettext("{count} request", "{count} requests", len(ids)).format(count=len(ids)),
+        "danh-sach-don",
+        lambda _progress: request_list(workspace, ids),
+    )
 
 
 def receipt(workspace: Workspace, request: UUID) -> bytes:
@@ -29,14 +89,14 @@ def receipt(workspace: Workspace, request: UUID) -> bytes:
     return workspace.write(office_papers.issue, PaperKind.RECEIPT, request, render=render_receipt).pdf
 
 
-def form_of(workspace: Workspace, request: UUID) -> bytes:
+def recorded_form(workspace: Workspace, request: UUID) -> bytes:
     """Mẫu số 01 or 04 of a request on record."""
     from casemgr.reports.letter_requests import render_request
 
     return render_request(workspace.read(counter_papers.request_form_of, request))
 
 
-def form_for(workspace: Workspace, household: UUID, typed: Mapping[str, Any]) -> bytes:
+def typed_form(workspace: Workspace, household: UUID, typed: Mapping[str, Any]) -> bytes:
     """Mẫu số 01 or 04 for a household that is about to ask, with what is typed so far."""
     from casemgr.reports.letter_requests import render_request
 
@@ -63,6 +123,9 @@ def request_list(workspace: Workspace, ids: tuple[UUID, ...]) -> bytes:
     return render_request_list(content, OwnersMark(workspace.actor.name, workspace.now, _("file of the office")))
 
 
-def frozen(workspace: Workspace, paper: UUID, _progress: Progress) -> bytes:
-    """An issued paper as it was."""
-    return workspace.read(office_papers.pdf, paper)
+def _filled_words() -> str:
+    return _("Filled in from the file; the household signs it")
+
+
+def _in_file(number: str) -> str:
+    return number.replace("/", "-")
