@@ -290,7 +290,8 @@ class FiguresTable(QTableView):
         spare = room / (sum(natural) * scale) if room > 0 else 1.0
         grow = min(1.6, max(_LEAST, spare))
         for column, width in enumerate(natural):
-            self.setColumnWidth(column, int(width * scale * grow))
+            rigid = column < len(found.leads) and found.leads[column].number == "C"
+            self.setColumnWidth(column, int(width * scale * (max(1.0, grow) if rigid else grow)))
         self.verticalHeader().setDefaultSectionSize(theme().row)
         self._head.show_heads()
 

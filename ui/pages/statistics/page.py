@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from casemgr.domain import statistics as forms
 from casemgr.domain.permissions import Permission
-from casemgr.domain.reviews import CampaignStatus
+from casemgr.domain.reviews import CampaignStatus, DenominatorData
 from casemgr.errors import AppError, ValidationError
 from casemgr.i18n import _, ngettext
 from casemgr.services import denominators, offices, statistic_basis
@@ -171,6 +171,8 @@ class StatisticsPage(Page):
             self.choices.form.set_value(forms.form(place.text).number)
             self._stale = True
         self._read_if_stale()
+        if self.stack.currentWidget() is self._report:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         """Read again what is shown; a page in the background does so when it comes to the front."""
@@ -327,14 +329,14 @@ class StatisticsPage(Page):
         self.stack.setCurrentWidget(self.totals)
         self.state_changed.emit()
 
-    def _on_save_totals(self, typed: dict[UUID, object]) -> None:
+    def _on_save_totals(self, typed: dict[UUID, DenominatorData]) -> None:
         review = self.choices.review.value()
         if review is None:
             return
         if not typed:
             self.show_report()
             return
-        job = self.desk.write(denominators.keep_denominators, review, typed)  # type: ignore[arg-type]  # a Signal carries a plain dict
+        job = self.desk.write(denominators.keep_denominators, review, typed)
         job.catch(ValidationError, lambda error: self.totals.refuse(error.problems))
         job.succeeded.connect(self._on_totals_saved)
 

@@ -166,7 +166,7 @@ class TotalsGrid(QTableWidget):
 class TotalsPane(Speaks):
     """The grid with what to do with it."""
 
-    save_requested = Signal(dict)
+    save_requested = Signal(object)
     closed = Signal()
 
     def __init__(self) -> None:
