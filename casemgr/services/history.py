@@ -158,8 +158,11 @@ BARRIERS = (
 )
 """Steps that cannot be taken back and behind which undo does not reach."""
 
-SUPPORT_TABLES = ("circumstance", "enrolment", "delivery", "loan", "sponsorship", "exit_mark", "task")
-"""Tables of support whose rows belong to a household and are part of its history."""
+OF_HOUSEHOLD = (
+    *("membership", "household_class", "certificate", "dwelling", "review_case", "review_request"),
+    *("circumstance", "enrolment", "delivery", "loan", "sponsorship", "exit_mark", "task"),
+)
+"""Tables whose rows belong to a household and are part of its history."""
 
 KEPT = frozenset({"policy_pack"})
 """Tables whose rows stay when their step is taken back: a later decision may need the content to replay."""

@@ -10,7 +10,7 @@ from casemgr.persistence.base import STRICT, Record, Uid, refers_to
 
 
 class ProgrammeRow(Record):
-    """A programme, rule, rate or exclusion the office wrote or changed; it wins over the shipped one of the same code."""
+    """A programme, rule, rate or exclusion the office wrote or changed; it wins over the shipped one of its code."""
 
     __tablename__ = "programme"
     __table_args__ = (UniqueConstraint("commune", "kind", "code"), STRICT)
