@@ -221,15 +221,7 @@ def household_events(uow: UnitOfWork, household_id: UUID, *, limit: int = _READA
     """The history of a household, its people, classes and papers; newest first."""
     uow.require(Permission.READ)
     related: set[UUID] = {household_id}
-    for name in (
-        "membership",
-        "household_class",
-        "certificate",
-        "dwelling",
-        "review_case",
-        "review_request",
-        *SUPPORT_TABLES,
-    ):
+    for name in OF_HOUSEHOLD:
         table = Base.metadata.tables[name]
         related.update(uow.session.scalars(select(table.c.id).where(table.c.household_id == household_id)))
     people = set(uow.session.scalars(select(Membership.person_id).where(Membership.household_id == household_id)))
