@@ -13,7 +13,7 @@ from casemgr.cli.outputs import OutputFile
 from casemgr.domain import statistics as forms
 from casemgr.errors import Problem, ValidationError
 from casemgr.files import atomic_write
-from casemgr.i18n import N_, _, format_moment
+from casemgr.i18n import N_, _
 
 if TYPE_CHECKING:
     from casemgr.services.statistic_rows import FigureRow
@@ -127,8 +127,7 @@ def _figures(
 def _write(workspace: "Workspace", found: "Figures", out: Path) -> None:
     from casemgr.services import statistic_sheets
 
-    made_by = _("Made by {who} at {moment}").format(who=workspace.actor.name, moment=format_moment(workspace.now))
-    sheet = workspace.read(statistic_sheets.sheet, found, made_by=made_by)
+    sheet = workspace.read(statistic_sheets.sheet, found)
     if out.suffix.lower() == _PDF:
         from casemgr.reports.statistics import render_statistics
 

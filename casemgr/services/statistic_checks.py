@@ -264,15 +264,15 @@ class Checks:
             .scalar_one()
         )
         if number:
-            told = ngettext(
+            yield ngettext(
                 "{count} household is counted from the class on record, with its members of today: "
                 "no review decided on it.",
                 "{count} households are counted from the class on record, with their members of today: "
                 "no review decided on them.",
                 number,
             ).format(count=format_number(number))
-            children = any(column.of.startswith("children") for column in self._columns)
-            yield f"{told} {_('Their children are not counted.')}" if children else told
+            if any(column.of.startswith("children") for column in self._columns):
+                yield _("The children of households counted without a review are not known: they are not counted.")
 
     def _no_indicators(self) -> Iterator[str]:
         if forms.INDICATOR in self._form.each and not self._basis.pack.indicators:

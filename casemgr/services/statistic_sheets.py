@@ -6,8 +6,10 @@ from typing import Final
 from casemgr.domain.dates import official_date
 from casemgr.domain.permissions import Permission
 from casemgr.domain.statistics import MEMBER_ROWS, Value, all_heads, sheet_words
+from casemgr.i18n import _, format_moment, using
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import offices
+from casemgr.services.statistic_lists import PAPER_LANGUAGE
 from casemgr.services.statistic_rows import FigureRow
 from casemgr.services.statistics import Figures
 
@@ -85,8 +87,10 @@ class Sheet:
         return 2 if following and not following[0].label else 1
 
 
-def sheet(uow: UnitOfWork, found: Figures, *, made_by: str = "") -> Sheet:
+def sheet(uow: UnitOfWork, found: Figures, *, made_by: str | None = None) -> Sheet:
     """The report with the office's head and signatures of today; the only signatory's name stands under his title."""
+    with using(PAPER_LANGUAGE):
+        maker = _("Made by {who} at {moment}").format(who=uow.actor.name, moment=format_moment(uow.now))
     uow.require(Permission.EXPORT)
     words, office = sheet_words(), offices.office(uow)
     signing = offices.signatories(uow, active_only=True)
@@ -102,5 +106,5 @@ def sheet(uow: UnitOfWork, found: Figures, *, made_by: str = "") -> Sheet:
         chair=chair,
         chair_name=only.name if only else "",
         sample=office.sample,
-        made_by=made_by,
+        made_by=maker if made_by is None else made_by,
     )

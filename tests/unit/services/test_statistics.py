@@ -204,7 +204,7 @@ def test_the_class_on_record_counts_where_no_review_decided(workspace: Workspace
     assert table(before_the_end)[f"{TOTAL} households"][0] == 2
     assert table(workspace.read(statistics.figures_as_of, "8", date(2025, 1, 1)))[f"{TOTAL} households"][0] == 0
     children = workspace.read(statistics.figures_as_of, "11", date(2026, 11, 24))
-    assert "children are not counted" in " ".join(children.warnings)
+    assert "children of households counted without a review" in " ".join(children.warnings)
 
 
 def test_the_latest_of_two_reviews_counts(workspace: Workspace, make: Make) -> None:

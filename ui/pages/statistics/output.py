@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from casemgr.i18n import _, format_moment
+from casemgr.i18n import _
 from casemgr.jobs import Progress
 from casemgr.services import statistic_sheets
 from casemgr.services.statistics import Figures
@@ -57,8 +57,7 @@ def write_excel(workspace: Workspace, found: Figures, path: Path, progress: Prog
 
 
 def _sheet(workspace: Workspace, found: Figures) -> statistic_sheets.Sheet:
-    made_by = _("Made by {who} at {moment}").format(who=workspace.actor.name, moment=format_moment(workspace.now))
-    return workspace.read(statistic_sheets.sheet, found, made_by=made_by)
+    return workspace.read(statistic_sheets.sheet, found)
 
 
 class ReportOutput(QObject):
