@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 from pytestqt.qtbot import QtBot
 
 from casemgr.domain.households import HouseholdClass
+from casemgr.domain.packs import QuickCheck
 from casemgr.domain.paper_codes import case_qr
-from casemgr.domain.reviews import CampaignKind, CaseState
+from casemgr.domain.reviews import CampaignKind, CaseState, Movement
 from casemgr.services import campaign_board, campaigns, survey_sheets, surveys
 from casemgr.services.campaign_board import CaseQuery
 from casemgr.workspace import Workspace
@@ -24,6 +25,7 @@ from ui.pages.review.case_list import CaseListPane
 from ui.pages.review.explain_pane import ExplainPane
 from ui.pages.review.page import ReviewPage
 from ui.pages.review.paper_pane import PaperPane
+from ui.pages.review.quick_signs import QuickSigns
 from ui.places import Place
 from ui.translation import Languages
 
@@ -544,6 +546,77 @@ def test_filters_narrow_the_list_and_an_empty_one_says_so(
     cases.classes.set_on(["late"])
     cases.classes.changed.emit()
     assert cases.empty.isVisible()
+
+
+def test_a_household_that_is_not_listed_is_looked_for_in_the_commune_and_put_on_the_list(
+    qtbot: QtBot, page: ReviewPage, review: Review, make: Make, settle: Settle
+) -> None:
+    other = make.household("Huỳnh Thị Lan")
+    make.household("Huỳnh Văn Minh")
+    settle()
+    page.routes.show_list(None, "total")
+    cases = page.routes.cases
+    cases.text.setText("huynh")
+    QApplication.processEvents()
+    assert cases.empty.isVisible()
+    button = cases.empty.findChild(QAbstractButton, "emptyAction0")
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    bulk = page.routes.bulk
+    assert len(bulk.ready) == 2
+    bulk.table.go(bulk.model.place_of(other))
+    assert bulk.go.text() == "Put on the list (1 household)"
+    qtbot.mouseClick(bulk.go, Qt.MouseButton.LeftButton)
+    settle()
+    assert review.state(other) is CaseState.LISTED
+    assert isinstance(shown(page), CaseListPane)
+    assert len(cases.model.ids) == 1
+
+
+def test_the_days_of_a_running_review_are_corrected(
+    page: ReviewPage, window: MainWindow, review: Review, workspace: Workspace, settle: Settle
+) -> None:
+    run(window, "edit.start")
+    pane = page.routes.edit.pane
+    pane.form.editor("due_on").set_value(date(2026, 12, 20))
+    pane.form.editor("opinion_required").set_value(False)
+    run(window, "edit.save")
+    settle()
+    view = workspace.read(campaigns.view, review.id)
+    assert (view.data.due_on, view.data.opinion_required) == (date(2026, 12, 20), False)
+    assert shown(page) is page.board
+
+
+def test_who_brought_its_class_along_is_marked(
+    page: ReviewPage, review: Review, make: Make, workspace: Workspace, settle: Settle
+) -> None:
+    newcomer = make.household("Huỳnh Thị Lan")
+    review.add(newcomer)
+    review.key(newcomer, HouseholdClass.POOR)
+    settle()
+    page.routes.explain_case(review.case(newcomer))
+    explain = page.routes.explain
+    assert explain.came_in.isVisible()
+    explain.came_in.click()
+    settle()
+    assert review.record(newcomer).movement == Movement.POOR_IN.value
+
+
+def test_signs_of_phieu_a_are_asked_where_the_standard_lists_them(qtbot: QtBot) -> None:
+    signs = QuickSigns()
+    qtbot.addWidget(signs)
+    check = QuickCheck("Phiếu A", (("o_to", "Có xe ô tô"), ("dieu_hoa", "Có máy điều hòa")), 2, "U", "")
+    signs.show_check(check, ("o_to",), asked=True)
+    assert signs.isVisibleTo(None)
+    assert signs.on() == ("o_to",)
+    box = signs.findChild(QAbstractButton, "sign_dieu_hoa")
+    assert box is not None
+    with qtbot.waitSignal(signs.changed):
+        box.click()
+    assert signs.on() == ("o_to", "dieu_hoa")
+    assert "seen: 2" in signs._rule.text()
+    signs.show_check(QuickCheck("Phiếu A", (), None, "U", ""), (), asked=True)
+    assert not signs.isVisibleTo(None)
 
 
 class Flashes(QObject):

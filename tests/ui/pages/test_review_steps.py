@@ -293,7 +293,8 @@ def test_an_objection_is_recorded_re_checked_and_settled(
     review.meet(households)
     review.post()
     settle()
-    page.routes.show_list(None, "posted")
+    page.take_step("settle")  # the page of postings
+    click(qtbot, page.routes.posting, "postingObject")
     page.routes.cases.table.go(0)
     page.take_verb("object")
     pane = page.routes.posting

@@ -45,6 +45,8 @@ class Bulk:
     submit: Callable[[Sequence[UUID], Mapping[str, object]], Job]
     fields: Sequence[Field] = ()
     values: Mapping[str, object] = field(default_factory=dict)
+    picks: bool = False
+    """Only for the lines selected, not for all who are ready."""
 
 
 COLUMNS: Final = (
@@ -84,6 +86,7 @@ class BulkPane(Speaks):
         self.chips.changed.connect(self._narrow)
         self.model: RowsModel[UUID, Candidate] = RowsModel(COLUMNS, self._fetch)
         self.table = ListTable(self.model, name="bulkTable")
+        self.table.selectionModel().selectionChanged.connect(lambda _now, _before: self.retranslate())
         self.problem = QLabel()
         self.problem.setObjectName("bulkProblem")
         self.problem.setProperty("class", "problem")
@@ -150,6 +153,14 @@ class BulkPane(Speaks):
         return [each.id for each in self._candidates() if not each.refusal]
 
     @property
+    def chosen(self) -> list[UUID]:
+        """Those of them the verb is about: all, or the lines selected."""
+        if self._bulk is None or not self._bulk.picks:
+            return self.ready
+        selected = {self.model.ids[row] for row in self.table.selected()}
+        return [each for each in self.ready if each in selected]
+
+    @property
     def refused(self) -> list[UUID]:
         """The households it is not for."""
         return [each.id for each in self._candidates() if each.refusal]
@@ -160,7 +171,7 @@ class BulkPane(Speaks):
         if bulk is None or not self.go.isEnabled() or (self._form is not None and not self._form.check()):
             return
         self._set_busy(busy=True)
-        job = bulk.submit(self.ready, self._form.values() if self._form is not None else {})
+        job = bulk.submit(self.chosen, self._form.values() if self._form is not None else {})
         job.succeeded.connect(lambda _result: self.done.emit())
         job.catch(ValidationError, self._on_invalid)
         job.finished.connect(lambda: self._set_busy(busy=False))
@@ -181,8 +192,9 @@ class BulkPane(Speaks):
                 ready=format_number(ready), refused=format_number(refused)
             ),
         )
-        count = ngettext("{count} household", "{count} households", ready).format(count=format_number(ready))
-        self.go.setText(f"{bulk.verb()} ({count})" if ready else bulk.verb())
+        chosen = len(self.chosen)
+        count = ngettext("{count} household", "{count} households", chosen).format(count=format_number(chosen))
+        self.go.setText(f"{bulk.verb()} ({count})" if chosen else bulk.verb())
         self.go.setAccessibleName(self.go.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

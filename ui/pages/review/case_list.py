@@ -64,6 +64,8 @@ class CaseListPane(Speaks):
     verb_requested = Signal(str)
     scanned = Signal(str)
     selection_changed = Signal()
+    add_requested = Signal(str)
+    """Look in the whole commune for households to put on the list."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -108,7 +110,13 @@ class CaseListPane(Speaks):
         self.table.opened.connect(lambda row: self.opened.emit(self.model.ids[row]))
         self.table.columns_chosen.connect(self._on_columns)
         self.table.selectionModel().selectionChanged.connect(lambda _now, _before: self._on_selection())
-        self.empty = EmptyState("funnel", lambda: _("No household fits"), lambda: _("Take away a filter."))
+        self.empty = EmptyState(
+            "funnel",
+            lambda: _("No household fits"),
+            lambda: _("Take away a filter, or look in the whole commune for a household that is not on the list."),
+            (lambda: _("Look in the commune…"),),
+        )
+        self.empty.chosen.connect(lambda _number: self.add_requested.emit(self.text.text().strip()))
         self._bar = QWidget()
         flow = FlowLayout(self._bar)
         spaced(flow)

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from casemgr.domain.classification import Judgement
 from casemgr.domain.households import CLASS_LABELS, POVERTY_CAUSES
-from casemgr.domain.reviews import CASE_STATE_LABELS, CaseState
+from casemgr.domain.reviews import CASE_STATE_LABELS, CaseSource, CaseState
 from casemgr.i18n import _, format_date, format_money, format_number
-from casemgr.services import campaign_steps, review_decisions, survey_sheets
+from casemgr.services import campaign_steps, campaigns, review_decisions, survey_sheets
 from casemgr.services.campaign_steps import StepView
 from casemgr.services.review_decisions import Replay
 from casemgr.services.survey_sheets import RoundView, SheetView
@@ -60,6 +60,9 @@ class ExplainPane(Speaks):
         self.why, self.answers, self.rounds, self.steps = (
             self._label(name) for name in ("Why", "Answers", "Rounds", "Steps")
         )
+        self.came_in = QCheckBox()
+        self.came_in.setObjectName("explainCameIn")
+        self.came_in.clicked.connect(self._on_came_in)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, parts in (
             (left, ((self.why, lambda: _("Result")), (self.answers, lambda: _("Answers")))),
@@ -69,6 +72,8 @@ class ExplainPane(Speaks):
             for label, words in parts:
                 card = Card(words, margin=12)
                 card.add(label)
+                if label is self.why:
+                    card.add(self.came_in)
                 column.addWidget(card)
             column.addStretch(1)
         inside = QWidget()
@@ -99,18 +104,19 @@ class ExplainPane(Speaks):
 
     def show_case(self, case: UUID) -> None:
         """Explain a household."""
-        read = self._desk.workspace.read
         self._case = case
-        self.sheet = read(survey_sheets.sheet, case)
-        self._steps = read(campaign_steps.history, case)
-        self._replays = read(review_decisions.replay, case) if self.sheet.state is CaseState.DECIDED else ()
-        self.retranslate()
+        self.refresh()
         self.heading.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         """Read again."""
-        if self._case is not None:
-            self.show_case(self._case)
+        case, read = self._case, self._desk.workspace.read
+        if case is None:
+            return
+        self.sheet = read(survey_sheets.sheet, case)
+        self._steps = read(campaign_steps.history, case)
+        self._replays = read(review_decisions.replay, case) if self.sheet.state is CaseState.DECIDED else ()
+        self.retranslate()
 
     # ---- words
 
@@ -132,6 +138,11 @@ class ExplainPane(Speaks):
         self.badge.show_text(_(CLASS_LABELS[value]) if value else "", class_tone(value) if value else "plain")
         self.object.setVisible(sheet.state in (CaseState.POSTED, CaseState.POSTED_AGAIN, CaseState.RECHECK))
         self.why.setText(self._why(sheet))
+        self.came_in.setText(_("It brought its class from elsewhere: moved in, or a change of boundaries"))
+        self.came_in.setAccessibleName(self.came_in.text())
+        self.came_in.setChecked(sheet.came_in)
+        self.came_in.setVisible(sheet.source is not CaseSource.LISTED)
+        self.came_in.setEnabled(sheet.state not in (CaseState.DECIDED, CaseState.REMOVED))
         self.answers.setText("<br>".join(_answer_lines(sheet)))
         self.rounds.setText(
             "".join(_round_words(sheet, one) for one in reversed(sheet.rounds)) or escape(_("No survey yet"))
@@ -154,6 +165,10 @@ class ExplainPane(Speaks):
         return "".join(parts)
 
     # ---- verbs
+
+    def _on_came_in(self, checked: bool) -> None:
+        if self.sheet is not None:
+            self._desk.write(campaigns.mark_came_in, self.sheet.case_id, self.sheet.version, came_in=checked)
 
     def _on_object(self) -> None:
         if self.sheet is not None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from casemgr.domain.packs import Pack
-from casemgr.domain.reviews import CASE_STATE_LABELS, SurveyData
+from casemgr.domain.reviews import CASE_STATE_LABELS, CaseSource, SurveyData
 from casemgr.errors import AppError, Problem, ValidationError
 from casemgr.i18n import _
 from casemgr.services import survey_sheets, surveys
@@ -185,8 +185,8 @@ class KeyPane(Speaks):
         return None if found in self._saving else found
 
     def refresh(self) -> None:
-        """Something changed in the file: a clean sheet is read again."""
-        if self.sheet is not None and not self.dirty and self.isVisible():
+        """Something changed in the file: a clean sheet is read again, unless the news is of a sheet just saved."""
+        if self.sheet is not None and not self._saving and not self.dirty and self.isVisible():
             focus = self.focusWidget()
             self._show(self._desk.workspace.read(survey_sheets.sheet, self.sheet.case_id), begin=False)
             if focus is not None:
@@ -205,6 +205,9 @@ class KeyPane(Speaks):
         proposals = {one.indicator.code: one.proposal for one in sheet.indicators}
         self.answers.show_answers(shown.answers, proposals, shown.override_reasons)
         self.fields.show_sheet(sheet.pack, sheet.score_table, sheet.zone, shown)
+        self.fields.signs.show_check(
+            sheet.quick_check, shown.quick_signs, asked=sheet.source is CaseSource.REQUEST or bool(shown.quick_signs)
+        )
         self._loaded = sheet.data if data is not None else self.data()
         self._judge()
         self._mark(())

@@ -18,6 +18,7 @@ SETTLE: Final = "settle"
 OPINION: Final = "opinion"
 DECIDE: Final = "decide"
 CERTIFICATES: Final = "certificates"
+EDIT: Final = "edit"
 CLOSE: Final = "close"
 
 WORDS: Final = {
@@ -31,6 +32,7 @@ WORDS: Final = {
     OPINION: N_("Opinion of the superior…"),
     DECIDE: N_("Decide…"),
     CERTIFICATES: N_("Print the certificates…"),
+    EDIT: N_("Correct the days…"),
     CLOSE: N_("Close the review…"),
 }
 ICONS: Final = {
@@ -44,6 +46,7 @@ ICONS: Final = {
     OPINION: "chat-text",
     DECIDE: "file-text",
     CERTIFICATES: "medal",
+    EDIT: "pencil-simple",
     CLOSE: "archive",
 }
 
@@ -74,6 +77,7 @@ def steps_of(view: CampaignView, board: Board) -> Steps:
                 (POST, CaseState.POSTED),
                 (OPINION, CaseState.OPINION),
                 (DECIDE, None),
+                (EDIT, None),
                 (CLOSE, None),
             )
             if needed is None or needed in view.steps

@@ -29,6 +29,31 @@ from ui.widgets.card import Card
 _AHEAD: Final = 500
 
 
+def review_fields() -> tuple[Field, ...]:
+    """What may be changed of a review as long as it runs."""
+    return (
+        Field("title", N_("&Name"), LineEditor, required=True),
+        Field(
+            "class_year",
+            N_("&Class of the year"),
+            lambda: NumberEditor(least=2016, most=2100),
+            N_("The year whose class the decision writes on certificates."),
+            required=True,
+        ),
+        Field("opened_on", N_("&Opened on"), DayEditor, required=True),
+        Field("due_on", N_("Decision &due"), lambda: DayEditor(ahead=_AHEAD), required=True),
+        Field("survey_from", N_("Survey &from"), lambda: DayEditor(ahead=_AHEAD), required=True),
+        Field("survey_to", N_("Survey un&til"), lambda: DayEditor(ahead=_AHEAD), required=True),
+        Field(
+            "opinion_required",
+            N_("Ask the superior before the decision"),
+            lambda: CheckEditor(lambda: _("Ask the superior before the decision")),
+            wide=True,
+        ),
+        Field("note", N_("Not&e"), lambda: NotesEditor(lines=2), wide=True),
+    )
+
+
 class OpenForm(Speaks):
     """`opened` carries the review."""
 
@@ -48,25 +73,7 @@ class OpenForm(Speaks):
             (
                 Field("kind", N_("&Kind"), lambda: ChoiceEditor(labelled(CAMPAIGN_LABELS)), required=True),
                 Field("year", N_("&Year"), lambda: NumberEditor(least=2016, most=2100), required=True),
-                Field("title", N_("&Name"), LineEditor, required=True),
-                Field(
-                    "class_year",
-                    N_("&Class of the year"),
-                    lambda: NumberEditor(least=2016, most=2100),
-                    N_("The year whose class the decision writes on certificates."),
-                    required=True,
-                ),
-                Field("opened_on", N_("&Opened on"), DayEditor, required=True),
-                Field("due_on", N_("Decision &due"), lambda: DayEditor(ahead=_AHEAD), required=True),
-                Field("survey_from", N_("Survey &from"), lambda: DayEditor(ahead=_AHEAD), required=True),
-                Field("survey_to", N_("Survey un&til"), lambda: DayEditor(ahead=_AHEAD), required=True),
-                Field(
-                    "opinion_required",
-                    N_("Ask the superior before the decision"),
-                    lambda: CheckEditor(lambda: _("Ask the superior before the decision")),
-                    wide=True,
-                ),
-                Field("note", N_("Not&e"), lambda: NotesEditor(lines=2), wide=True),
+                *review_fields(),
             ),
             self._open,
             name="openReview",

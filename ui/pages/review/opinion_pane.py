@@ -10,8 +10,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout
 
+from casemgr.domain.reviews import PaperKind
 from casemgr.i18n import N_, _, format_date, format_number
-from casemgr.services import opinions
+from casemgr.services import office_papers, opinions
+from casemgr.services.office_papers import PaperQuery
 from casemgr.services.opinions import OpinionView
 from ui.desk import Desk
 from ui.editors import ChoiceEditor, DayEditor, LineEditor, NotesEditor
@@ -174,7 +176,10 @@ class OpinionPane(Speaks):
         if self._campaign is None:
             return
         superior = self._desk.workspace.read(opinions.authority, self._campaign)
-        self.sending.begin({"authority_name": superior, "sent_on": self._today(), "number": ""})
+        wanted = PaperQuery(campaign_id=self._campaign, kind=PaperKind.SUPERIOR_REPORT)
+        issued = self._desk.workspace.read(office_papers.papers, wanted)
+        number = issued[0].number if issued else ""
+        self.sending.begin({"authority_name": superior, "sent_on": self._today(), "number": number})
         self.side.setCurrentWidget(self.sending)
         self.sending.form.editor("number").widget.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -16,6 +16,7 @@ from ui.pages.review import case_list, next_step, papers
 from ui.pages.review.board_table import TOTAL
 from ui.pages.review.bulk_steps import bulk
 from ui.pages.review.case_list import CaseListPane
+from ui.pages.review.edit_pane import EditPane
 from ui.pages.review.key_pane import KeyPane
 from ui.pages.review.routes import Routes
 from ui.places import Place
@@ -106,6 +107,8 @@ class ReviewPage(Page):
     def leave(self) -> bool:
         """Asks about a sheet that is not saved."""
         shown = self.routes.currentWidget()
+        if isinstance(shown, EditPane):
+            return shown.pane.may_leave()
         return not isinstance(shown, KeyPane) or shown.may_leave()
 
     def can(self, action: str) -> bool:
@@ -115,7 +118,9 @@ class ReviewPage(Page):
         if action == "review.open":
             return True
         if action == "edit.save":
-            return isinstance(shown, KeyPane)
+            return isinstance(shown, KeyPane | EditPane)
+        if action == "edit.start":
+            return shown is self.board and view is not None and view.status is CampaignStatus.OPEN
         if action == "view.find":
             return isinstance(shown, KeyPane | CaseListPane) or view is not None
         if action in _IN_LISTS:
@@ -219,10 +224,21 @@ class ReviewPage(Page):
         if ask(self, _("Close the review"), told, answers) == "close":
             self.desk.write(campaigns.close_campaign, view.id, view.version)
 
+    @handles("edit.start")
+    def correct(self) -> None:
+        """Correct the days of the review."""
+        view = self.board.view
+        if view is not None:
+            self.routes.go(self.routes.edit)
+            self.routes.edit.begin(view)
+
     @handles("edit.save")
     def save(self) -> None:
-        """Save the sheet and show the next one."""
-        self.routes.key.save()
+        """Save the sheet and show the next one, or the days of the review."""
+        if isinstance(self.routes.currentWidget(), EditPane):
+            self.routes.edit.pane.save()
+        else:
+            self.routes.key.save()
 
     @handles("view.find")
     def filter(self) -> None:
@@ -271,6 +287,7 @@ class ReviewPage(Page):
             next_step.OPINION: self.ask_superior,
             next_step.DECIDE: self.decide,
             next_step.CERTIFICATES: self._print_certificates,
+            next_step.EDIT: self.correct,
             next_step.CLOSE: self.close_review,
         }
         if key in acts:

@@ -1,6 +1,7 @@
 """What papers and lists of the review need from the file: sheets to draw, certificates to print, a wall."""
 
 from collections.abc import Callable, Sequence
+from typing import Final
 from uuid import UUID
 
 from PySide6.QtGui import QGuiApplication
@@ -20,12 +21,14 @@ from casemgr.services import (
 )
 from casemgr.services.campaign_board import CaseQuery
 from casemgr.services.campaigns import CampaignView
+from casemgr.services.households import HouseholdQuery
 from casemgr.workspace import Workspace
 from ui.desk import Desk
 from ui.pages.review.bulk_pane import Bulk, Candidate
 from ui.places import Place
 
 Words = Callable[[], str]
+MOST_FOUND: Final = 200
 
 
 def survey_sheets(workspace: Workspace, cases: Sequence[UUID]) -> tuple[Words, Words, str, Callable[[Progress], bytes]]:
@@ -74,7 +77,7 @@ def deprivations(workspace: Workspace, view: CampaignView | None) -> dict[UUID, 
     return {row.id: row.b2 // score.points_per_indicator for row in rows if row.b2 is not None}
 
 
-def adding(desk: Desk, campaign: UUID, ids: Sequence[UUID], message: str) -> Bulk:
+def adding(desk: Desk, campaign: UUID, ids: Sequence[UUID], message: str, *, picks: bool = False) -> Bulk:
     """Households that are not in the review, to be put on its list."""
     rows = desk.workspace.read(households.rows, ids)
     return Bulk(
@@ -82,7 +85,19 @@ def adding(desk: Desk, campaign: UUID, ids: Sequence[UUID], message: str) -> Bul
         lambda: _("Put on the list"),
         [Candidate(row.id, row.code, row.head, row.hamlet, "") for row in rows],
         lambda chosen, _values: desk.write(campaigns.add_households, campaign, chosen, CaseSource.ADDED),
+        picks=picks,
     )
+
+
+def not_listed(workspace: Workspace, campaign: UUID, text: str) -> list[UUID]:
+    """Households a text finds in the commune that are not in the review, the first ones where there are many."""
+    found: list[UUID] = []
+    for household in workspace.read(households.find, HouseholdQuery(text=text)):
+        if workspace.read(campaign_board.case_of, campaign, household) is None:
+            found.append(household)
+        if len(found) == MOST_FOUND:
+            break
+    return found
 
 
 def certificates_place(workspace: Workspace, view: CampaignView) -> Place:

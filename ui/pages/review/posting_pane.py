@@ -40,6 +40,8 @@ class PostingPane(Speaks):
     said = Signal(Notice)
     paper_requested = Signal(UUID)
     explain_requested = Signal(UUID)
+    list_requested = Signal()
+    """The posted households, to choose whose result somebody objects to."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -59,6 +61,10 @@ class PostingPane(Speaks):
         self.new.setProperty("class", "primary")
         self.again.clicked.connect(lambda: self.begin_posting(again=True))
         self.new.clicked.connect(lambda: self.begin_posting())
+        self.object = QPushButton()
+        self.object.setObjectName("postingObject")
+        self.object.clicked.connect(self.list_requested)
+        self.heading.add(self.object)
         self.heading.add(self.again)
         self.heading.add(self.new)
         self.model: RowsModel[UUID, PostingView] = RowsModel(POSTINGS, self._fetch)
@@ -347,6 +353,7 @@ class PostingPane(Speaks):
         for button, words in (
             (self.new, _("Post the results…")),
             (self.again, _("Post again…")),
+            (self.object, _("Record an objection…")),
             (self.paper, _("Notice and list…")),
             (self.down, _("Take down…")),
             (self.settle, _("End the re-check…")),
@@ -360,6 +367,7 @@ class PostingPane(Speaks):
         self.settle.setVisible(open_one)
         self.explain.setVisible(disputed is not None)
         self.again.setEnabled(bool(self._objections))
+        self.object.setEnabled(any(one.taken_down_on is None for one in self._views.values()))
         told = []
         if view is not None:
             told.append(

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from casemgr.domain.paper_codes import read_case_qr
-from casemgr.domain.reviews import PaperKind
+from casemgr.domain.reviews import CaseState, PaperKind
 from casemgr.errors import AppError, ValidationError
 from casemgr.i18n import _
 from casemgr.services import campaign_board, survey_sheets
@@ -20,6 +20,7 @@ from ui.pages.review.board_table import TOTAL
 from ui.pages.review.bulk_pane import BulkPane
 from ui.pages.review.case_list import CaseListPane
 from ui.pages.review.decision_pane import DecisionPane
+from ui.pages.review.edit_pane import EditPane
 from ui.pages.review.explain_pane import ExplainPane
 from ui.pages.review.key_pane import KeyPane
 from ui.pages.review.meeting_pane import MeetingPane
@@ -79,6 +80,7 @@ class Routes(QStackedWidget):
             pane.verb_requested.connect(self.verb_requested)
             pane.scanned.connect(self.look_for)
             pane.selection_changed.connect(self.moved)
+            pane.add_requested.connect(self.look_in_commune)
 
         return self._pane(CaseListPane, lambda: CaseListPane(self._desk), wire)
 
@@ -128,6 +130,11 @@ class Routes(QStackedWidget):
         return self._pane(OpenForm, lambda: OpenForm(self._desk), wire)
 
     @property
+    def edit(self) -> EditPane:
+        """A running review, corrected."""
+        return self._pane(EditPane, lambda: EditPane(self._desk), lambda pane: pane.closed.connect(self.go_back))
+
+    @property
     def meetings(self) -> MeetingPane:
         """The residents' meetings."""
 
@@ -148,6 +155,7 @@ class Routes(QStackedWidget):
             pane.said.connect(self.said)
             pane.paper_requested.connect(lambda posting: self.show_paper(PaperKind.POSTING, posting))
             pane.explain_requested.connect(self.explain_case)
+            pane.list_requested.connect(lambda: self.show_list(None, CaseState.POSTED.value))
 
         return self._pane(PostingPane, lambda: PostingPane(self._desk), wire)
 
@@ -245,6 +253,19 @@ class Routes(QStackedWidget):
         self.go(self.cases)
         self.cases.show_households(campaign, households, message)
 
+    def look_in_commune(self, text: str) -> None:
+        """Households that are not in the review, to put some on its list."""
+        campaign = self.board.campaign
+        if campaign is None:
+            return
+        found = papers.not_listed(self._desk.workspace, campaign, text)
+        if not found:
+            self.said.emit(Notice(_("No other household of the commune fits."), "info"))
+            return
+        self.go(self.bulk)
+        words = _("Households not on the list: {text}").format(text=text) if text else _("Households not on the list")
+        self.bulk.begin(papers.adding(self._desk, campaign, found, words, picks=True))
+
     def open_case(self, case: UUID) -> None:
         """The sheet where it can be keyed, else why the household has its class."""
         if self._desk.workspace.read(survey_sheets.sheet, case).locked:
@@ -311,9 +332,10 @@ class Routes(QStackedWidget):
         self.meetings.after_wall(meeting, counted)
 
     def refresh(self) -> None:
-        """Read again what is shown."""
-        self.board.refresh()
+        """Read again what is shown; the board waits while sheets are keyed one after another."""
         shown = self.currentWidget()
+        if not isinstance(shown, KeyPane):
+            self.board.refresh()
         if isinstance(
             shown, CaseListPane | KeyPane | ExplainPane | MeetingPane | PostingPane | OpinionPane | DecisionPane
         ):

@@ -17,6 +17,7 @@ from casemgr.errors import Problem
 from casemgr.i18n import _, format_money, format_number
 from ui.editors import DayEditor, Editor, LineEditor, NumberEditor
 from ui.pages.review.cause_keys import CauseKeys
+from ui.pages.review.quick_signs import QuickSigns
 from ui.pages.review.score_panel import ScorePanel
 from ui.theme import spaced
 from ui.translation import Speaks
@@ -42,6 +43,7 @@ class SheetFields(Speaks):
         self.money.setProperty("class", "small")
         self.table = ScorePanel()
         self.causes = CauseKeys(POVERTY_CAUSES)
+        self.signs = QuickSigns()
         self._labels: dict[str, QLabel] = {}
         self._problems: dict[str, QLabel] = {}
         grid = QGridLayout()
@@ -66,6 +68,7 @@ class SheetFields(Speaks):
             editor.widget.installEventFilter(self)
         self.table.changed.connect(self._on_table)
         self.causes.changed.connect(self._on_changed)
+        self.signs.changed.connect(self._on_changed)
         self.causes.passed.connect(self._next_after_causes)
         self.causes_label = QLabel()
         self.causes_label.setProperty("class", "h2")
@@ -75,6 +78,7 @@ class SheetFields(Speaks):
         layout.addWidget(self.table, 1)
         layout.addWidget(self.causes_label)
         layout.addWidget(self.causes)
+        layout.addWidget(self.signs)
         layout.addStretch(0)
         self.retranslate()
 
@@ -129,6 +133,7 @@ class SheetFields(Speaks):
             b1=self.b1.value(),
             b1_answers=self.table.answers() if self.table.usable else before.b1_answers,
             causes=self.causes.on(),
+            quick_signs=self.signs.on() if self.signs.isVisibleTo(self) else before.quick_signs,
             note=clean(self.note.widget.text()),
         )
 
