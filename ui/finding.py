@@ -3,6 +3,8 @@
 from typing import Final
 
 from casemgr.domain.households import CLASS_SHORT_LABELS
+from casemgr.domain.paper_codes import is_request_qr, read_request_qr
+from casemgr.errors import AppError
 from casemgr.i18n import _
 from casemgr.services import search_hits
 from casemgr.services.search import search
@@ -16,8 +18,23 @@ _ICONS: Final = {"household": "house-line", "person": "user", "certificate": "me
 
 
 def find_everything(desk: Desk, text: str) -> list[Hit]:
-    """The best hits for a text, best first."""
+    """The best hits for a text, best first; the scanned receipt of a request is that request."""
+    if is_request_qr(text):
+        return _scanned(desk, text)
     return [_line(hit) for hit in desk.workspace.read(search, text, limit=_MOST)]
+
+
+def _scanned(desk: Desk, text: str) -> list[Hit]:
+    from casemgr.services import requests  # not wanted at the start
+    from ui.request_words import status_tone, status_words
+
+    try:
+        view = desk.workspace.read(requests.view, read_request_qr(text))
+    except AppError:  # misread, or of another file: nothing is found
+        return []
+    title = _("Request {number}").format(number=view.row.number)
+    detail = " · ".join(filter(None, (view.row.applicant, view.row.code, view.row.hamlet)))
+    return [Hit("tray", title, detail, Place("requests", view.id), status_words(view.row), status_tone(view.row))]
 
 
 def _line(hit: search_hits.Hit) -> Hit:

@@ -19,6 +19,11 @@ def request_qr(request_id: UUID) -> str:
     return f"{_REQUEST}:{request_id.hex.upper()}"
 
 
+def is_request_qr(text: str) -> bool:
+    """Whether a scanned or typed text claims to be the QR of a receipt."""
+    return text.strip().upper().startswith(f"{_REQUEST}:")
+
+
 def read_case_qr(text: str) -> UUID:
     """The case a scanned survey sheet belongs to."""
     return _read(text, _CASE, _("This is not the QR code of a survey sheet of this program."))

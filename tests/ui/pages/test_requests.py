@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from casemgr import i18n
+from casemgr.domain.households import HouseholdClass
 from casemgr.domain.paper_codes import case_qr, request_qr
 from casemgr.domain.permissions import Role
 from casemgr.domain.reviews import CampaignKind, PaperKind, RequestData, RequestKind, RequestStatus
@@ -31,6 +32,7 @@ from casemgr.services.request_reckoning import Due
 from casemgr.services.requests import RequestQuery, RequestView
 from casemgr.workspace import Workspace
 from tests.support.pages import OFFICE_PRINTER, PrinterIntoFiles
+from tests.support.review_story import Review
 from tests.support.workspaces import Make
 from ui.desk import Desk
 from ui.mainwindow import MainWindow
@@ -401,6 +403,18 @@ def test_a_scanned_receipt_opens_its_request_and_other_codes_are_refused(
         assert "UniKey" in said[-1].text
 
 
+def test_a_receipt_scanned_into_the_one_search_box_opens_its_request(
+    window: MainWindow, qtbot: QtBot, workspace: Workspace, make: Make
+) -> None:
+    request = receive(workspace, make.household(LONG))
+    qtbot.keyClicks(window.search, request_qr(request))
+    qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    page = window.current_page
+    assert isinstance(page, RequestsPage)
+    assert page.detail.view is not None
+    assert page.detail.view.id == request
+
+
 def test_an_empty_page_says_what_to_do_first(page: RequestsPage, qtbot: QtBot) -> None:
     assert page.list.stack.currentWidget() is page.list.empty
     button = page.list.empty.findChild(QPushButton, "emptyAction0")
@@ -569,6 +583,70 @@ def test_a_refusal_takes_the_household_off_its_review_and_cannot_be_undone_once_
     assert step is None or step.action != "request.refuse"
     qtbot.keyClick(page.refusal, Qt.Key.Key_Escape)
     assert "taken off" in text_of(page, "requestReview").lower()
+
+
+def test_a_request_refused_by_the_decision_needs_only_its_letter(
+    page: RequestsPage, qtbot: QtBot, settle: Settle, workspace: Workspace, make: Make
+) -> None:
+    household = make.household()
+    request = receive(workspace, household, RequestKind.AVERAGE, received_on=date(2026, 9, 20), income_year=48_000_000)
+    story = Review(make, CampaignKind.AVERAGE, opinion=False, class_year=2026).open()
+    story.key(household, HouseholdClass.NONE, income=4_000_000)
+    story.post()
+    story.decide()
+    found = view(workspace, request)
+    assert found.row.status is RequestStatus.REFUSED
+    page.open_request(request)
+    assert page.detail.expected() == "letter"
+    press(qtbot, page, "request_letter")
+    assert not page.refusal.form.editor("reason").widget.isEnabled()
+    assert page.refusal.form.value("reason") == found.refusal_reason
+    press(qtbot, page, "refusalIssue")
+    settle()
+    assert [letter.number for letter in issued(workspace, request, PaperKind.REFUSAL)] == ["01/UBND"]
+    assert view(workspace, request).refusal_reason == found.refusal_reason
+
+
+def test_a_recognised_household_gets_its_plain_confirmation_after_the_decision(
+    page: RequestsPage, qtbot: QtBot, settle: Settle, workspace: Workspace, make: Make
+) -> None:
+    household = make.household("Kim Thị Sa Rây")
+    request = receive(workspace, household, RequestKind.AVERAGE, received_on=date(2026, 9, 20), income_year=24_000_000)
+    story = Review(make, CampaignKind.AVERAGE, opinion=False, class_year=2026).open()
+    story.key(household, HouseholdClass.AVERAGE)
+    story.post()
+    page.open_request(request)
+    assert "hangs until" in " ".join(label.text() for label in page.detail.steps.findChildren(QLabel))
+    story.decide()
+    page.refresh()
+    assert view(workspace, request).row.status is RequestStatus.ACCEPTED
+    assert "145/QĐ-UBND" in text_of(page, "requestAnswer")
+    press(qtbot, page, "request_confirm")
+    assert "Kim Thị Sa Rây" in page.confirmation.view.page_text(1)
+    press(qtbot, page, "confirmationIssue")
+    settle()
+    assert [paper.number for paper in issued(workspace, household, PaperKind.CONFIRMATION)] == ["01/XN-UBND"]
+    qtbot.keyClick(page.confirmation, Qt.Key.Key_Escape)
+    settle()
+    press(qtbot, page, "requestPaper0")
+    settle()
+    assert "01/XN-UBND" in page.paper.view.page_text(1)
+
+
+def test_a_reason_not_issued_yet_is_still_there_when_one_comes_back(
+    page: RequestsPage, qtbot: QtBot, workspace: Workspace, make: Make
+) -> None:
+    first, second = receive(workspace, make.household()), receive(workspace, make.household("Lê Thị Hòa"))
+    page.open_request(first)
+    press(qtbot, page, "request_refuse")
+    page.refusal.form.put("reason", REASON)
+    qtbot.keyClick(page.refusal, Qt.Key.Key_Escape)
+    press(qtbot, page, "request_refuse")
+    assert page.refusal.form.value("reason") == REASON
+    qtbot.keyClick(page.refusal, Qt.Key.Key_Escape)
+    page.open_request(second)
+    press(qtbot, page, "request_refuse")
+    assert page.refusal.form.value("reason") == ""
 
 
 def test_a_viewer_only_looks(page: RequestsPage, workspace: Workspace, make: Make) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from casemgr.domain.permissions import Permission
-from casemgr.domain.reviews import REQUEST_STATUS_LABELS, PaperKind, RequestStatus
+from casemgr.domain.reviews import REQUEST_STATUS_LABELS, PaperKind, RequestKind, RequestStatus
 from casemgr.i18n import _
 from casemgr.services import office_papers, request_standing, requests
 from casemgr.services.office_papers import PaperQuery, PaperRow
@@ -40,13 +40,14 @@ from ui.widgets.chips import FlowLayout
 from ui.widgets.elided_label import ElidedLabel
 
 _OPEN: Final = (RequestStatus.RECEIVED, RequestStatus.IN_REVIEW)
-TAKE, OPEN_REVIEW, SEE, LETTER = "take", "openReview", "see", "letter"
+TAKE, OPEN_REVIEW, SEE, LETTER, CONFIRM = "take", "openReview", "see", "letter", "confirm"
 RECEIPT, FORM, CORRECT, REFUSE, WITHDRAW, HOUSEHOLD = "receipt", "form", "correct", "refuse", "withdraw", "household"
 _VERBS: Final = (
     (TAKE, "arrow-square-in"),
     (OPEN_REVIEW, "flag"),
     (SEE, "clipboard-text"),
     (LETTER, "envelope-simple"),
+    (CONFIRM, "check-square"),
     (RECEIPT, "receipt"),
     (FORM, "file-text"),
     (CORRECT, "pencil-simple"),
@@ -158,6 +159,9 @@ class RequestDetail(Speaks):
         self.standing = read(request_standing.standing, request)
         self.reviews = read(request_standing.running_reviews, view.data.kind)
         self._papers = read(office_papers.papers, PaperQuery(subject_id=request))
+        if view.data.kind is RequestKind.AVERAGE:
+            about = PaperQuery(subject_id=view.data.household_id, kind=PaperKind.CONFIRMATION)
+            self._papers = [*read(office_papers.papers, about), *self._papers]
         self.facts.show_request(view)
         self.steps.show_standing(view, self.standing)
         self.issued.show_papers(self._papers)
@@ -203,13 +207,14 @@ class RequestDetail(Speaks):
             OPEN_REVIEW: received,
             SEE: self.standing is not None,
             LETTER: status is RequestStatus.REFUSED and self.letter() is None,
+            CONFIRM: status is RequestStatus.ACCEPTED and view.data.kind is RequestKind.AVERAGE,
             CORRECT: status in _OPEN,
             REFUSE: status in _OPEN,
             WITHDRAW: status in _OPEN,
         }.get(name, True)
 
     def _may(self, name: str) -> bool:
-        if name in (REFUSE, LETTER):
+        if name in (REFUSE, LETTER, CONFIRM):
             return self._desk.may(Permission.ISSUE)
         return name in (SEE, RECEIPT, FORM, HOUSEHOLD) or self._desk.may(Permission.EDIT)
 
@@ -237,6 +242,7 @@ class RequestDetail(Speaks):
             OPEN_REVIEW: lambda: _("Open the review of this month…"),
             SEE: lambda: _("Go to the review"),
             LETTER: lambda: _("Write the letter…"),
+            CONFIRM: lambda: _("Plain confirmation…"),
             RECEIPT: lambda: _("Receipt…"),
             FORM: lambda: _("Form, filled in…"),
             CORRECT: lambda: _("Correct…"),

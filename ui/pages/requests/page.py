@@ -17,6 +17,7 @@ from ui.desk import Desk
 from ui.page import Page
 from ui.pages.requests import detail as verbs
 from ui.pages.requests import papers
+from ui.pages.requests.confirmation_pane import ConfirmationPane
 from ui.pages.requests.detail import RequestDetail
 from ui.pages.requests.entry_pane import EntryPane
 from ui.pages.requests.list_pane import RequestList
@@ -64,6 +65,7 @@ class RequestsPage(Page):
         self.list, self.detail = RequestList(desk), RequestDetail(desk)
         self.entry = EntryPane(desk)
         self.paper, self.refusal = PaperPane(desk, printing), RefusalPane(desk, printing)
+        self.confirmation = ConfirmationPane(desk, printing)
         self._returning = Returning(desk)
         self.detail.hide()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -75,7 +77,7 @@ class RequestsPage(Page):
         self._splitter.setStretchFactor(1, 1)
         self.stack = QStackedWidget()
         self.stack.setObjectName("requestStack")
-        for pane in (self._splitter, self.entry, self.paper, self.refusal):
+        for pane in (self._splitter, self.entry, self.paper, self.refusal, self.confirmation):
             self.stack.addWidget(pane)
         self._back_to: QWidget = self._splitter
         layout = QVBoxLayout(self)
@@ -99,9 +101,10 @@ class RequestsPage(Page):
         self.entry.form_requested.connect(self._print_typed_form)
         self.entry.conflicted.connect(lambda error: self.said.emit(Notice(str(error), "near")))
         self.paper.closed.connect(self._leave_paper)
-        self.refusal.closed.connect(self._leave_refusal)
+        for letter in (self.refusal, self.confirmation):
+            letter.closed.connect(self._leave_letter)
         self._returning.entered.connect(self._on_household_entered)
-        for source in (self.list, self.paper, self.refusal):
+        for source in (self.list, self.paper, self.refusal, self.confirmation):
             source.said.connect(self.said)
 
     # ---- what the window asks
@@ -268,6 +271,9 @@ class RequestsPage(Page):
         elif verb in (verbs.REFUSE, verbs.LETTER):
             self._go(self.refusal)
             self.refusal.begin_refusal(view)
+        elif verb == verbs.CONFIRM:
+            self._go(self.confirmation)
+            self.confirmation.begin_confirmation(view)
         elif verb == verbs.RECEIPT:
             self._show_paper(papers.receipt_of(self.desk.workspace, view.id, view.row.number))
         elif verb == verbs.FORM:
@@ -329,7 +335,7 @@ class RequestsPage(Page):
         else:
             self._show_list()
 
-    def _leave_refusal(self) -> None:
+    def _leave_letter(self) -> None:
         self._show_list()
         if self._showing:
             self.detail.reload()
