@@ -36,7 +36,7 @@ COMPARED: Final = MappingProxyType(
 REMARKS: Final = MappingProxyType(
     {
         "twice": N_("The same household stands in the list already at {place}."),
-        "taken": N_("Its household on file, {code}, already belongs to another row of the list."),
+        "taken": N_("Its household on file already belongs to another row of the list."),
         "ended": N_("The household {code} has ended here."),
         "elsewhere": N_("{name} is on file in household {code}."),
         "nowhere": N_("{name} is on file, in no household."),

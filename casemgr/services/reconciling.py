@@ -261,7 +261,7 @@ def _only_there(
 
 
 def _alone(match: Match, on_file: Mapping[str, tuple[UUID, bool]], lookup: Lookup) -> OnlyThere:
-    remarks: list[Remark] = []
+    remarks = [Remark("taken")] if match.twice else []
     related: UUID | None = None
     for known in match.known:
         household, ended = on_file.get(known.household, (None, False))
@@ -272,8 +272,6 @@ def _alone(match: Match, on_file: Mapping[str, tuple[UUID, bool]], lookup: Looku
             remarks.append(Remark("nowhere", place[:1]))
         elif ended:
             remarks.append(Remark("ended", place[1:]))
-        elif match.twice and known.key == match.key(0):
-            remarks.append(Remark("taken", place[1:]))
         else:
             remarks.append(Remark("elsewhere", place))
         related = related or household

@@ -16,7 +16,6 @@ from casemgr.domain.households import (
     POVERTY_CAUSES,
     HouseholdClass,
     PolicyFlag,
-    household_code,
 )
 from casemgr.domain.imports import ImportedHousehold, ImportedList, ImportedPerson, Severity
 from casemgr.domain.people import RELATION_LABELS, SEX_LABELS, Relation, Sex
@@ -200,26 +199,23 @@ class Comparison:
         missing: list[RowMapping],
     ) -> set[UUID]:
         """Say it when the heads are different people; returns whose relations that already explains."""
-        head = next((row for row in self._file.members if row["relation"] == Relation.HEAD), None)
-        if head is None:
-            return set()
+        head = min(self._file.members, key=lambda row: row["relation"] != Relation.HEAD)
         first = self._source.head
         listed = next((row for person, row in pairs if person is first), None)
         if listed is not None and listed["id"] == head["id"]:
             return set()
         name = first.data.full_name
         self._add("head", name, head["full_name"], name)
-        newcomers[:] = [one for one in newcomers if one[0] is not first or one[1] is not None]
-        missing[:] = [row for row in missing if row["id"] != head["id"] or not self._with_members]
+        gone = any(row["id"] == head["id"] for row in missing)
+        if listed is None and gone and all(known is None for person, known in newcomers if person is first):
+            newcomers[:] = [one for one in newcomers if one[0] is not first]  # one took the other's place: said above
+            missing[:] = [row for row in missing if row["id"] != head["id"]]
         return {head["id"], *([listed["id"]] if listed is not None else [])}
 
     def _where(self, known: KnownPerson | None) -> str:
-        if known is None or not known.certain or known.conflict:
+        if known is None or not known.certain or known.conflict or not known.household:
             return ""
-        own = household_code(self._file.household["number"])
-        if known.household and known.household != own:
-            return _("in household {code}").format(code=known.household)
-        return ""
+        return _("in household {code}").format(code=known.household)
 
     def _count(self) -> None:
         stated, here = self._source.stated_members, len(self._file.members)

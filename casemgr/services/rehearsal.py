@@ -275,6 +275,5 @@ def _complete(
             if key not in sets:
                 sets[key] = basis.deprived | (found.deprived & basis.unknown), basis.unknown & found.unknown
             deprived, unknown = sets[key]
-            if unknown is not basis.unknown:
-                cases[place].basis = replace(basis, deprived=deprived, unknown=unknown)
-                verdicts[place] = trial.verdict(cases[place].basis)
+            cases[place].basis = replace(basis, deprived=deprived, unknown=unknown)
+            verdicts[place] = trial.verdict(cases[place].basis)

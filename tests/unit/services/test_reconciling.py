@@ -13,14 +13,14 @@ from sqlalchemy import func, select
 
 from casemgr.domain.dates import PartialDate
 from casemgr.domain.households import EndReason, HouseholdClass
-from casemgr.domain.imports import CellNote, ImportedHousehold, ImportedList, Severity
-from casemgr.domain.people import Relation
+from casemgr.domain.imports import CellNote, ImportedHousehold, ImportedList, ImportedPerson, Severity
+from casemgr.domain.people import LeaveReason, Relation
 from casemgr.domain.permissions import Role
 from casemgr.domain.reconciling import Reconciliation
 from casemgr.errors import NotAllowedError
 from casemgr.persistence.models import Change, Journal
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import households, imports, reconciling
+from casemgr.services import households, imports, members, reconciling
 from casemgr.services.imports import ImportChoices
 from casemgr.workspace import Workspace
 from tests.support.planting import PLANTS, SHEET, agreeing, household, person
@@ -299,6 +299,111 @@ def test_a_son_alone_in_the_list_is_known_here_in_his_parents_household(filled: 
     (listed,) = found.only_there
     assert ([remark.code for remark in listed.remarks], listed.household_id is not None) == (["elsewhere"], True)
     assert [d.field for one in found.differs for d in one.differences] == ["member"]
+
+
+def test_two_rows_for_one_household_on_file(workspace: Workspace) -> None:
+    """Our own code and the head's name on two rows: the second says that the household is taken."""
+    imported = agreeing(2)
+    bare = [without_number(one) for one in imported.households]
+    nameless = [replace(one, members=(member_without_birth(one.members[0]),), hamlet="") for one in bare]
+    workspace.write(imports.apply, replace(imported, households=(nameless[0],)), ImportChoices(year=2026))
+    coded = replace(nameless[0], code="H-00001")
+    found = compare(workspace, replace(imported, households=(coded, replace(coded, row=99))))
+    (listed,) = found.only_there
+    assert (listed.row, [remark.code for remark in listed.remarks]) == (99, ["taken"])
+    assert listed.remarks[0].message
+
+
+def member_without_birth(one: ImportedPerson) -> ImportedPerson:
+    return replace(one, data=replace(one.data, birth=None))
+
+
+def test_somebody_who_left_her_household_is_known(workspace: Workspace, make: Make) -> None:
+    imported = agreeing(4)
+    workspace.write(imports.apply, imported, ImportChoices(year=2026))
+    view = next(
+        make.view(one)
+        for one in workspace.read(households.find, households.HouseholdQuery(order="code"))
+        if len(make.view(one).members) == 4
+    )
+    gone = view.members[3]
+    workspace.write(
+        members.leave, gone.membership_id, gone.membership_version, on=date(2026, 3, 1), reason=LeaveReason.MOVED
+    )
+    listed = imported.households[3].members[3]
+    own = replace(household(90, 700, 1), members=(replace(listed, row=700, relation=Relation.HEAD),))
+    kept = replace(imported.households[3], members=imported.households[3].members[:3])
+    found = compare(
+        workspace,
+        replace(with_household(imported, 3, kept), households=(*with_household(imported, 3, kept).households, own)),
+    )
+    (there,) = found.only_there
+    assert ([remark.code for remark in there.remarks], there.household_id) == (["nowhere"], None)
+
+
+def test_a_son_on_file_with_his_parents_is_not_their_household(workspace: Workspace) -> None:
+    imported = agreeing(4)
+    bare = without_number(imported.households[3])
+    workspace.write(imports.apply, replace(imported, households=(bare,)), ImportChoices(year=2026))
+    son = replace(bare.members[2], row=600, relation=Relation.HEAD)
+    found = compare(workspace, replace(imported, households=(replace(bare, row=600, members=(son,)),)))
+    assert [one.head for one in found.only_here] == [bare.head.data.full_name]
+    (there,) = found.only_there
+    assert [remark.code for remark in there.remarks] == ["elsewhere"]
+
+
+def test_relations_and_old_numbers(workspace: Workspace) -> None:
+    imported = agreeing(4)
+    one = imported.households[3]
+    old = replace(one.members[3], data=replace(one.members[3].data, id_number=None, old_id_number="320123456"))
+    workspace.write(
+        imports.apply,
+        with_household(imported, 3, replace(one, members=(*one.members[:3], old))),
+        ImportChoices(year=2026),
+    )
+    sister = replace(one.members[2], relation=Relation.SIBLING, relation_text="Em gái")
+    other = replace(old, data=replace(old.data, old_id_number="320999999"))
+    there = replace(one, members=(*one.members[:2], sister, other))
+    (differing,) = compare(workspace, with_household(imported, 3, there)).differs
+    assert [(d.field, d.there) for d in differing.differences] == [
+        ("relation", "Em gái"),
+        ("old_identity", "320999999"),
+    ]
+
+
+def test_a_head_on_file_who_is_not_in_the_list(filled: Workspace) -> None:
+    imported = agreeing(COUNT)
+    one = imported.households[7]
+    _head, spouse, child, other = one.members
+    widow = replace(one, members=(replace(spouse, relation=Relation.HEAD), child, other))
+    (differing,) = compare(filled, with_household(imported, 7, widow)).differs
+    assert [(d.field, d.here != "", d.there != "") for d in differing.differences] == [
+        ("head", True, True),
+        ("member", True, False),
+    ]
+
+
+def test_a_stranger_in_the_place_of_the_head_is_said_once(filled: Workspace) -> None:
+    imported = agreeing(COUNT)
+    one = imported.households[7]
+    stranger = person(812, one.members[0].row, Relation.HEAD)
+    (differing,) = compare(
+        filled, with_household(imported, 7, replace(one, members=(stranger, *one.members[1:])))
+    ).differs
+    assert [(d.field, d.here, d.there) for d in differing.differences] == [
+        ("head", one.head.data.full_name, stranger.data.full_name)
+    ]
+
+
+def test_a_class_neither_side_has_is_no_difference(workspace: Workspace) -> None:
+    imported = agreeing(2)
+    blank = tuple(
+        replace(one, value=None, b1=None, b2=None, causes=(), decision_number="") for one in imported.households
+    )
+    unclassed = replace(imported, households=blank)
+    workspace.write(imports.apply, unclassed, ImportChoices(year=2026))
+    found = compare(workspace, unclassed)
+    assert (found.differs, found.same) == ((), 2)
 
 
 def test_a_newborn_on_file_only(workspace: Workspace) -> None:

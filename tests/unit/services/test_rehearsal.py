@@ -196,6 +196,30 @@ def test_a_standard_of_which_only_the_rule_is_known(workspace: Workspace) -> Non
     assert (found.households, found.missing[0].codes) == (1, ("income",))
 
 
+def test_a_class_row_of_an_unknown_standard(workspace: Workspace) -> None:
+    workspace.write(add_class, "poor", b1=120, b2=40, standard="79-2026", deprivations=oracle.SHARED[:4])
+    assert possible(workspace) == [POOR, NONE]
+
+
+def test_households_alike_are_judged_alike(workspace: Workspace) -> None:
+    for _number in range(3):
+        workspace.write(add_class, "poor", b1=120, b2=40)
+    found = rehearse(workspace)
+    assert dict(found.counts) == {(POOR, POOR): 3}
+
+
+def test_sums_and_names_of_a_trial(golden: Workspace) -> None:
+    found = rehearse(golden)
+    assert found.olds[0] is POOR
+    assert found.news[-1] is None
+    assert found.total(old=POOR) == sum(count for (old, _new), count in found.counts.items() if old is POOR)
+    assert found.name_of("xu_ly_rac_thai") == "Xử lý rác thải"
+    assert found.name_of("income") != "income"
+    assert found.name_of("b1") != "b1"
+    assert found.name_of("khong_co") == "khong_co"
+    assert all(one.reviewed for one in found.missing)
+
+
 # --- which facts count ---
 
 
@@ -326,6 +350,7 @@ def test_the_reason_names_a_new_indicator(workspace: Workspace, make: Make) -> N
         ("VN-2027", {"income": 1_000_000}, ["1.000.000 đồng", "2.200.000 đồng"]),
         ("VN-2027", {"income": 9_000_000}, ["9.000.000 đồng", "2.200.000 đồng"]),
         ("VN-2016", {"income": 1_200_000}, ["1.200.000 đồng"]),
+        ("VN-2027", {"b1": 141}, ["3"]),
     ],
 )
 def test_the_reason_says_what_decided(
