@@ -1,10 +1,14 @@
 """Words and colours of requests that several pages show: kind in few words, time left, state."""
 
-from typing import Final
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
 
 from casemgr.domain.reviews import REQUEST_STATUS_LABELS, RequestKind, RequestStatus
 from casemgr.i18n import N_, _, ngettext
-from casemgr.services.requests import RequestRow
+
+if TYPE_CHECKING:
+    from casemgr.services.requests import RequestRow
 
 KIND_WORDS: Final = {
     RequestKind.ENTER: N_("Review (Mẫu 01)"),

@@ -1,7 +1,9 @@
 """The requests of a household at the counter: each opens, and a new one begins from here."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -9,8 +11,6 @@ from PySide6.QtWidgets import QLabel
 
 from casemgr.domain.permissions import Permission
 from casemgr.i18n import N_, _, format_date
-from casemgr.services import requests
-from casemgr.services.requests import RequestRow
 from ui.desk import Desk
 from ui.models.rows import Column, RowsModel
 from ui.pages.households.cards import FitTable, flat_button
@@ -19,17 +19,20 @@ from ui.request_words import days_tone, days_words, kind_words, status_tone, sta
 from ui.translation import Says
 from ui.widgets.card import Card
 
+if TYPE_CHECKING:
+    from casemgr.services.requests import RequestRow
+
 _COLUMNS: Final = (
-    Column[RequestRow]("number", N_("Number"), lambda row: row.number, 84, code=True),
-    Column[RequestRow]("kind", N_("Asks for"), kind_words, 150, hint=kind_words),
-    Column[RequestRow](
+    Column["RequestRow"]("number", N_("Number"), lambda row: row.number, 84, code=True),
+    Column["RequestRow"]("kind", N_("Asks for"), kind_words, 150, hint=kind_words),
+    Column["RequestRow"](
         "days",
         N_("Due on"),
         lambda row: days_words(row.days_left) or format_date(row.due_on),
         116,
         tone=lambda row: days_tone(row.days_left),
     ),
-    Column[RequestRow]("status", N_("State"), status_words, 140, tone=status_tone),
+    Column["RequestRow"]("status", N_("State"), status_words, 140, tone=status_tone),
 )
 
 
@@ -62,6 +65,8 @@ class RequestsCard(Card):
 
     def show_household(self, household: UUID, *, ended: bool) -> None:
         """Show its requests, newest first."""
+        from casemgr.services import requests  # not wanted before a household is open
+
         self._household = household
         self._rows = self._desk.workspace.read(requests.of_household, household)
         self.model.set_ids(range(len(self._rows)))
