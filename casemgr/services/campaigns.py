@@ -226,8 +226,9 @@ def movement_of(uow: UnitOfWork, case: ReviewCase) -> str | None:
     campaign = uow.record(Campaign, case.campaign_id)
     if case.result_class is None:
         return None
-    left = case.household_id in movements.left_before(uow, campaign, [case.household_id])
     opening, result = HouseholdClass(case.opening_class), HouseholdClass(case.result_class)
+    enters = result in movements.LISTED and opening not in movements.LISTED
+    left = enters and case.household_id in movements.left_before(uow, campaign, [case.household_id])
     found: Movement = movement(opening, result, left_before=left, came_in=case.came_in)
     return found.value
 

@@ -53,12 +53,13 @@ def snapshots(
     with_spouse = rule is not None and json.loads(rule) == HEAD_OR_SPOUSE
     kept = setting(uow, LOCAL_ETHNIC)
     local = frozenset(json.loads(kept)) if kept else frozenset()
+    connection = uow.session.connection()  # plain rows: hundreds of thousands of them when a review opens
     found: dict[UUID, dict[str, Any]] = {}
     for part in _parts(household_ids):
         members: dict[UUID, list[Row[*tuple[Any, ...]]]] = defaultdict(list)
-        for member in uow.session.execute(_MEMBERS.where(Membership.household_id.in_(part))):
+        for member in connection.execute(_MEMBERS.where(Membership.household_id.in_(part))):
             members[member.household_id].append(member)
-        for row in uow.session.execute(_HOUSEHOLDS.where(Household.id.in_(part))):
+        for row in connection.execute(_HOUSEHOLDS.where(Household.id.in_(part))):
             people = members[row.id]
             peoples = {row.ethnic}
             if with_spouse:
