@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casemgr.domain.households import HouseholdClass
-from casemgr.domain.imports import ColumnUse, ImportedList, Severity, TableUse
+from casemgr.domain.imports import ColumnUse, ImportedHousehold, ImportedList, Severity, TableUse
 from casemgr.domain.offices import DecisionData
 from casemgr.domain.permissions import Permission
 from casemgr.errors import Problem, ValidationError
@@ -24,6 +24,7 @@ from casemgr.services.classes import FIRST_YEAR
 from casemgr.services.import_differences import FieldChange
 from casemgr.services.import_matching import KnownPerson, Matcher, PersonKey
 from casemgr.services.import_places import HamletFinder, ProposedHamlet
+from casemgr.services.import_twins import each_once
 from casemgr.services.import_writing import Draft, PlannedWork, Work, write
 
 NOTHING: Final[Mapping[PersonKey, str]] = MappingProxyType({})
@@ -61,6 +62,7 @@ BLOCKS: Final = MappingProxyType(
         "twice": N_("The household on file already belongs to another household of the list."),
         "head-elsewhere": N_("A person to be linked is head of another household whose members remain there."),
         "linked-twice": N_("A person on file is linked to two households of the list."),
+        "moved": N_("The household stands on the list of its new class too; that row counts."),
         "head-skipped": N_("The head of household would be left out while its members remain."),
     }
 )
@@ -234,11 +236,17 @@ def _draft(
     uow: UnitOfWork, imported: ImportedList, choices: ImportChoices, progress: Progress
 ) -> tuple[ImportPlan, Draft]:
     year = list_year(uow, imported, choices.year)
+    moved = {id(one) for one, _first in each_once(imported.households).moved}
     finder = HamletFinder(uow, imported.households, choices.hamlets)
     proposed = finder.proposed if choices.create_hamlets else {}
     hamlet_ids = {hamlet.id for hamlet in finder.proposed.values()}
     matcher = Matcher(
-        uow, imported.households, finder.find, year, progress, _("Looking for people who are already on file")
+        uow,
+        [one for one in imported.households if id(one) not in moved],
+        finder.find,
+        year,
+        progress,
+        _("Looking for people who are already on file"),
     )
     draft = Draft(uow, imported.label, year, choices.decision)
     planned: list[PlannedHousehold] = []
@@ -274,6 +282,7 @@ def _draft(
             if match.hamlet_id:
                 used[match.hamlet_id] += 1
         planned.append(_planned(work, action, tuple(blocks), finder, draft))
+    planned += [_left_out(one, finder) for one in imported.households if id(one) in moved]
     draft.hamlets = [hamlet for hamlet in proposed.values() if used[hamlet.id]]
     notes = [note.severity for note in imported.all_notes()]
     return (
@@ -312,6 +321,25 @@ def _named(change: FieldChange, finder: HamletFinder, draft: Draft) -> FieldChan
     if change.field == "household_class.decision_id":
         return replace(change, old=draft.decision_number(change.old), new=draft.decision_number(change.new))
     return change
+
+
+def _left_out(source: ImportedHousehold, finder: HamletFinder) -> PlannedHousehold:
+    """A household that left one class for another: the list of its new class counts, this one adds nothing."""
+    return PlannedHousehold(
+        sheet=source.sheet,
+        row=source.row,
+        head=source.head.data.full_name,
+        people=len(source.members),
+        action=Action.SKIPPED,
+        code="",
+        household_id=None,
+        hamlet=finder.name(finder.find(source)) or source.hamlet,
+        changes=(),
+        known=(),
+        blocks=("moved",),
+        severity=source.severity,
+        new_people=0,
+    )
 
 
 def _planned(

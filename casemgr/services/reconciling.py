@@ -11,7 +11,6 @@ from casemgr.domain.imports import ImportedHousehold, ImportedList
 from casemgr.domain.people import Relation
 from casemgr.domain.permissions import Permission
 from casemgr.domain.reconciling import Difference, Differing, OnlyHere, OnlyThere, Reconciliation, Remark
-from casemgr.domain.text import clean, fold
 from casemgr.i18n import _
 from casemgr.jobs import Progress, silent, without_collecting
 from casemgr.persistence.models import Decision, Household, HouseholdClassRow, HouseholdIndex, Person
@@ -20,12 +19,11 @@ from casemgr.services.import_births import iso, names_day
 from casemgr.services.import_matching import Match, Matcher
 from casemgr.services.import_places import HamletFinder
 from casemgr.services.import_records import households_on_file, parts
+from casemgr.services.import_twins import LISTED, each_once
 from casemgr.services.imports import NO_HAMLETS, list_year
 from casemgr.services.offices import hamlets
 from casemgr.services.reconciling_fields import Comparison, Lookup, Sheets, birth_text
 
-ESCAPED = frozenset({HouseholdClass.ESCAPED_POOR, HouseholdClass.ESCAPED_NEAR_POOR})
-LISTED = frozenset({HouseholdClass.POOR, HouseholdClass.NEAR_POOR})
 STEP = 1_000
 
 Again = tuple[ImportedHousehold, ImportedHousehold]
@@ -54,10 +52,10 @@ def reconcile(
 def _reconcile(
     uow: UnitOfWork, imported: ImportedList, year: int, classes: frozenset[HouseholdClass], progress: Progress
 ) -> Reconciliation:
-    once, again = _each_once(imported.households)
-    finder = HamletFinder(uow, once, NO_HAMLETS)
+    listed = each_once(imported.households)
+    finder = HamletFinder(uow, listed.once, NO_HAMLETS)
     message = _("Looking for people who are already on file")
-    matcher = Matcher(uow, once, finder.find, year, progress, message)
+    matcher = Matcher(uow, listed.once, finder.find, year, progress, message)
     matches = matcher.matches
     _pair_by_head(uow, matcher, year)
     names: dict[UUID | None, str] = {view.id: view.data.full_name for view in hamlets(uow)}
@@ -87,7 +85,7 @@ def _reconcile(
         there=len(imported.households),
         same=same,
         only_here=tuple(_only_here(expected, matched, mentioned, lookup)),
-        only_there=tuple(_only_there(uow, matches, again, lookup)),
+        only_there=tuple(_only_there(uow, matches, listed.again, lookup)),
         differs=tuple(differs),
     )
 
@@ -96,35 +94,6 @@ _DECISIONS = select(Decision.id, Decision.number, Decision.signed_on)
 
 
 # --- the list ---
-
-
-def _head_keys(household: ImportedHousehold) -> Iterator[str]:
-    """What says that two rows are about one household: the head's number, or name, full birth and hamlet."""
-    head = household.head
-    raw = next((n.raw for n in household.notes if n.reason == "duplicate-id" and n.row == head.row), None)
-    number = head.data.id_number or raw
-    if number:
-        yield number
-    birth = iso(head.data.birth)
-    if names_day(birth):
-        yield f"{fold(clean(head.data.full_name))} {birth} {fold(household.hamlet)}"
-
-
-def _each_once(households: Sequence[ImportedHousehold]) -> tuple[list[ImportedHousehold], list[Again]]:
-    """The list without what stands there twice; a household that left one class for the other stands on two sheets."""
-    ordered = sorted(households, key=lambda one: one.value in ESCAPED)
-    seen: dict[str, ImportedHousehold] = {}
-    once: list[ImportedHousehold] = []
-    again: list[Again] = []
-    for household in ordered:
-        keys = list(_head_keys(household))
-        first = next((seen[key] for key in keys if key in seen), None)
-        if first is None:
-            once.append(household)
-            seen.update(dict.fromkeys(keys, household))
-        elif not (household.value in ESCAPED and first.value in LISTED):
-            again.append((household, first))
-    return once, again
 
 
 def _classes(imported: ImportedList) -> frozenset[HouseholdClass]:

@@ -3,9 +3,11 @@
 import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import func, select
 
 from casemgr.domain.dates import PartialDate
@@ -443,3 +445,30 @@ def test_a_cancelled_import_leaves_no_trace(workspace: Workspace, lists: Lists) 
     assert everyone(workspace) == []
     assert journal_rows(workspace) == before
     assert workspace.read(offices.hamlets)[0].households == 0
+
+
+# --- on two sheets ---
+
+
+def test_a_household_that_left_poverty_for_near_poverty_is_imported_once(
+    workspace: Workspace, lists: Lists, tmp_path: Path
+) -> None:
+    """The ministry's export names it on the sheet of its new class and on the sheet of those who escaped."""
+    path = register(tmp_path / "bo.xlsx")
+    book = load_workbook(path)
+    escaped = book["Thoát nghèo"]
+    for letter, value in zip("CEFG", ("Thạch Sa Rây", "Nam", "20/11/1956", "084056000321"), strict=True):
+        escaped[f"{letter}10"] = value
+    escaped.delete_rows(11)
+    book.save(path)
+    imported = lists.read(path)
+    planned = plan(workspace, imported, year=2026)
+    assert (planned.count(Action.NEW), planned.count(Action.SKIPPED), planned.clean) == (3, 1, True)
+    assert [one.blocks for one in planned.households if one.action is Action.SKIPPED] == [("moved",)]
+    done = apply(workspace, imported, year=2026)
+    assert (done.created, done.people) == (3, 6)
+    again = apply(workspace, lists.read(path), year=2026)
+    assert (again.created, again.updated, again.unchanged) == (0, 0, 3)
+    assert {view.name: view.current_class.data.value for view in everyone(workspace) if view.current_class}[
+        "Thạch Sa Rây"
+    ] is HouseholdClass.NEAR_POOR

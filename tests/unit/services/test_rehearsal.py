@@ -131,7 +131,7 @@ def test_a_draft_is_marked_with_its_reason(golden: Workspace) -> None:
 # --- from class rows ---
 
 
-def add_class(uow: UnitOfWork, value: str, area: str = "rural", **values: Any) -> UUID:
+def add_class(uow: UnitOfWork, /, value: str, area: str = "rural", **values: Any) -> UUID:
     uow.name_step("household.open", undoable=False)
     row = household(uow, 1 + uow.session.scalars(select(func.count()).select_from(Household)).one(), None, area)
     uow.insert_many(Household, [row])
