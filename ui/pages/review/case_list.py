@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from casemgr.domain.households import CLASS_SHORT_LABELS, HouseholdClass
-from casemgr.domain.reviews import CASE_STATE_LABELS, CaseState
+from casemgr.domain.reviews import CASE_STATE_LABELS, CampaignStatus, CaseState
 from casemgr.domain.text import word_sort_key
 from casemgr.i18n import N_, _, format_number, ngettext
 from casemgr.services import campaign_board, campaigns, offices
@@ -55,6 +55,9 @@ VERBS: Final = {
     OPEN: (N_("Open the household"), "house-line"),
 }
 
+_STEPS: Final = (SURVEYED, CHECK, BACK, REMOVE, SHEETS)
+"""Verbs of a running review only."""
+
 
 class CaseListPane(Speaks):
     """`opened` a case, `verb_requested` for the selected ones, `scanned` what is no name."""
@@ -75,6 +78,7 @@ class CaseListPane(Speaks):
         self._fixed: tuple[UUID, ...] | None = None
         self._message = ""
         self._printed: bool | None = None
+        self._running = True
         self._order, self._descending = "paper", False
         self.heading = Heading("cases")
         self.heading.back_requested.connect(self.closed)
@@ -294,8 +298,9 @@ class CaseListPane(Speaks):
     def _on_selection(self) -> None:
         self.selection_changed.emit()
         some = self.table.selectionModel().hasSelection()
-        for button in self._verbs.values():
+        for verb, button in self._verbs.items():
             button.setEnabled(some)
+            button.setVisible(self._running or verb not in _STEPS)
         row = self.current_row()
         posted = row is not None and row.state in (CaseState.POSTED, CaseState.POSTED_AGAIN, CaseState.RECHECK)
         self._verbs[OBJECT].setVisible(posted)
@@ -324,6 +329,7 @@ class CaseListPane(Speaks):
         )
         if self._campaign is not None:
             view = self._desk.workspace.read(campaigns.view, self._campaign)
+            self._running = view.status is CampaignStatus.OPEN
             self.heading.say(view.data.title, self._message or self._where())
         self._on_selection()
 

@@ -1,7 +1,7 @@
 """The head of a pane: the way back, what this is, one line about it, and its verbs at the right."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from casemgr.i18n import _
 from ui.icons import icon
@@ -24,11 +24,9 @@ class Heading(QWidget):
         self.back.clicked.connect(self.back_requested)
         Says(self.back, self.back.setAccessibleName, lambda: _("Back"))
         Says(self.back, self.back.setToolTip, lambda: _("Back (Esc)"))
-        self.title, self.note = QLabel(), ElidedLabel()
+        self.title, self.note = ElidedLabel(), ElidedLabel()
         self.title.setObjectName(f"{name}Title")
         self.title.setProperty("class", "h1")
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.note.setObjectName(f"{name}Note")
         self.note.setProperty("class", "soft")
         words = QVBoxLayout()
@@ -43,7 +41,6 @@ class Heading(QWidget):
     def say(self, title: str, note: str = "") -> None:
         """Show title and note."""
         self.title.setText(title)
-        self.title.setToolTip(title)
         self.note.setText(note)
         self.note.setVisible(bool(note))
 

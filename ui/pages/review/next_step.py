@@ -78,7 +78,6 @@ def steps_of(view: CampaignView, board: Board) -> Steps:
                 (OPINION, CaseState.OPINION),
                 (DECIDE, None),
                 (EDIT, None),
-                (CLOSE, None),
             )
             if needed is None or needed in view.steps
         )

@@ -44,8 +44,10 @@ def _tone(row: OpinionView) -> str:
 COLUMNS: Final = (
     Column[OpinionView]("sent_on", N_("Sent on"), lambda row: format_date(row.sent_on), 96),
     Column[OpinionView]("number", N_("Report number"), lambda row: row.number, 126),
-    Column[OpinionView]("authority", N_("To"), lambda row: row.authority, 220),
-    Column[OpinionView]("households", N_("Households"), lambda row: format_number(row.households), 72, right=True),
+    Column[OpinionView]("authority", N_("To"), lambda row: row.authority, 220, spare=True),
+    Column[OpinionView](
+        "households", N_("Households"), lambda row: format_number(row.households), 96, right=True, spare=True
+    ),
     Column[OpinionView]("due_on", N_("Answer due"), lambda row: format_date(row.due_on), 100),
     Column[OpinionView]("answer", N_("Answer"), answer_words, 150, tone=_tone),
 )

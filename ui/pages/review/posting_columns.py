@@ -30,12 +30,14 @@ POSTINGS: Final = (
     Column[PostingView]("posted_on", N_("Posted on"), lambda row: format_date(row.posted_on), 100),
     Column[PostingView]("until_on", N_("Until the end of"), lambda row: format_date(row.until_on), 112),
     Column[PostingView]("hamlet", N_("Hamlet"), where_words, 160),
-    Column[PostingView]("households", N_("Households"), lambda row: format_number(row.households), 72, right=True),
+    Column[PostingView](
+        "households", N_("Households"), lambda row: format_number(row.households), 96, right=True, spare=True
+    ),
     Column[PostingView](
         "open",
         N_("Objections"),
         lambda row: format_number(row.open_objections) if row.open_objections else "–",
-        84,
+        96,
         right=True,
     ),
     Column[PostingView](

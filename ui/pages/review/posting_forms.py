@@ -48,10 +48,10 @@ def take_down_card(submit: Submit) -> VerbCard:
     )
 
 
-def objection_card(title: Callable[[], str], submit: Submit) -> VerbCard:
+def objection_card(submit: Submit) -> VerbCard:
     """Somebody objects."""
     return VerbCard(
-        title,
+        lambda: _("Objection"),
         lambda: _("Record the objection"),
         (
             Field("received_on", N_("&Received on"), DayEditor, required=True),
@@ -63,13 +63,13 @@ def objection_card(title: Callable[[], str], submit: Submit) -> VerbCard:
     )
 
 
-def settling_card(title: Callable[[], str], submit: Submit) -> VerbCard:
+def settling_card(submit: Submit) -> VerbCard:
     """What the re-check found."""
     outcomes = [
         (value, partial(_, OBJECTION_LABELS[value])) for value in (ObjectionOutcome.UPHELD, ObjectionOutcome.DISMISSED)
     ]
     return VerbCard(
-        title,
+        lambda: _("Re-check"),
         lambda: _("End the re-check"),
         (
             Field("outcome", N_("&Outcome"), lambda: ChoiceEditor(outcomes), required=True),

@@ -78,8 +78,14 @@ class PostingPane(Speaks):
         self.posting = posting_forms.posting_card(self._hamlet, self._post)
         self.posting.form.editor("posted_on").changed.connect(self._propose_end)
         self.taking = posting_forms.take_down_card(self._take_down)
-        self.objecting = posting_forms.objection_card(self._objecting_title, self._object)
-        self.settling = posting_forms.settling_card(self._settling_title, self._settle)
+        self.objecting = posting_forms.objection_card(self._object)
+        self.settling = posting_forms.settling_card(self._settle)
+        self.who = QLabel(self), QLabel(self)
+        for card, label in zip((self.objecting, self.settling), self.who, strict=True):
+            label.setProperty("class", "strong")
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            card.body.insertWidget(0, label)
         for card in (self.posting, self.taking, self.objecting, self.settling):
             card.closed.connect(self._show)
             card.done.connect(self._show)
@@ -334,16 +340,11 @@ class PostingPane(Speaks):
 
     # ---- words
 
-    def _objecting_title(self) -> str:
-        return _("Objection: {name}").format(name=self._case[1] if self._case else "")
-
-    def _settling_title(self) -> str:
-        view = self.current_objection()
-        return _("Re-check: {name}").format(name=view.head if view else "")
-
     def retranslate(self) -> None:
         """Say the words again."""
         view, disputed = self.current(), self.current_objection()
+        self.who[0].setText(self._case[1] if self._case is not None else "")
+        self.who[1].setText(disputed.head if disputed is not None else "")
         waiting = sum(one.outcome is ObjectionOutcome.OPEN for one in self._objections.values())
         note = ngettext("{count} re-check is open", "{count} re-checks are open", waiting)
         self.heading.say(
