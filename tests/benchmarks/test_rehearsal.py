@@ -15,7 +15,7 @@ from tests.support.planting import PLANTS, agreeing
 pytestmark = pytest.mark.benchmark
 
 REHEARSAL_SECONDS = 5.0
-"""For 100,000 households."""
+"""For 100,000 households, in seconds of the processor: what other programs on the machine take is not ours."""
 LISTED = 16_000
 """Households of the list that is compared: 40,000 people."""
 COMPARE_SECONDS = 60.0
@@ -39,19 +39,19 @@ def _seconds(workspace: Workspace, pack: Pack) -> tuple[float, float, int]:
 
 @pytest.mark.parametrize("pack_id", ["VN-2027", "VN-2022"])
 def test_rehearsal_of_everybody(reference: Workspace, pack_id: str) -> None:
-    """The ratio is to reading the same rows by bare SQL, both in seconds of the processor."""
+    """The ratio is to reading the same rows by bare SQL, both in seconds of the processor; one core does all of it."""
     pack = reference.read(packs.by_id, pack_id)
     reference.read(_bare)  # the file's own pages, as in a program that has been open for a while
     began = time.process_time()
     rows = reference.read(_bare)
     bare = time.process_time() - began
-    wall, busy, households = min(_seconds(reference, pack) for _round in range(2))
+    wall, busy, households = min((_seconds(reference, pack) for _round in range(2)), key=lambda round_: round_[1])
     print(
         f"\nrehearsal of {pack_id}: {households} households in {wall:.1f} s, {busy:.1f} s of the processor; "
         f"bare SQL of the same rows {bare:.2f} s, ratio {busy / bare:.1f}"
     )
     assert rows == households == HOUSEHOLDS
-    assert wall <= REHEARSAL_SECONDS * max(HOUSEHOLDS, 1_000) / 100_000 + 0.5
+    assert busy <= REHEARSAL_SECONDS
 
 
 def test_comparing_a_list_of_forty_thousand_people(workspace: Workspace) -> None:
