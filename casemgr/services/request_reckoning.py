@@ -49,7 +49,7 @@ def due(uow: UnitOfWork, kind: RequestKind, received_on: date) -> Due:
     pack = packs.national(uow, received_on)
     starts = _month_day(received_on, int(pack.calendar["in_year_day"]))
     deadline = pack.deadlines["average_total" if kind is RequestKind.AVERAGE else "in_year_decision"]
-    ends, warning = _counted(uow, starts, deadline)
+    ends, warning = counted(uow, starts, deadline)
     return Due(
         received_on=received_on,
         starts_on=starts,
@@ -76,7 +76,8 @@ def average_income(uow: UnitOfWork, household_id: UUID, income_year: int, on: da
     return AverageIncome(people, per_head, classify(pack, facts))
 
 
-def _counted(uow: UnitOfWork, starts: date, deadline: Deadline) -> tuple[date, str]:
+def counted(uow: UnitOfWork, starts: date, deadline: Deadline) -> tuple[date, str]:
+    """The last day, and what is to be said of years without a table of days off."""
     if not deadline.working:
         return starts + timedelta(days=deadline.days), ""
     ends = holidays.calendar(uow).add(starts, deadline.days)

@@ -6,15 +6,21 @@ from uuid import UUID
 import pytest
 
 from casemgr.domain.households import HouseholdClass
+from casemgr.domain.pack_parts import Deadline
+from casemgr.domain.people import LeaveReason
 from casemgr.domain.reviews import CampaignKind, CaseState, RequestData, RequestKind, RequestStatus, SurveyData
 from casemgr.errors import ConflictError, NotFoundError, ValidationError
+from casemgr.reports.office_papers import render_paper
 from casemgr.services import (
     campaign_steps,
     campaigns,
     history,
+    members,
+    office_papers,
     packs,
     postings,
     request_reckoning,
+    request_refusals,
     request_standing,
     requests,
     surveys,
@@ -196,6 +202,37 @@ def test_how_the_days_are_counted_is_known_with_the_due_date(workspace: Workspac
         pack.deadlines["average_total"].working,
     )
     assert found.certain
+
+
+def test_working_days_leave_out_weekends_and_say_when_a_year_has_no_table(workspace: Workspace) -> None:
+    deadline = Deadline(5, True, "V", "")
+    assert workspace.read(request_reckoning.counted, date(2026, 11, 13), deadline) == (date(2026, 11, 20), "")
+    _ends, warning = workspace.read(request_reckoning.counted, date(2041, 11, 13), deadline)
+    assert "2041" in warning
+
+
+def test_a_refusal_and_its_letter_are_one_step_that_stays(workspace: Workspace, make: Make) -> None:
+    request = workspace.write(requests.receive, asks(make.household()))
+    letter = {"on": TODAY, "reason": "Thu nhập vượt chuẩn", "render": render_paper}
+    with pytest.raises(ConflictError):
+        workspace.write(request_refusals.refuse_in_writing, request, 9, **letter)
+    with pytest.raises(ValidationError):
+        workspace.write(request_refusals.refuse_in_writing, request, 1, **letter | {"reason": ""})
+    assert workspace.read(requests.view, request).row.status is RequestStatus.RECEIVED
+    paper = workspace.write(request_refusals.refuse_in_writing, request, 1, **letter)
+    assert paper.number == "01/UBND"
+    assert workspace.read(requests.view, request).refusal_reason == "Thu nhập vượt chuẩn"
+    step = workspace.read(history.next_undo)
+    assert step is None or step.action != "request.refuse"
+    shown = workspace.read(office_papers.refusal_preview, request, "Đất canh tác đã được tính").content
+    assert "Đất canh tác đã được tính" in str(shown.wording)
+
+
+def test_a_household_without_members_has_no_income_per_head(workspace: Workspace, make: Make) -> None:
+    household = make.household()
+    only = make.view(household).members[0]
+    workspace.write(members.leave, only.membership_id, only.membership_version, on=TODAY, reason=LeaveReason.DIED)
+    assert workspace.read(request_reckoning.average_income, household, 1_000_000, TODAY) is None
 
 
 def test_income_of_twelve_months_is_judged_per_head(workspace: Workspace, make: Make) -> None:

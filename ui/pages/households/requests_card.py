@@ -22,17 +22,24 @@ from ui.widgets.card import Card
 if TYPE_CHECKING:
     from casemgr.services.requests import RequestRow
 
+
+def _state(row: RequestRow) -> str:
+    """How long it still has, or how it was answered."""
+    return days_words(row.days_left) or status_words(row)
+
+
+def _tone(row: RequestRow) -> str:
+    return status_tone(row) if row.days_left is None else days_tone(row.days_left)
+
+
+def _hint(row: RequestRow) -> str:
+    return " · ".join((status_words(row), format_date(row.due_on)))
+
+
 _COLUMNS: Final = (
     Column["RequestRow"]("number", N_("Number"), lambda row: row.number, 84, code=True),
-    Column["RequestRow"]("kind", N_("Asks for"), kind_words, 150, hint=kind_words),
-    Column["RequestRow"](
-        "days",
-        N_("Due on"),
-        lambda row: days_words(row.days_left) or format_date(row.due_on),
-        116,
-        tone=lambda row: days_tone(row.days_left),
-    ),
-    Column["RequestRow"]("status", N_("State"), status_words, 140, tone=status_tone),
+    Column["RequestRow"]("kind", N_("Asks for"), kind_words, 190, hint=kind_words),
+    Column["RequestRow"]("state", N_("State"), _state, 160, tone=_tone, hint=_hint),
 )
 
 
