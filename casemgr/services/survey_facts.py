@@ -10,7 +10,7 @@ from sqlalchemy import select
 from casemgr.domain.classification import Facts, Judgement, Partial, classify, judge_partly
 from casemgr.domain.offices import Area
 from casemgr.domain.pack_parts import POOR_CLASSES
-from casemgr.domain.packs import Indicator, Pack
+from casemgr.domain.packs import Indicator, Pack, known_codes
 from casemgr.domain.permissions import Permission
 from casemgr.domain.reviews import CampaignKind, SurveyData
 from casemgr.errors import Problem, ValidationError
@@ -30,8 +30,6 @@ class Standards:
     kind: CampaignKind
     national: Pack
     local: Pack | None
-    known: frozenset[str]
-    """Indicator codes of every pack of the file."""
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -43,6 +41,11 @@ class Standards:
     def codes(self) -> tuple[str, ...]:
         """Their codes."""
         return tuple(indicator.code for indicator in self.indicators)
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The same, for judging by a standard that counts only some of them."""
+        return frozenset(self.codes)
 
     @property
     def by_income(self) -> bool:
@@ -67,7 +70,7 @@ def standards(uow: UnitOfWork, campaign: Campaign) -> Standards:
     """The standards of a review."""
     local = packs.by_id(uow, campaign.local_pack, sha256=campaign.local_sha256) if campaign.local_pack else None
     kind = CampaignKind(campaign.kind)
-    return Standards(kind, review_rules.pack_of(uow, campaign), local, packs.known_codes(uow))
+    return Standards(kind, review_rules.pack_of(uow, campaign), local)
 
 
 def judge(uow: UnitOfWork, case_id: UUID, data: SurveyData) -> tuple[Judgement, Judgement | None]:
@@ -185,7 +188,7 @@ def _classified(pack: Pack, facts: Facts, held: Standards, problems: list[Proble
 
 def _unheard(held: Standards, facts: Facts) -> Iterator[Problem]:
     for code in sorted(facts.deprivations - frozenset(held.codes)):
-        if code in held.known:
+        if code in known_codes():  # of a shipped standard; others `classify` has refused already
             message = _("The standard of this review has no indicator “{code}”.")
             yield Problem("answers", message.format(code=code))
 
