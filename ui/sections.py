@@ -98,7 +98,7 @@ SECTIONS: Final = (
         Permission.IMPORT,
         drops=(".xlsx", ".xlsm", ".xls", ".csv"),
     ),
-    Section("standards", N_("Standards"), "books", _standards, foot=True),
+    Section("standards", N_("Standards"), "books", _standards, foot=True, drops=(".casepack",)),
     Section("backup", N_("Backups"), "shield-check", _backup, foot=True),
     Section("settings", N_("Settings"), "gear", _settings, foot=True),
 )

@@ -76,6 +76,26 @@ def keep_holiday(uow: UnitOfWork, day: date, name: str, kind: HolidayKind) -> No
     _write(uow, day, clean(name), kind.value)
 
 
+def swap_days(uow: UnitOfWork, off: date, worked: date, name: str) -> None:
+    """Give a working day off and have a Saturday or Sunday worked in exchange, as one step."""
+    uow.require(Permission.SETTINGS)
+    problems = []
+    if not clean(name):
+        problems.append(Problem("name", _("Write what the day is, such as “Quốc khánh”.")))
+    if off.weekday() >= _SATURDAY:
+        message = _("{date} is a Saturday or Sunday: it is free anyhow.")
+        problems.append(Problem("off", message.format(date=format_date(off))))
+    if worked.weekday() < _SATURDAY:
+        message = _("{date} is no Saturday or Sunday: it is worked anyhow.")
+        problems.append(Problem("worked", message.format(date=format_date(worked))))
+    if problems:
+        raise ValidationError(problems)
+    given = _("{name}, worked in exchange on {date}").format(name=clean(name), date=format_date(worked))
+    taken = _("Worked in exchange for {date}").format(date=format_date(off))
+    keep_holiday(uow, off, given, HolidayKind.HOLIDAY)
+    keep_holiday(uow, worked, taken, HolidayKind.WORKDAY)
+
+
 def remove_holiday(uow: UnitOfWork, day: date) -> None:
     """Take a day out of the table; a shipped one stays visible as removed, to be put back by `keep_holiday`."""
     uow.require(Permission.SETTINGS)

@@ -1,0 +1,1 @@
+"""The page of standards: policy packs, the point table, days off, authorities."""

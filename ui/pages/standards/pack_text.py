@@ -1,0 +1,56 @@
+"""A standard as one readable text: statements in a table, how sure each is, and what to check."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from typing import Final
+
+from casemgr.domain.pack_changes import CERTAINTY_LABELS
+from casemgr.i18n import _
+from ui.pages.standards.parts import Line, Part
+from ui.theme import theme
+
+TONES: Final = {"V": "ok", "R": "info", "U": "near"}
+"""How sure a statement is; the word always stands beside the colour."""
+
+
+def certainty_words(certainty: str) -> str:
+    """How sure a statement is, in calm words."""
+    return _(CERTAINTY_LABELS[certainty]) if certainty in CERTAINTY_LABELS else ""
+
+
+def text_of(parts: Sequence[Part], *, unsure_only: bool) -> str:
+    """HTML of the parts; with `unsure_only` just what somebody has to compare."""
+    return "".join(_part(part, unsure_only=unsure_only) for part in parts)
+
+
+def _part(part: Part, *, unsure_only: bool) -> str:
+    lines = [line for line in part.lines if line.unsure or not unsure_only]
+    if not lines:
+        return ""
+    look = theme()
+    head = (
+        f'<p style="margin-top:{look.px(12)}px; margin-bottom:{look.px(2)}px; font-weight:600; '
+        f'font-size:{look.font_px(15)}px"><a name="{part.key}"></a>{escape(part.title)}</p>'
+    )
+    rows = "".join(_rows(lines))
+    return f'{head}<table width="100%" cellspacing="0" cellpadding="{look.px(3)}">{rows}</table>'
+
+
+def _rows(lines: Sequence[Line]) -> Iterator[str]:
+    look = theme()
+    soft, small = look.colour("soft").name(), look.font_px(12)
+    for line in lines:
+        badge = ""
+        words = certainty_words(line.certainty)
+        if words:
+            tone = TONES[line.certainty]
+            badge = (
+                f'<span style="font-size:{small}px; color:{look.colour(tone).name()}; '
+                f'background-color:{look.colour(tone + "bg").name()}">&nbsp;{escape(words)}&nbsp;</span>'
+            )
+        note = f'<div style="font-size:{small}px; color:{soft}">{escape(line.note)}</div>' if line.note else ""
+        yield (
+            f'<tr><td width="24%" valign="top" style="color:{soft}">{escape(line.label)}</td>'
+            f'<td valign="top">{escape(line.text)}{note}</td>'
+            f'<td width="{look.room(170)}" valign="top">{badge}</td></tr>'
+        )
