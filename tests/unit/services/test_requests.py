@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from casemgr.domain.households import HouseholdClass
+from casemgr.domain.households import EndReason, HouseholdClass
 from casemgr.domain.pack_parts import Deadline
 from casemgr.domain.people import LeaveReason
 from casemgr.domain.reviews import CampaignKind, CaseState, RequestData, RequestKind, RequestStatus, SurveyData
@@ -15,6 +15,7 @@ from casemgr.services import (
     campaign_steps,
     campaigns,
     history,
+    households,
     members,
     office_papers,
     packs,
@@ -111,6 +112,31 @@ def test_a_refusal_needs_a_reason_and_ends_the_request(workspace: Workspace, mak
     assert view.row.days_left is None
     with pytest.raises(ConflictError):
         workspace.write(requests.withdraw, request, view.version, on=TODAY)
+
+
+def test_a_household_that_ended_cannot_ask_and_a_withdrawal_is_dated_after_the_receipt(
+    workspace: Workspace, make: Make
+) -> None:
+    ended = make.household()
+    workspace.write(households.end_household, ended, 1, on=TODAY, reason=EndReason.MOVED)
+    assert "household_id" in refused(workspace, asks(ended))
+    request = workspace.write(requests.receive, asks(make.household("Lê Văn Bình")))
+    with pytest.raises(ValidationError):
+        workspace.write(requests.withdraw, request, 1, on=date(2026, 11, 23))
+
+
+def test_requests_of_a_household_and_of_a_kind_state_and_year(workspace: Workspace, make: Make) -> None:
+    household = make.household()
+    first = workspace.write(requests.receive, asks(household, received_on=date(2026, 10, 1)))
+    second = workspace.write(requests.receive, asks(household, RequestKind.AVERAGE))
+    assert [row.id for row in workspace.read(requests.of_household, household)] == [second, first]
+    for query, found in (
+        (RequestQuery(kinds=("average",)), [second]),
+        (RequestQuery(statuses=("received",)), [first, second]),
+        (RequestQuery(statuses=("refused",)), []),
+        (RequestQuery(year=2025), []),
+    ):
+        assert workspace.read(requests.find, query) == found
 
 
 def test_a_request_is_corrected_and_taken_back_by_undo(workspace: Workspace, make: Make) -> None:
