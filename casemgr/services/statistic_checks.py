@@ -1,9 +1,9 @@
 """What to know before a report is handed in: what does not balance, what is empty and why, what overlaps."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from sqlalchemy import exists, func, literal, select
+from sqlalchemy import ColumnElement, exists, func, literal, select
 
 from casemgr.domain import statistics as forms
 from casemgr.domain.formulas import Number
@@ -36,7 +36,9 @@ class Checks:
         total: Sequence[FigureRow],
         hamlets: Hamlets,
         printed: frozenset[str],
+        extra: Mapping[str, int],
     ) -> None:
+        self._extra = extra
         self._uow, self._form, self._basis = uow, form, basis
         self._columns, self._rows, self._total = columns, rows, total
         self._hamlets, self._printed = hamlets, printed
@@ -79,27 +81,10 @@ class Checks:
 
     def _across(self) -> Iterator[str]:
         """(2).2 = (3).5 and (3).2 = (2).5, and each as the classes say."""
-        c = self._basis.rows.c
-        counts = {
-            (report, column): next(one.count for one in forms.form(report).columns if one.number == column)
-            for pair in _ACROSS
-            for report, column in (pair[:2], pair[2:])
-        }
-        sums = {
-            (place, unit): measure(c, count, unit).total
-            for place, count in counts.items()
-            for unit in (HOUSEHOLDS, PEOPLE)
-        }
-        classes = [
-            Measure((c.opening_class == opening) & measure(c, result, HOUSEHOLDS).rows, literal(1)).total
-            for opening, result, _count in _BY_CLASS
-        ]
-        statement = select(*sums.values(), *classes).where(self._hamlets.condition(c))
-        row = self._uow.session.connection().execute(statement).one()
-        found = dict(zip(sums, row, strict=False))
+        found = self._extra
         for report, column, other_report, other_column in _ACROSS:
             for unit in (HOUSEHOLDS, PEOPLE):
-                left, right = found[(report, column), unit], found[(other_report, other_column), unit]
+                left, right = found[f"{report}.{column}:{unit}"], found[f"{other_report}.{other_column}:{unit}"]
                 if left != right:
                     yield _("({report}).{column} = {left} but ({other}).{place} = {right} ({unit}).").format(
                         report=report,
@@ -110,14 +95,13 @@ class Checks:
                         right=format_number(right),
                         unit=_unit_words(unit),
                     )
-        by_class = row[len(sums) :]
-        for (_opening, _result, count), number in zip(_BY_CLASS, by_class, strict=True):
-            place = next(place for place, one in counts.items() if one == count)
-            if found[place, HOUSEHOLDS] != number:
+        for count, place in _BY_CLASS:
+            moved, classes = found[f"{place}:{HOUSEHOLDS}"], found[count]
+            if moved != classes:
                 yield _(
                     "Movements written down and classes do not agree ({movement}): "
                     "{moved} by movement, {classes} by class."
-                ).format(movement=_moved_words(count), moved=found[place, HOUSEHOLDS], classes=number)
+                ).format(movement=_moved_words(count), moved=moved, classes=classes)
 
     def _left_out(self) -> Iterator[str]:
         """Households of the last decision that this review does not know."""
@@ -287,11 +271,26 @@ class Checks:
         return f"{label}, {_unit_words(row.unit)}" if row.unit else label
 
 
-_BY_CLASS: Final = (
-    (HouseholdClass.POOR.value, "near_poor", "poor_to_near_poor"),
-    (HouseholdClass.NEAR_POOR.value, "poor", "near_poor_to_poor"),
-)
-"""Opening class, result, and the movement that goes with them."""
+_BY_CLASS: Final = (("poor_to_near_poor", "2.2"), ("near_poor_to_poor", "3.2"))
+"""A movement and the column that counts it."""
+
+
+def extra_sums(form: Form, basis: Basis) -> dict[str, ColumnElement[int]]:
+    """What the checks of a form need beside its columns, to be counted in the same query."""
+    if not form.balance:
+        return {}
+    c = basis.rows.c
+    sums = {}
+    for pair in _ACROSS:
+        for report, number in (pair[:2], pair[2:]):
+            count = next(one.count for one in forms.form(report).columns if one.number == number)
+            for unit in (HOUSEHOLDS, PEOPLE):
+                sums[f"{report}.{number}:{unit}"] = measure(c, count, unit).total
+    poor, near = HouseholdClass.POOR.value, HouseholdClass.NEAR_POOR.value
+    for (count, _place), opening, result in zip(_BY_CLASS, (poor, near), ("near_poor", "poor"), strict=True):
+        moved = (c.opening_class == opening) & measure(c, result, HOUSEHOLDS).rows
+        sums[count] = Measure(moved, literal(1)).total
+    return sums
 
 
 def _moved_words(count: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, or_, select, true, type_coerce
+from sqlalchemy import Integer, LargeBinary, or_, select, true, type_coerce
 
 from casemgr.domain.ethnic import name_of
 from casemgr.domain.people import RELATION_LABELS, Relation, Sex
@@ -45,7 +45,7 @@ def members(
         lines = _Lines(columns)
     people: dict[bytes | None, list[Any]] = {}
     for row in _people(uow, form, basis, hamlet):
-        people.setdefault(row.hamlet, []).append(row)
+        people.setdefault(row[1], []).append(row)
     rows: list[FigureRow] = []
     number = 0
     for here, title in _in_order(uow, people):
@@ -75,7 +75,7 @@ def household_of(key: str) -> tuple[UUID, ...]:
     return (UUID(place),)
 
 
-def _people(uow: UnitOfWork, form: Form, basis: Basis, hamlet: UUID | None) -> Iterator[Any]:
+def _people(uow: UnitOfWork, form: Form, basis: Basis, hamlet: UUID | None) -> Sequence[Any]:
     c, on = basis.rows.c, _day(uow, basis)
     belongs, person = Membership.__table__.c, Person.__table__.c
     there = or_(belongs.joined_on.is_(None), belongs.joined_on <= on)
@@ -88,9 +88,9 @@ def _people(uow: UnitOfWork, form: Form, basis: Basis, hamlet: UUID | None) -> I
             type_coerce(c.household_id, LargeBinary).label("household"),
             type_coerce(c.hamlet_id, LargeBinary).label("hamlet"),
             c.movement,
-            c.merit,
-            c.local_minority,
-            c.no_labour,
+            type_coerce(c.merit, Integer),
+            type_coerce(c.local_minority, Integer),
+            type_coerce(c.no_labour, Integer),
             person.full_name,
             person.birth,
             person.sex,
@@ -111,7 +111,7 @@ def _people(uow: UnitOfWork, form: Form, basis: Basis, hamlet: UUID | None) -> I
             belongs.id,
         )
     )
-    return iter(uow.session.connection().execute(statement))
+    return uow.session.connection().execute(statement).all()
 
 
 def _day(uow: UnitOfWork, basis: Basis) -> date:
@@ -141,32 +141,35 @@ class _Lines:
         ethnic = place["ethnic"]
         born = {Sex.MALE.value: place["born_male"], Sex.FEMALE.value: place["born_female"]}
         for row in people:
+            of, _hamlet, movement, merit, local, no_labour, full_name, birth, sex, people_of, kin, kin_text = row
             cells = self._blank.copy()
-            if row.household != household:
-                household, number, member = row.household, number + 1, 0
+            if of != household:
+                household, number, member = of, number + 1, 0
                 home = UUID(bytes=household)
                 key = home.hex
-                self._mark_household(cells, row, number)
+                self._mark_household(cells, number, movement, merit=merit, local=local, no_labour=no_labour)
             member += 1
-            cells[count], cells[name] = member, row.full_name
-            cells[relation] = row.relation_text or self._relations.get(row.relation, row.relation)
-            if row.ethnic:
-                cells[ethnic] = name_of(row.ethnic)
-            if row.birth and row.sex:
-                cells[born[row.sex]] = row.birth[:4]
+            cells[count], cells[name] = member, full_name
+            cells[relation] = kin_text or self._relations.get(kin, kin)
+            if people_of:
+                cells[ethnic] = name_of(people_of)
+            if birth and sex:
+                cells[born[sex]] = birth[:4]
             rows.append(FigureRow(f"{key}:{member}", "", "", "", tuple(cells), household_id=home))
         return number
 
-    def _mark_household(self, cells: list[Value], row: Any, number: int) -> None:  # noqa: ANN401 - a result row
+    def _mark_household(
+        self, cells: list[Value], number: int, movement: str | None, *, merit: int, local: int, no_labour: int
+    ) -> None:
         """What stands on the first line of a household only."""
         cells[self._place["household_number"]] = number
         marks = {
-            "new": row.movement in _NEW,
-            "again": row.movement in _AGAIN,
-            "old": row.movement in _OLD,
-            "merit": row.merit,
-            "local": row.local_minority,
-            "no_labour": row.no_labour,
+            "new": movement in _NEW,
+            "again": movement in _AGAIN,
+            "old": movement in _OLD,
+            "merit": merit,
+            "local": local,
+            "no_labour": no_labour,
         }
         for field, holds in marks.items():
             if holds:

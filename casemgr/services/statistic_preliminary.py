@@ -5,7 +5,20 @@ The same rules as `services/movements.py`, which names every household of one re
 
 from typing import Any, Final
 
-from sqlalchemy import CTE, ColumnElement, FromClause, and_, case, exists, func, literal, or_, select, union_all
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    FromClause,
+    Subquery,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from casemgr.domain.households import HouseholdClass
@@ -50,20 +63,22 @@ def running(campaign: Campaign, *, oldest: int) -> FromClause:
     `oldest` is the first class year in which an escape makes a new entry a relapse.
     """
     ended = _ended()
-    c = _opened(campaign, ended, oldest).c
+    c = _cases(campaign, ended).c
+    listed = c.opening_class.in_(_LISTED)
     pending = and_(c.result_class.is_(None), c.ended_on.is_(None))
-    stays = case((c.opening_class.in_(_LISTED), c.opening_class), else_=None)
+    result = case((pending, case((listed, c.opening_class), else_=None)), else_=c.result_class)
+    before = case((listed, func.coalesce(_people_then(campaign, c), c.opening_people)), else_=0)
     values: dict[str, Any] = {name: c[name] for name in SNAPSHOT}
-    values["people"] = case((or_(pending, c.ended_on.is_not(None)), c.opening_people), else_=c.people)
-    result = case((pending, stays), else_=c.result_class)
+    values["opening_people"] = before
+    values["people"] = case((or_(pending, c.ended_on.is_not(None)), before), else_=c.people)
     keyed = select(
         *(value.label(name) for name, value in values.items()),
         result.label("result_class"),
-        _movement(c, result).label("movement"),
+        _movement(c, result, _left_before(campaign, c, oldest)).label("movement"),
         literal(False).label("recorded"),
     )
     if campaign.kind != CampaignKind.PERIODIC:
-        return keyed.subquery("counted")
+        return once(keyed, "counted")
     return once(union_all(keyed, _gone_before(campaign, ended)), "counted")
 
 
@@ -72,24 +87,7 @@ def last_year(campaign: Campaign) -> int:
     return campaign.class_year - 1 if campaign.kind == CampaignKind.PERIODIC else campaign.class_year
 
 
-def _opened(campaign: Campaign, ended: CTE, oldest: int) -> CTE:
-    """The cases with what their households were before, worked out once for each."""
-    c = _cases(campaign, ended).c
-    listed = c.opening_class.in_(_LISTED)
-    values: dict[str, Any] = {name: c[name] for name in SNAPSHOT}
-    values["opening_people"] = case((listed, func.coalesce(_people_then(campaign, c), c.opening_people)), else_=0)
-    left = case((or_(listed, c.result_class.not_in(_LISTED)), False), else_=_left_before(campaign, c, oldest))
-    statement = select(
-        *(value.label(name) for name, value in values.items()),
-        c.result_class,
-        c.came_in,
-        c.ended_on,
-        left.label("left_before"),
-    )
-    return once(statement, "opened")
-
-
-def _cases(campaign: Campaign, ended: CTE) -> CTE:
+def _cases(campaign: Campaign, ended: CTE) -> Subquery:
     """The cases with the class of the last decision before the review."""
     table, before = ReviewCase.__table__.c, aliased(HouseholdClassRow)
     home = select(Household.hamlet_id).where(Household.id == table.household_id).scalar_subquery()
@@ -118,7 +116,7 @@ def _cases(campaign: Campaign, ended: CTE) -> CTE:
             or_(table.state != CaseState.REMOVED.value, ended.c.ended_on.is_not(None)),
         )
     )
-    return once(statement, "cases")
+    return statement.subquery("cases")
 
 
 def _ended() -> CTE:
@@ -184,12 +182,12 @@ def _left_before(campaign: Campaign, c: Any, oldest: int) -> ColumnElement[bool]
     return or_(exists(by_class), exists(by_movement))
 
 
-def _movement(c: Any, result: ColumnElement[Any]) -> ColumnElement[Any]:  # noqa: ANN401 - columns of a subquery
+def _movement(c: Any, result: ColumnElement[Any], left_before: ColumnElement[bool]) -> ColumnElement[Any]:  # noqa: ANN401 - columns of a subquery
     """What the decision would write for a household as it stands now."""
     opening, gone = c.opening_class, c.ended_on.is_not(None)
 
     def entering(came: Movement, again: Movement, new: Movement) -> ColumnElement[Any]:
-        return case((c.came_in, came.value), (c.left_before, again.value), else_=new.value)
+        return case((c.came_in, came.value), (left_before, again.value), else_=new.value)
 
     return case(
         (and_(gone, opening == _POOR), Movement.POOR_OUT.value),

@@ -17,7 +17,7 @@ from casemgr.services.statistic_basis import Basis
 TOTAL: Final = "total"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FigureRow:
     """One line of a report; `unit` is households or people where a hamlet has two."""
 

@@ -94,21 +94,22 @@ def standing(day: date) -> FromClause:
             or_(later.c.decided_on > one.c.decided_on, later.c.id > one.c.id),
         )
     )
-    latest = once(
+    latest = (
         select(
             *(one.c[name] for name in SNAPSHOT), one.c.result_class, one.c.movement, literal(False).label("recorded")
-        ).where(one.c.decided_on <= day, one.c.state == CaseState.DECIDED.value, ~newer),
-        "latest",
+        )
+        .where(one.c.decided_on <= day, one.c.state == CaseState.DECIDED.value, ~newer)
+        .subquery("latest")
     )
     ended = select(Household.id).where(Household.ended_on <= day)
     reviewed = select(latest).where(
         latest.c.household_id.not_in(ended),
         or_(latest.c.movement.is_(None), latest.c.movement.not_in(_GONE)),
     )
-    return once(union_all(reviewed, _recorded(day, latest)), "standing")
+    return once(union_all(reviewed, _recorded(day)), "standing")
 
 
-def _recorded(day: date, latest: CTE) -> Any:  # noqa: ANN401 - a select of many columns
+def _recorded(day: date) -> Any:  # noqa: ANN401 - a select of many columns
     """Households no decided review reached by then, by the class written down for them."""
     written, index, home, person = (
         model.__table__.c for model in (HouseholdClassRow, HouseholdIndex, Household, Person)
@@ -116,10 +117,12 @@ def _recorded(day: date, latest: CTE) -> Any:  # noqa: ANN401 - a select of many
     made = Decision.__table__.c
     since = func.coalesce(written.since, made.signed_on, func.printf("%d-01-01", written.year))
     place = func.row_number().over(partition_by=written.household_id, order_by=written.year.desc())
+    table = ReviewCase.__table__.c
+    reviewed = select(table.household_id).where(table.decided_on <= day, table.state == CaseState.DECIDED.value)
     ranked = (
         select(written.household_id, written.value, written.deprivations, written.causes, place.label("place"))
         .outerjoin(Decision.__table__, made.id == written.decision_id)
-        .where(since <= day, written.household_id.not_in(select(latest.c.household_id)))
+        .where(since <= day, written.household_id.not_in(reviewed))
         .subquery("written")
     )
 

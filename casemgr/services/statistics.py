@@ -92,9 +92,10 @@ def _figures(uow: UnitOfWork, form: Form, basis: Basis, hamlet: UUID | None, pri
     if form.rows == MEMBER_ROWS:
         rows: tuple[FigureRow, ...] = statistic_lists.members(uow, form, basis, columns, hamlet)
         total: tuple[FigureRow, ...] = ()
+        extra: Mapping[str, int] = {}
     else:
-        rows, total = _counted(uow, form, basis, columns, hamlets, printed)
-    checks = statistic_checks.Checks(uow, form, basis, columns, rows, total, hamlets, printed)
+        rows, total, extra = _counted(uow, form, basis, columns, hamlets, printed)
+    checks = statistic_checks.Checks(uow, form, basis, columns, rows, total, hamlets, printed, extra)
     gaps = checks.gaps()
     return Figures(
         form=form,
@@ -127,9 +128,10 @@ def _counted(
     columns: Sequence[Column],
     hamlets: Hamlets,
     printed: frozenset[str],
-) -> tuple[tuple[FigureRow, ...], tuple[FigureRow, ...]]:
+) -> tuple[tuple[FigureRow, ...], tuple[FigureRow, ...], Mapping[str, int]]:
     units = (HOUSEHOLDS, PEOPLE) if form.rows == BOTH_ROWS else ("",)
-    sums = _sums(uow, basis, columns, units, hamlets.condition(basis.rows.c))
+    extra = statistic_checks.extra_sums(form, basis)
+    sums, found = _sums(uow, basis, columns, units, hamlets.condition(basis.rows.c), extra)
     shown = hamlets.shown(basis, {hamlet for hamlet in sums if any(sums[hamlet].values())})
     rows = []
     known: dict[str, list[Mapping[str, Number | None]]] = {unit: [] for unit in units}
@@ -160,22 +162,31 @@ def _counted(
         )
         for unit in units
     )
-    return tuple(rows), total
+    return tuple(rows), total, found
 
 
 def _sums(
-    uow: UnitOfWork, basis: Basis, columns: Sequence[Column], units: Sequence[str], where: ColumnElement[bool]
-) -> dict[UUID | None, dict[tuple[str, str], int]]:
-    """What each column counts, by hamlet: one query over the households."""
+    uow: UnitOfWork,
+    basis: Basis,
+    columns: Sequence[Column],
+    units: Sequence[str],
+    where: ColumnElement[bool],
+    extra: Mapping[str, ColumnElement[int]],
+) -> tuple[dict[UUID | None, dict[tuple[str, str], int]], dict[str, int]]:
+    """What each column counts, by hamlet, and the extra sums of all: one query over the households."""
     c = basis.rows.c
     wanted = [
         (column.number, unit, _measure(basis, column, unit)) for column in columns if column.count for unit in units
     ]
-    statement = select(c.hamlet_id, *(one.total for _number, _unit, one in wanted)).where(where).group_by(c.hamlet_id)
-    return {
-        row[0]: {(number, unit): row[place] for place, (number, unit, _one) in enumerate(wanted, 1)}
-        for row in uow.session.connection().execute(statement)
-    }
+    totals = (one.total for _number, _unit, one in wanted)
+    statement = select(c.hamlet_id, *totals, *extra.values()).where(where).group_by(c.hamlet_id)
+    sums: dict[UUID | None, dict[tuple[str, str], int]] = {}
+    found = dict.fromkeys(extra, 0)
+    for row in uow.session.connection().execute(statement):
+        sums[row[0]] = {(number, unit): row[place] for place, (number, unit, _one) in enumerate(wanted, 1)}
+        for place, name in enumerate(extra, 1 + len(wanted)):
+            found[name] += row[place]
+    return sums, found
 
 
 def _measure(basis: Basis, column: Column, unit: str) -> Measure:

@@ -1,4 +1,4 @@
-"""Each report over 100,000 reviewed households, and how much more it takes than the bare SQL aggregate."""
+"""Each report over 100,000 reviewed households, a tenth of them poor, and its ratio to the bare SQL aggregate."""
 
 import shutil
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from time import perf_counter
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Integer, bindparam, insert, literal, select, text
+from sqlalchemy import Integer, insert, literal, select, text
 
 from casemgr.domain import statistics as forms
 from casemgr.domain.packs import shipped
@@ -39,17 +39,17 @@ _FILL = text(
     )
     SELECT
         randomblob(16), 1, i.commune, :campaign, i.household_id, 'listed', NULL, :state, '2026-12-10',
-        CASE i.number % 3 WHEN 0 THEN 'poor' WHEN 1 THEN 'near_poor' ELSE 'unreviewed' END,
+        CASE i.number % 8 WHEN 0 THEN 'poor' WHEN 1 THEN 'near_poor' ELSE 'unreviewed' END,
         2026, i.people, NULL,
-        CASE i.number % 4 WHEN 0 THEN 'poor' WHEN 1 THEN 'near_poor' WHEN 2 THEN 'average' ELSE 'none' END,
+        CASE i.number % 10 WHEN 0 THEN 'poor' WHEN 1 THEN 'near_poor' WHEN 2 THEN 'average' ELSE 'none' END,
         NULL,
         CASE WHEN :state = 'decided' THEN
-            CASE i.number % 3
-                WHEN 0 THEN CASE i.number % 4 WHEN 0 THEN 'stayed_poor' WHEN 1 THEN 'poor_to_near_poor'
+            CASE i.number % 8
+                WHEN 0 THEN CASE i.number % 10 WHEN 0 THEN 'stayed_poor' WHEN 1 THEN 'poor_to_near_poor'
                     ELSE 'poor_escaped' END
-                WHEN 1 THEN CASE i.number % 4 WHEN 0 THEN 'near_poor_to_poor' WHEN 1 THEN 'stayed_near_poor'
+                WHEN 1 THEN CASE i.number % 10 WHEN 0 THEN 'near_poor_to_poor' WHEN 1 THEN 'stayed_near_poor'
                     ELSE 'near_poor_escaped' END
-                ELSE CASE i.number % 4 WHEN 0 THEN 'poor_new' WHEN 1 THEN 'near_poor_new' ELSE 'not_poor' END
+                ELSE CASE i.number % 10 WHEN 0 THEN 'poor_new' WHEN 1 THEN 'near_poor_new' ELSE 'not_poor' END
             END
         END,
         0, NULL, NULL, NULL, NULL, CASE WHEN :state = 'decided' THEN '2026-12-10' END, '', i.hamlet_id, 'rural',
@@ -58,7 +58,7 @@ _FILL = text(
         i.number % 3, i.number % 2, 0, 0
     FROM household_index i WHERE i.active
     """
-).bindparams(bindparam("campaign", type_=None))
+)
 
 
 def _fill(uow: UnitOfWork, state: str, status: str) -> UUID:
@@ -119,7 +119,7 @@ def _bare(uow: UnitOfWork, number: str, campaign: UUID) -> int:
     if form.rows == MEMBER_ROWS:
         from casemgr.services.statistic_lists import _people
 
-        return len(list(_people(uow, form, basis, None)))
+        return len(_people(uow, form, basis, None))
     units = (HOUSEHOLDS, PEOPLE) if form.rows == BOTH_ROWS else ("",)
     sums = [
         statistics._measure(basis, column, unit).total
