@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from casemgr.cli import Session, pass_session
+from casemgr.cli.help import Command
 from casemgr.cli.review_names import (
     as_json_option,
     case_of,
@@ -41,7 +42,9 @@ _ALL = click.option("--all", "everyone", is_flag=True, help=N_("All households t
 _TRY = click.option("--dry-run", is_flag=True, help=N_("Only tell what would happen."))
 
 
-@click.command("sheet", help=N_("The survey sheet of the household CODE with proposed answers and the result."))
+@click.command(
+    "sheet", cls=Command, help=N_("The survey sheet of the household CODE with proposed answers and the result.")
+)
 @click.argument("code")
 @review_option
 @as_json_option
@@ -53,7 +56,7 @@ def sheet(session: Session, code: str, campaign: str, as_json: bool) -> None:
     print_result(_plain_sheet(view), "\n".join(_sheet_lines(view)), as_json)
 
 
-@click.command("key", help=N_("Key the survey sheet of the household CODE; prints class and reason."))
+@click.command("key", cls=Command, help=N_("Key the survey sheet of the household CODE; prints class and reason."))
 @click.argument("code")
 @review_option
 @day_option("--date", N_("Day of the survey (dd/mm/yyyy); today if not given."))
@@ -116,7 +119,7 @@ def key(
     print_result(_plain_result(national, local, result), _result_text(national, local), as_json)
 
 
-@click.command("surveyed", help=N_("The filled-in sheets of the households CODE... are back."))
+@click.command("surveyed", cls=Command, help=N_("The filled-in sheets of the households CODE... are back."))
 @_MANY
 @_ALL
 @_TRY
@@ -129,7 +132,9 @@ def surveyed(session: Session, /, codes: tuple[str, ...], on: datetime | None, *
     _step(session, codes, CaseState.SURVEYED, on, **options)
 
 
-@click.command("check", help=N_("The keyed sheets of the households CODE... were compared with the paper."))
+@click.command(
+    "check", cls=Command, help=N_("The keyed sheets of the households CODE... were compared with the paper.")
+)
 @_MANY
 @_ALL
 @_TRY
@@ -142,7 +147,7 @@ def check(session: Session, /, codes: tuple[str, ...], on: datetime | None, **op
     _step(session, codes, CaseState.CHECKED, on, **options)
 
 
-@click.command("send-back", help=N_("Survey the households CODE... again; their sheets stay on record."))
+@click.command("send-back", cls=Command, help=N_("Survey the households CODE... again; their sheets stay on record."))
 @click.argument("codes", nargs=-1, required=True, metavar="CODE...")
 @click.option("--reason", required=True, help=N_("Why."))
 @review_option
@@ -155,7 +160,7 @@ def send_back(session: Session, codes: tuple[str, ...], reason: str, campaign: s
         workspace.write(campaign_steps.send_back, cases, reason, on=day_of(on))
 
 
-@click.command("history", help=N_("The steps of the household CODE through a review."))
+@click.command("history", cls=Command, help=N_("The steps of the household CODE through a review."))
 @click.argument("code")
 @review_option
 @as_json_option
