@@ -7,6 +7,7 @@ from uuid import UUID
 import click
 
 from casemgr.cli import Session, pass_session, print_json
+from casemgr.cli.help import Command
 from casemgr.cli.outputs import OutputFile
 from casemgr.domain.households import CLASS_SHORT_LABELS, HouseholdClass
 from casemgr.domain.rehearsal import Line, Rehearsal
@@ -27,6 +28,7 @@ def attach(review: click.Group) -> None:
 
 @click.command(
     "rehearse",
+    cls=Command,
     help=N_(
         "Judge every household by a standard, from its newest survey, else its class: who changes class, and which "
         "answers are missing. Nothing is written to the case file."

@@ -59,7 +59,8 @@ def receive(
 ) -> None:
     """`casemgr requests receive`."""
     from casemgr.domain.reviews import RequestData
-    from casemgr.services import households, requests
+    from casemgr.reports.office_papers import render_paper
+    from casemgr.services import households, office_papers, requests
 
     with session.workspace() as workspace:
         data = RequestData(
@@ -74,7 +75,8 @@ def receive(
         request = workspace.write(requests.receive, data)
         row = workspace.read(requests.rows, [request])[0]
         if receipt is not None:
-            _write_paper(workspace, PaperKind.RECEIPT, row, receipt)
+            paper = workspace.write(office_papers.issue, PaperKind.RECEIPT, request, render=render_paper)
+            atomic_write(receipt, paper.pdf)
     if as_json:
         print_json(_plain(row))
         return
@@ -123,13 +125,20 @@ def show_list(
 @pass_session
 def refuse(session: Session, number: str, reason: str, on: datetime | None, letter: Path | None) -> None:
     """`casemgr requests refuse`."""
+    from casemgr.reports.office_papers import render_paper
     from casemgr.services import requests
+    from casemgr.services.request_refusals import refuse_in_writing
 
     with session.workspace() as workspace:
         view = workspace.read(requests.view, workspace.read(requests.by_number, number))
-        workspace.write(requests.refuse, view.id, view.version, on=_day(workspace, on), reason=reason)
-        if letter is not None:
-            _write_paper(workspace, PaperKind.REFUSAL, view.row, letter)
+        day = _day(workspace, on)
+        if letter is None:
+            workspace.write(requests.refuse, view.id, view.version, on=day, reason=reason)
+        else:
+            paper = workspace.write(
+                refuse_in_writing, view.id, view.version, on=day, reason=reason, signatory_id=None, render=render_paper
+            )
+            atomic_write(letter, paper.pdf)
     click.echo(_("Request {number} refused.").format(number=view.row.number))
 
 
@@ -146,16 +155,6 @@ def withdraw(session: Session, number: str, reason: str, on: datetime | None) ->
         view = workspace.read(requests.view, workspace.read(requests.by_number, number))
         workspace.write(requests.withdraw, view.id, view.version, on=_day(workspace, on), reason=reason)
     click.echo(_("Request {number} withdrawn.").format(number=view.row.number))
-
-
-def _write_paper(workspace: "Workspace", kind: PaperKind, row: "RequestRow", out: Path) -> None:
-    from casemgr.reports.letter_answers import render_refusal
-    from casemgr.reports.letter_requests import render_receipt
-    from casemgr.services import office_papers
-
-    render = render_receipt if kind is PaperKind.RECEIPT else render_refusal
-    paper = workspace.write(office_papers.issue, kind, row.id, render=render)
-    atomic_write(out, paper.pdf)
 
 
 def _day(workspace: "Workspace", on: datetime | None) -> date:

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from casemgr.cli import Session, pass_session
+from casemgr.cli.help import Command
 from casemgr.cli.review_names import (
     as_json_option,
     case_of,
@@ -35,7 +36,9 @@ _LISTS = {
 }
 
 
-@click.command("preview-decision", help=N_("What the decision would say, and what stands against signing it."))
+@click.command(
+    "preview-decision", cls=Command, help=N_("What the decision would say, and what stands against signing it.")
+)
 @review_option
 @day_option("--date", N_("Day it would be signed (dd/mm/yyyy); today if not given."))
 @as_json_option
@@ -56,7 +59,9 @@ def preview_decision(session: Session, campaign: str, on: datetime | None, as_js
     print_result(_plain_preview(made), "\n".join(lines), as_json)
 
 
-@click.command("decide", help=N_("Sign the decision: classes, movements and certificates follow from it at once."))
+@click.command(
+    "decide", cls=Command, help=N_("Sign the decision: classes, movements and certificates follow from it at once.")
+)
 @review_option
 @day_option("--date", N_("Day it is signed (dd/mm/yyyy); today if not given."))
 @click.option("--number", required=True, help=N_("Number of the decision, e.g. 45/QĐ-UBND."))
@@ -89,7 +94,7 @@ def decide(
     print_result(_plain_decided(made), text.format(number=made.number, **values), as_json)
 
 
-@click.command("movements", help=N_("Who left the lists, who came, and whether reports 2 and 3 balance."))
+@click.command("movements", cls=Command, help=N_("Who left the lists, who came, and whether reports 2 and 3 balance."))
 @review_option
 @as_json_option
 @pass_session
@@ -127,7 +132,9 @@ def show_movements(session: Session, campaign: str, as_json: bool) -> None:
 
 
 @click.command(
-    "replay", help=N_("Judge a household again by the standard kept with it; exit code 1 when the result differs.")
+    "replay",
+    cls=Command,
+    help=N_("Judge a household again by the standard kept with it; exit code 1 when the result differs."),
 )
 @click.argument("code")
 @review_option

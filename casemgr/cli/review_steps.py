@@ -7,7 +7,7 @@ from uuid import UUID
 import click
 
 from casemgr.cli import Session, pass_session, review_decide
-from casemgr.cli.help import Group
+from casemgr.cli.help import Command, Group
 from casemgr.cli.review_names import (
     DAY,
     as_json_option,
@@ -114,7 +114,9 @@ def close_meeting(session: Session, meeting_id: UUID, as_json: bool) -> None:
     print_result(counts, text, as_json)
 
 
-@click.command("vote", help=N_("Record how many of those present agree with the results of the households CODE..."))
+@click.command(
+    "vote", cls=Command, help=N_("Record how many of those present agree with the results of the households CODE...")
+)
 @click.argument("meeting_id", type=click.UUID, metavar="MEETING")
 @click.argument("codes", nargs=-1, required=True, metavar="CODE...")
 @click.option("--agreed", type=int, required=True, help=N_("People who agree."))
@@ -128,7 +130,9 @@ def vote(session: Session, meeting_id: UUID, codes: tuple[str, ...], agreed: int
         workspace.write(meetings.vote_many, meeting_id, cases, agreed=agreed, present=present)
 
 
-@click.command("post", help=N_("Post the results of a hamlet, or of the whole commune, for the days of the standard."))
+@click.command(
+    "post", cls=Command, help=N_("Post the results of a hamlet, or of the whole commune, for the days of the standard.")
+)
 @click.argument("hamlet", required=False)
 @review_option
 @day_option("--date", N_("First day (dd/mm/yyyy); today if not given."))
@@ -162,7 +166,7 @@ def post(
     print_result(plain | {"warning": made.warning}, text, as_json)
 
 
-@click.command("take-down", help=N_("Take a posted list down once its days are over."))
+@click.command("take-down", cls=Command, help=N_("Take a posted list down once its days are over."))
 @click.argument("posting_id", type=click.UUID, metavar="POSTING")
 @day_option("--date", N_("Day it was taken down (dd/mm/yyyy); today if not given."))
 @pass_session
