@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from casemgr.domain.permissions import Permission
 from casemgr.domain.reviews import CAMPAIGN_STATUS_LABELS, CASE_STATE_LABELS, CampaignStatus, CaseState
 from casemgr.i18n import N_, _, format_date, format_number, ngettext
 from casemgr.services import campaign_board, campaigns
@@ -200,7 +201,9 @@ class BoardPane(Speaks):
         self.status.show_text(_(CAMPAIGN_STATUS_LABELS[view.status]), STATUS_TONES[view.status])
         self.summary.setText(_summary(view))
         self._say_late(view, board)
-        self._say_steps(next_step.steps_of(view, board))
+        may = self._desk.may(Permission.EDIT)
+        self._say_steps(next_step.steps_of(view, board) if may else next_step.Steps("", ()))
+        self.new.setVisible(may)
         self.table.show_board(*_table(view, board))
         self._say_rest(board)
 

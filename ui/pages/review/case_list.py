@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from casemgr.domain.households import CLASS_SHORT_LABELS, HouseholdClass
+from casemgr.domain.permissions import Permission
 from casemgr.domain.reviews import CASE_STATE_LABELS, CampaignStatus, CaseState
 from casemgr.domain.text import word_sort_key
 from casemgr.i18n import N_, _, format_number, ngettext
@@ -329,7 +330,7 @@ class CaseListPane(Speaks):
         )
         if self._campaign is not None:
             view = self._desk.workspace.read(campaigns.view, self._campaign)
-            self._running = view.status is CampaignStatus.OPEN
+            self._running = view.status is CampaignStatus.OPEN and self._desk.may(Permission.EDIT)
             self.heading.say(view.data.title, self._message or self._where())
         self._on_selection()
 

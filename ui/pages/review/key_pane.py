@@ -3,11 +3,12 @@
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from casemgr.domain.packs import Pack
+from casemgr.domain.permissions import Permission
 from casemgr.domain.reviews import CASE_STATE_LABELS, CaseSource, SurveyData
 from casemgr.errors import AppError, Problem, ValidationError
 from casemgr.i18n import _
@@ -30,6 +31,7 @@ from ui.widgets.message_bar import Notice
 HOUSEHOLD_FROM: Final = 1080
 """Below this natural width the household steps aside."""
 HOUSEHOLD_WIDTH, SIDE_WIDTH = 250, 330
+_SOON_MS: Final = 150
 
 
 class KeyPane(Speaks):
@@ -51,6 +53,12 @@ class KeyPane(Speaks):
         self._hamlet: UUID | None = None
         self._problems: tuple[Problem, ...] = ()
         self._saving: set[UUID] = set()
+        self._ahead: SheetView | None = None
+        """The sheet that comes next, read while this one is typed."""
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self._look_ahead)
         self._kept: dict[UUID, SurveyData] = {}
         """Typed and not saved when another sheet had to be shown again."""
         self.heading = Heading("key")
@@ -149,15 +157,17 @@ class KeyPane(Speaks):
         if problems:
             self._mark(problems)
             return False
-        data = self.data()
+        self._loaded = data = self.data()
+        self._saving.add(sheet.case_id)
+        if go_on:
+            self._next(sheet)  # before the job, which would slow it down
+        self._write(sheet, data)
+        return True
+
+    def _write(self, sheet: SheetView, data: SurveyData) -> None:
         job = self._desk.write(surveys.keep_survey, sheet.case_id, data)
         job.catch(AppError, lambda error: self._on_refused(sheet, data, error))
-        self._saving.add(sheet.case_id)
         job.finished.connect(lambda: self._saving.discard(sheet.case_id))
-        self._loaded = data
-        if go_on:
-            self._next(sheet)
-        return True
 
     def may_leave(self) -> bool:
         """Ask about what is typed and not saved."""
@@ -186,7 +196,11 @@ class KeyPane(Speaks):
 
     def refresh(self) -> None:
         """Something changed in the file: a clean sheet is read again, unless the news is of a sheet just saved."""
-        if self.sheet is not None and not self._saving and not self.dirty and self.isVisible():
+        if self._saving:
+            return
+        self._ahead = None
+        self._soon.start()
+        if self.sheet is not None and not self.dirty and self.isVisible():
             focus = self.focusWidget()
             self._show(self._desk.workspace.read(survey_sheets.sheet, self.sheet.case_id), begin=False)
             if focus is not None:
@@ -197,7 +211,8 @@ class KeyPane(Speaks):
     def _show(self, sheet: SheetView, *, begin: bool = True, data: SurveyData | None = None) -> None:
         if self.sheet is None or self.sheet.pack.sha256 != sheet.pack.sha256:
             self._after = following(self._desk.workspace, sheet.pack)
-        self.sheet = sheet
+        self.sheet, self._ahead = sheet, None
+        self._soon.start()
         data = data or self._kept.pop(sheet.case_id, None)
         shown = data or sheet.data
         self.household.show_sheet(sheet)
@@ -211,11 +226,11 @@ class KeyPane(Speaks):
         self._loaded = sheet.data if data is not None else self.data()
         self._judge()
         self._mark(())
-        locked = bool(sheet.locked)
+        locked = bool(sheet.locked) or not self._desk.may(Permission.EDIT)
         self.answers.setEnabled(not locked)
         self.fields.setEnabled(not locked)
         self.save_button.setEnabled(not locked)
-        if locked:
+        if sheet.locked:
             self.problem.setText(sheet.locked)
             self.problem.show()
         self.retranslate()
@@ -225,6 +240,14 @@ class KeyPane(Speaks):
             else:
                 self.fields.begin()
                 self._side.verticalScrollBar().setValue(0)
+
+    def _look_ahead(self) -> None:
+        sheet = self.sheet
+        if sheet is None or not self.isVisible():
+            return
+        case = self.following(sheet.campaign_id, sheet.case_id, self._hamlet)
+        if case is not None and case != sheet.case_id:
+            self._ahead = self._desk.workspace.read(survey_sheets.sheet, case)
 
     def _after_answers(self) -> None:
         self.fields.after_answers()
@@ -279,6 +302,9 @@ class KeyPane(Speaks):
             self.answers.go_to(first.field)
 
     def _next(self, sheet: SheetView) -> None:
+        if self._ahead is not None and self._ahead.case_id not in self._saving:
+            self._show(self._ahead)
+            return
         following_case = self.following(sheet.campaign_id, sheet.case_id, self._hamlet)
         if following_case is None or following_case == sheet.case_id:
             self.finished.emit()
