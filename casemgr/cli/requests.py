@@ -9,7 +9,14 @@ import click
 from casemgr.cli import Session, pass_session, print_json
 from casemgr.cli.help import Group
 from casemgr.cli.outputs import OutputFile
-from casemgr.domain.reviews import REQUEST_LABELS, REQUEST_REASONS, REQUEST_STATUS_LABELS, PaperKind, RequestKind
+from casemgr.domain.reviews import (
+    REQUEST_LABELS,
+    REQUEST_REASONS,
+    REQUEST_STATUS_LABELS,
+    PaperKind,
+    RequestKind,
+    RequestStatus,
+)
 from casemgr.files import atomic_write
 from casemgr.i18n import N_, _, format_date, ngettext
 
@@ -89,7 +96,11 @@ def receive(
 
 @command.command("list", help=N_("Requests, those due first at the top."))
 @click.option(
-    "--status", "statuses", type=click.Choice([*REQUEST_STATUS_LABELS]), multiple=True, help=N_("Only these.")
+    "--status",
+    "statuses",
+    type=click.Choice([status.value for status in RequestStatus]),
+    multiple=True,
+    help=N_("Only these."),
 )
 @click.option("--late", is_flag=True, help=N_("Only those past their due date."))
 @click.option("--year", type=int, help=N_("Only numbers of this year."))

@@ -44,6 +44,7 @@ class ReviewCase(Record):
     __table_args__ = (
         UniqueConstraint("campaign_id", "household_id"),
         Index(None, "campaign_id", "hamlet_id", "state"),
+        Index(None, "campaign_id", "hamlet_id", "head_sort", "id", "state"),
         Index(None, "household_id", "decided_on"),
         STRICT,
     )

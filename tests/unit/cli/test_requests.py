@@ -9,12 +9,16 @@ import time_machine
 from click.testing import CliRunner, Result
 
 from casemgr.cli import main
+from casemgr.domain.offices import Area, HamletData, UserData
+from casemgr.services import offices
+from casemgr.workspace import Workspace
 from tests.support.pdfs import pages_of
-from tests.support.workspaces import PASSPHRASE, START, Make, copy_file, open_file
+from tests.support.workspaces import COMMUNE, PASSPHRASE, START, Make
 
 
 @pytest.fixture(autouse=True)
 def _day() -> Iterator[None]:
+    """The command line asks the clock of the machine: it is 24 November 2026."""
     with time_machine.travel(START, tick=True):
         yield
 
@@ -33,8 +37,14 @@ class Counter:
 
 
 @pytest.fixture
-def counter(case_file: Path, tmp_path: Path) -> Counter:
-    workspace = open_file(copy_file(case_file, tmp_path / "xa.casemgr"))
+def counter(tmp_path: Path) -> Counter:
+    workspace, _code = Workspace.create(
+        tmp_path / "xa.casemgr",
+        offices.default_office(COMMUNE),
+        user=UserData("lan", "Nguyễn Thị Lan"),
+        passphrase=PASSPHRASE,
+    )
+    workspace.write(offices.add_hamlet, HamletData("Ấp", "Phú Nhơn", Area.RURAL))
     make = Make(workspace)
     make.household("Nguyễn Thị Á")
     make.poor(make.household("Lê Văn Bình"))
@@ -65,6 +75,7 @@ def test_what_cannot_be_asked_is_refused_with_the_reason(counter: Counter) -> No
 
 
 def test_a_household_takes_its_request_back(counter: Counter) -> None:
-    assert counter.run("receive", "H-00002", "--kind", "leave", "--text", "Con đã có việc làm").exit_code == 0
+    taken = counter.run("receive", "H-00002", "--kind", "leave", "--text", "Con đã có việc làm")
+    assert taken.exit_code == 0, taken.output
     assert counter.run("withdraw", "1/2026", "--reason", "Đổi ý").exit_code == 0
     assert json.loads(counter.run("list", "--status", "withdrawn", "--json").stdout)[0]["code"] == "H-00002"

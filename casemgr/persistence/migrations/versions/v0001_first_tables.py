@@ -365,6 +365,8 @@ STATEMENTS = (
     """CREATE INDEX ix_person_old_id_number ON person (old_id_number)""",
     """CREATE INDEX ix_posting_campaign_id ON posting (campaign_id)""",
     """CREATE INDEX ix_print_event_certificate_id ON print_event (certificate_id)""",
+    """CREATE INDEX ix_review_case_campaign_id_hamlet_id_head_sort_id_state ON review_case (campaign_id, hamlet_id,
+    head_sort, id, state)""",
     """CREATE INDEX ix_review_case_campaign_id_hamlet_id_state ON review_case (campaign_id, hamlet_id, state)""",
     """CREATE INDEX ix_review_case_household_id_decided_on ON review_case (household_id, decided_on)""",
     """CREATE INDEX ix_review_request_household_id ON review_request (household_id)""",
