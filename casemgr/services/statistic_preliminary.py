@@ -15,8 +15,10 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    null,
     or_,
     select,
+    union,
     union_all,
 )
 from sqlalchemy.orm import aliased
@@ -62,11 +64,12 @@ def running(campaign: Campaign, *, oldest: int) -> FromClause:
 
     `oldest` is the first class year in which an escape makes a new entry a relapse.
     """
-    ended = _ended()
+    ended, left = _ended(), _left_before(campaign, oldest)
     c = _cases(campaign, ended).c
     listed = c.opening_class.in_(_LISTED)
     pending = and_(c.result_class.is_(None), c.ended_on.is_(None))
-    result = case((pending, case((listed, c.opening_class), else_=None)), else_=c.result_class)
+    stays = case((listed, c.opening_class), else_=None)
+    result = case((c.ended_on.is_not(None), null()), (pending, stays), else_=c.result_class)
     before = case((listed, func.coalesce(_people_then(campaign, c), c.opening_people)), else_=0)
     values: dict[str, Any] = {name: c[name] for name in SNAPSHOT}
     values["opening_people"] = before
@@ -74,7 +77,7 @@ def running(campaign: Campaign, *, oldest: int) -> FromClause:
     keyed = select(
         *(value.label(name) for name, value in values.items()),
         result.label("result_class"),
-        _movement(c, result, _left_before(campaign, c, oldest)).label("movement"),
+        _movement(c, result, c.household_id.in_(select(left.c.household_id))).label("movement"),
         literal(False).label("recorded"),
     )
     if campaign.kind != CampaignKind.PERIODIC:
@@ -91,25 +94,21 @@ def _cases(campaign: Campaign, ended: CTE) -> Subquery:
     """The cases with the class of the last decision before the review."""
     table, before = ReviewCase.__table__.c, aliased(HouseholdClassRow)
     home = select(Household.hamlet_id).where(Household.id == table.household_id).scalar_subquery()
-    year = (
-        select(func.max(HouseholdClassRow.year))
-        .where(HouseholdClassRow.household_id == table.household_id, HouseholdClassRow.year <= last_year(campaign))
-        .correlate(ReviewCase.__table__)
-        .scalar_subquery()
-    )
     values: dict[str, Any] = {name: table[name] for name in SNAPSHOT}
     values["hamlet_id"] = func.coalesce(table.hamlet_id, home)
-    values["opening_class"] = func.coalesce(before.value, HouseholdClass.UNREVIEWED.value)
+    values["opening_class"] = func.coalesce(
+        before.value, _older(campaign, HouseholdClassRow.value), HouseholdClass.UNREVIEWED.value
+    )
     statement = (
         select(
             *(value.label(name) for name, value in values.items()),
-            before.year.label("opening_year"),
+            func.coalesce(before.year, _older(campaign, HouseholdClassRow.year)).label("opening_year"),
             table.result_class,
             table.came_in,
             ended.c.ended_on,
         )
         .select_from(ReviewCase.__table__)
-        .outerjoin(before, and_(before.household_id == table.household_id, before.year == year))
+        .outerjoin(before, and_(before.household_id == table.household_id, before.year == last_year(campaign)))
         .outerjoin(ended, ended.c.id == table.household_id)
         .where(
             table.campaign_id == campaign.id,
@@ -117,6 +116,18 @@ def _cases(campaign: Campaign, ended: CTE) -> Subquery:
         )
     )
     return statement.subquery("cases")
+
+
+def _older(campaign: Campaign, column: Any) -> Any:  # noqa: ANN401 - a mapped column, a scalar of its kind
+    """The newest class before the last year, asked for only where that year has none."""
+    return (
+        select(column)
+        .where(HouseholdClassRow.household_id == ReviewCase.household_id, HouseholdClassRow.year < last_year(campaign))
+        .order_by(HouseholdClassRow.year.desc())
+        .limit(1)
+        .correlate(ReviewCase.__table__)
+        .scalar_subquery()
+    )
 
 
 def _ended() -> CTE:
@@ -148,38 +159,30 @@ def _people_then(campaign: Campaign, c: Any) -> Any:  # noqa: ANN401 - columns o
     )
 
 
-def _left_before(campaign: Campaign, c: Any, oldest: int) -> ColumnElement[bool]:  # noqa: ANN401 - columns
-    """Whether the household was once recognised as having left a list."""
+def _left_before(campaign: Campaign, oldest: int) -> CTE:
+    """The households once recognised as having left a list."""
     earlier, later, left, made = (
         aliased(HouseholdClassRow),
         aliased(HouseholdClassRow),
         aliased(ReviewCase),
         aliased(Campaign),
     )
-    newest = last_year(campaign)
-    mine = later.household_id == c.household_id
     stood = exists().where(
         earlier.household_id == later.household_id,
         earlier.value.in_(_LISTED),
         earlier.year < later.year,
         earlier.year >= oldest,
     )
-    by_class = select(later.id).where(
-        mine,
-        later.year.between(oldest, newest),
+    by_class = select(later.household_id).where(
+        later.year.between(oldest, last_year(campaign)),
         or_(later.value.in_(_ESCAPED), and_(later.value.not_in(_LISTED), stood)),
     )
     by_movement = (
-        select(left.id)
+        select(left.household_id)
         .join(made, made.id == left.campaign_id)
-        .where(
-            left.household_id == c.household_id,
-            left.campaign_id != campaign.id,
-            left.movement.in_(_LEFT),
-            made.class_year >= oldest,
-        )
+        .where(left.campaign_id != campaign.id, left.movement.in_(_LEFT), made.class_year >= oldest)
     )
-    return or_(exists(by_class), exists(by_movement))
+    return once(union(by_class, by_movement), "left_before")
 
 
 def _movement(c: Any, result: ColumnElement[Any], left_before: ColumnElement[bool]) -> ColumnElement[Any]:  # noqa: ANN401 - columns of a subquery

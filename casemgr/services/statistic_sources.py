@@ -176,7 +176,8 @@ def _moved(*movements: Movement) -> Callable[[Columns], ColumnElement[bool]]:
 
 def _is(value: str) -> Callable[[Columns], ColumnElement[bool]]:
     # Who is gone keeps the result of the survey, if there was one, and stands on no list.
-    return lambda c: and_(c.result_class == value, or_(c.movement.is_(None), c.movement.not_in(_GONE)))
+    away = (*_GONE, Movement.NOT_POOR.value) if value in (_POOR, _NEAR) else _GONE
+    return lambda c: and_(c.result_class == value, or_(c.movement.is_(None), c.movement.not_in(away)))
 
 
 def _difference(staying: tuple[Movement, ...], moved: Movement, *, more: bool) -> Callable[[Columns], Any]:

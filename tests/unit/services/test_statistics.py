@@ -20,7 +20,7 @@ from casemgr.domain.statistics import MEMBER_ROWS, forms
 from casemgr.errors import ConflictError, NotFoundError, ValidationError
 from casemgr.persistence.models import ReviewCase
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import classes, denominators, households, offices, statistic_basis, statistics
+from casemgr.services import classes, denominators, households, movements, offices, statistic_basis, statistics
 from casemgr.services.members import NewMember
 from casemgr.services.statistics import Figures
 from casemgr.workspace import Workspace
@@ -499,3 +499,54 @@ def test_the_detailed_list_names_every_member_head_first(workspace: Workspace, m
     near = figures(made, "14")
     assert [row.values[7] for row in near.rows] == [None, "x"]
     assert figures(made, "14", hamlet=make.hamlet("Quân An")).rows == ()
+
+
+# ---- the same numbers as the movement of the decision
+
+
+def _balance(uow: UnitOfWork, campaign: UUID) -> dict[str, list[int]]:
+    """Reports 2 and 3 as `services/movements.py` works them out household by household."""
+    found = movements.movements(uow, campaign).balance
+    return {
+        f"{report} {unit}": list(getattr(value, unit).values)
+        for report, value in (("2", found.poor), ("3", found.near_poor))
+        for unit in ("households", "people")
+    }
+
+
+@pytest.mark.parametrize("seed", [11, 12])
+def test_a_running_review_counts_what_the_decision_would_write(workspace: Workspace, make: Make, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - invented households
+    made = review(workspace, make, decided=False)
+    listed = (HouseholdClass.POOR, HouseholdClass.NEAR_POOR)
+    for number in range(24):
+        home = make.household(f"Nguyễn Văn Thứ {number}", hamlet=chance.choice(["Phú Nhơn", "Quân An"]))
+        for year in (2024, 2025, 2026):
+            if chance.random() < 0.6:
+                value = chance.choice([*listed, HouseholdClass.ESCAPED_POOR, HouseholdClass.NONE])
+                make.poor(home, year, value)
+        if number < 20:
+            made.case(
+                "unreviewed",
+                chance.choice(["poor", "near_poor", "none", None]),
+                chance.randint(1, 6),
+                before=chance.randint(1, 6),
+                household=home,
+                came_in=chance.random() < 0.2,
+            )
+        if chance.random() < 0.2:
+            workspace.write(
+                households.end_household, home, make.view(home).version, on=date(2026, 8, 1), reason=EndReason.MOVED
+            )
+    expected = workspace.read(_balance, made.campaign)
+    for report in ("2", "3"):
+        found = table(figures(made, report))
+        for unit in ("households", "people"):
+            assert found[f"{TOTAL} {unit}"] == expected[f"{report} {unit}"], (report, unit)
+
+
+def test_a_decided_review_counts_what_the_decision_wrote(golden: Review) -> None:
+    expected = golden.workspace.read(_balance, golden.campaign)
+    for report in ("2", "3"):
+        for unit in ("households", "people"):
+            assert GOLDEN[report][f"{TOTAL} {unit}"] == expected[f"{report} {unit}"]
