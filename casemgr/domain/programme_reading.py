@@ -156,7 +156,6 @@ def _programme(table: Table) -> Programme:
         note=table.text("note", ""),
         document=table.text("document", ""),
         entitles=_flag(table, "entitles", missing=True),
-        after_death=_flag(table, "after_death"),
         recorded_by=table.text("recorded_by", ""),
         follow=_flag(table, "follow"),
         due_days=table.integer("due_days", 0, 366, 0),
@@ -190,6 +189,7 @@ def _rule(table: Table, conditions: ConditionReader) -> Rule:
         note=table.text("note", ""),
         title=table.text("title", ""),
         adds=table.texts("adds") if table.has("adds") else (),
+        after_death=_flag(table, "after_death"),
     )
 
 

@@ -135,8 +135,6 @@ class Programme:
     """What the person ends up holding or the office keeps."""
     entitles: bool = True
     """False: no household or person is entitled by a rule (works, training of officers)."""
-    after_death: bool = False
-    """For somebody who died."""
     recorded_by: str = ""
     """A truth of the person that says it is received, where the file has no entry of its own."""
     follow: bool = False
@@ -208,6 +206,8 @@ class Rule:
     """Which of several cases it is, in words."""
     adds: tuple[str, ...] = ()
     """Ids of rules that are paid beside it, not instead of it."""
+    after_death: bool = False
+    """For somebody who died."""
 
     def valid(self, day: date) -> bool:
         """Whether it applies that day."""
