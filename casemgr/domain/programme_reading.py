@@ -180,7 +180,7 @@ def _rule(table: Table, conditions: ConditionReader) -> Rule:
         valid_to=last,
         scope=conditions.read(table, "scope"),
         condition=conditions.read(table, "condition"),
-        amount=_amount(table.table("amount"), conditions) if table.has("amount") else _no_amount(table, "amount"),
+        amount=_amount(table.table("amount"), conditions) if table.has("amount") else None,
         interest=_amount(table.table("interest"), conditions) if table.has("interest") else None,
         term_months=term or None,
         period=Period(period) if period in tuple(Period) else None,
@@ -191,10 +191,6 @@ def _rule(table: Table, conditions: ConditionReader) -> Rule:
         adds=table.texts("adds") if table.has("adds") else (),
         after_death=_flag(table, "after_death"),
     )
-
-
-def _no_amount(table: Table, key: str) -> None:
-    table.raw(key)
 
 
 def _amount(table: Table, conditions: ConditionReader) -> Amount:
