@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from casemgr.domain.packs import Pack
 from casemgr.domain.permissions import Permission
@@ -23,7 +23,7 @@ from ui.pages.standards.parts import Line, authority_lines
 from ui.pages.standards.told import SentenceTable, sentence
 from ui.pages.standards.topic import Topic
 from ui.places import Place
-from ui.theme import sized, spaced
+from ui.theme import spaced, theme
 from ui.translation import Says
 from ui.widgets.card import Card
 from ui.widgets.message_bar import Notice
@@ -45,7 +45,7 @@ COLUMNS = (
 FIELDS = (
     Field(
         "superior",
-        N_("&Superior asked for an opinion"),
+        N_("&Name of the superior"),
         LineEditor,
         help=N_("Empty: as the standard calls it"),
         wide=True,
@@ -63,11 +63,12 @@ class AuthoritiesTopic(Topic):
         self._pack: Pack | None = None
         self.model: RowsModel[int, Line] = RowsModel(COLUMNS, lambda ids: [self._lines[each] for each in ids])
         self.table = SentenceTable(self.model, name="authorityTable")
+        self.table.setMinimumHeight(theme().row * 7)
         self.head = sentence("authorityHead", "soft")
         self.form = FormPane(lambda: _("In this office"), FIELDS, self._submit, name="authority", columns=1)
+        self.form.form.changed.connect(self._show_bar)
         self.form.saved.connect(self._on_saved)
         self.form.closed.connect(self._load)
-        sized(self.form, height=150)
         self.opinion, self.unit = sentence("authorityOpinion"), sentence("authorityUnit")
         self.wording = QPushButton()
         self.wording.setObjectName("authorityWording")
@@ -87,13 +88,25 @@ class AuthoritiesTopic(Topic):
         spaced(below, spacing=10)
         for widget in (self.form, asked, charge):
             below.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
+        inside = QWidget()
+        area = QScrollArea()
+        area.setObjectName("authorityArea")
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        whole = QVBoxLayout(self)
+        spaced(whole)
+        whole.addWidget(area)
+        layout = QVBoxLayout(inside)
         spaced(layout, spacing=8)
         layout.addWidget(self.head)
         layout.addWidget(self.table, 1)
         layout.addLayout(below)
         Says(self.wording, self.wording.setText, lambda: _("Wording of the papers…"))
         Says(self.wording, self.wording.setAccessibleName, lambda: _("Wording of the papers…"))
+        self._load()
         self.refresh()
 
     def refresh(self) -> None:
@@ -118,14 +131,17 @@ class AuthoritiesTopic(Topic):
         kept = self.desk.workspace.read(offices.setting, opinions.SUPERIOR)
         self.form.form.load({"superior": json.loads(kept) if kept else ""})
         self.form.bar.show_state(dirty=False)
-        may = self.desk.may(Permission.SETTINGS)
-        self.form.form.set_enabled(enabled=may)
-        self.form.bar.setVisible(may)
+        self.form.form.set_enabled(enabled=self.desk.may(Permission.SETTINGS))
+        self._show_bar()
+
+    def _show_bar(self) -> None:
+        self.form.bar.setVisible(self.form.dirty)
 
     def _submit(self, form: Form) -> Job:
         return self.desk.write(opinions.keep_authority, form.value("superior"))
 
     def _on_saved(self, _result: object) -> None:
+        self._show_bar()
         self.said.emit(Notice(_("The name of the superior is kept; papers written from now on use it."), "ok"))
 
     def retranslate(self) -> None:

@@ -12,7 +12,7 @@ from casemgr.services.holidays import HolidayView
 from casemgr.services.packs import IMPORTED, PackView
 from ui.models.rows import Column
 from ui.pages.standards.pack_text import TONES, certainty_words
-from ui.pages.standards.parts import unsure, validity
+from ui.pages.standards.parts import unsure, validity, years
 
 WEEKDAYS: Final = (
     N_("Monday"),
@@ -74,12 +74,14 @@ def pack_columns(today: Callable[[], date]) -> tuple[Column[PackView], ...]:
             code=True,
             tone=lambda view: status_tone(view.pack, today()),
         ),
-        Column[PackView]("validity", N_("Applies"), lambda view: validity(view.pack), 172),
+        Column[PackView](
+            "validity", N_("Applies"), lambda view: years(view.pack), 150, hint=lambda view: validity(view.pack)
+        ),
         Column[PackView](
             "unsure",
             N_("To compare"),
             lambda view: format_number(unsure(view.pack)),
-            88,
+            112,
             right=True,
             hint=lambda _view: _("Statements recalled or not certain, to be compared with the document"),
             spare=True,
@@ -88,7 +90,7 @@ def pack_columns(today: Callable[[], date]) -> tuple[Column[PackView], ...]:
 
 
 CHANGES: Final = (
-    Column[PackChange]("label", N_("What"), lambda row: row.label, 260),
+    Column[PackChange]("label", N_("Field that changes"), lambda row: row.label, 260),
     Column[PackChange]("old", N_("Until now"), lambda row: row.old or "–", 300),
     Column[PackChange]("new", N_("From this file"), lambda row: row.new or "–", 300),
 )

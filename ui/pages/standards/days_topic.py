@@ -7,7 +7,17 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from casemgr.domain.permissions import Permission
 from casemgr.domain.reviews import HOLIDAY_LABELS, HolidayKind
@@ -29,6 +39,7 @@ from ui.theme import sized, spaced, theme
 from ui.translation import Says
 from ui.verb_card import VerbCard
 from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.empty_state import EmptyState
 from ui.widgets.list_table import ListTable
 from ui.widgets.message_bar import Notice
 
@@ -88,6 +99,17 @@ class DaysTopic(Topic):
             card.hide()
             card.done.connect(self._on_done)
             card.closed.connect(self._close_cards)
+        self.nothing = EmptyState(
+            "calendar-x",
+            self._nothing_title,
+            lambda: _("Until it is entered only Saturdays and Sundays are left out of working days."),
+            (lambda: _("Add a day…"),),
+        )
+        self.nothing.setObjectName("daysNothing")
+        self.nothing.chosen.connect(lambda _number: self.begin_new())
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.nothing)
         self._lay_out()
         self.retranslate()
         self.refresh()
@@ -98,7 +120,7 @@ class DaysTopic(Topic):
         label = QLabel()
         label.setBuddy(self.year)
         Says(label, label.setText, lambda: _("&Year"))
-        sized(self.year, width=150)
+        sized(self.year, width=190)
         top.addWidget(label)
         top.addWidget(self.year)
         top.addStretch()
@@ -112,17 +134,24 @@ class DaysTopic(Topic):
             button.setIcon(icon(picture))
             button.clicked.connect(act)
             top.addWidget(button)
-        left, right = QWidget(), QWidget()
+        left, inside = QWidget(), QWidget()
         column = QVBoxLayout(left)
         spaced(column, spacing=8)
         column.addWidget(self.warning)
-        column.addWidget(self.table, 1)
-        side = QVBoxLayout(right)
+        column.addWidget(self.stack, 1)
+        side = QVBoxLayout(inside)
         spaced(side, spacing=8)
         for card in self.cards:
             side.addWidget(card)
         side.addWidget(self.counting)
         side.addStretch()
+        right = QScrollArea()
+        right.setObjectName("daysSide")
+        right.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        right.setFrameShape(QFrame.Shape.NoFrame)
+        right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        right.setWidgetResizable(True)
+        right.setWidget(inside)
         halves = QSplitter(Qt.Orientation.Horizontal)
         halves.setObjectName("daysHalves")
         halves.setChildrenCollapsible(False)
@@ -174,6 +203,8 @@ class DaysTopic(Topic):
         self.model.set_ids(range(len(self._views)))
         days = [view.day for view in self._views]
         self.table.go(days.index(kept) if kept in days else 0)
+        self.stack.setCurrentWidget(self.table if days else self.nothing)
+        self.nothing.retranslate()
         first = date(year, 1, 1)
         words = self.desk.workspace.read(holidays.warning, first, date(year, 12, 31))
         self.warning.setText(words or "")
@@ -259,6 +290,9 @@ class DaysTopic(Topic):
             self.show_day(self._kept)
 
     # ---- words
+
+    def _nothing_title(self) -> str:
+        return _("No days off of {year} are entered").format(year=self.year.value() or "")
 
     def _say_out(self) -> None:
         view = self.current

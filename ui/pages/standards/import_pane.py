@@ -41,7 +41,7 @@ class ImportPane(Speaks):
         self.state.setObjectName("packImportState")
         self.signature.setObjectName("packImportSignature")
         self.about = sentence("packImportAbout", "small")
-        self.why = sentence("packImportWhy", "problem")
+        self.why = sentence("packImportWhy")
         self.count = sentence("packImportCount", "strong")
         self.model: RowsModel[int, PackChange] = RowsModel(CHANGES, lambda ids: [self._changes[each] for each in ids])
         self.table = SentenceTable(self.model, name="packImportTable")

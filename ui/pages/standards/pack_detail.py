@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout
 
 from casemgr.domain.packs import Pack
 from casemgr.errors import ValidationError
@@ -13,7 +13,7 @@ from ui.pages.standards.columns import origin_words, scope_words, status_tone, s
 from ui.pages.standards.pack_text import text_of
 from ui.pages.standards.parts import Part, parts, validity
 from ui.pages.standards.told import sentence
-from ui.theme import sized, spaced
+from ui.theme import spaced
 from ui.translation import Speaks
 from ui.widgets.badge import Badge
 from ui.widgets.chips import Chip, Chips
@@ -32,9 +32,7 @@ def why_not_official(pack: Pack, on: date | None = None) -> str:
 
 
 class PackDetail(Speaks):
-    """`try_requested` with the id of the standard on show."""
-
-    try_requested = Signal(str)
+    """What somebody has to compare can be shown alone."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,15 +46,11 @@ class PackDetail(Speaks):
         self.title = sentence("packTitle", "h3")
         self.about = sentence("packAbout", "small")
         self.source = sentence("packSource", "small")
-        self.why = sentence("packWhy", "problem")
+        self.why = sentence("packWhy")
         self.note = sentence("packNote", "small")
-        self.try_button = QPushButton()
-        self.try_button.setObjectName("packTry")
-        self.try_button.clicked.connect(lambda: self._view and self.try_requested.emit(self._view.pack.id))
         self.part: ChoiceBox[str] = ChoiceBox()
         self.part.setObjectName("packPart")
         self.part.chosen.connect(self._go_to_part)
-        sized(self.part, width=220)
         self.chips = Chips([Chip(UNSURE, lambda: _("Only what is to be compared"))])
         self.chips.setObjectName("packChips")
         self.chips.changed.connect(self._write)
@@ -74,9 +68,8 @@ class PackDetail(Speaks):
         head.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignTop)
         row = QHBoxLayout()
         spaced(row, spacing=8)
-        row.addWidget(self.part)
-        row.addWidget(self.chips, 1)
-        row.addWidget(self.try_button)
+        row.addWidget(self.part, 1)
+        row.addWidget(self.chips)
         layout = QVBoxLayout(self)
         spaced(layout, margins=(4, 0, 0, 0), spacing=4)
         layout.addLayout(head)
@@ -109,8 +102,6 @@ class PackDetail(Speaks):
         """Say the words again."""
         self.part.setAccessibleName(_("Go to a part of the standard"))
         self.text.setAccessibleName(_("What the standard says"))
-        self.try_button.setText(_("Try this standard"))
-        self.try_button.setAccessibleName(self.try_button.text())
         view = self._view
         if view is None:
             return

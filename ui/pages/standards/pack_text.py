@@ -19,8 +19,9 @@ def certainty_words(certainty: str) -> str:
 
 
 def text_of(parts: Sequence[Part], *, unsure_only: bool) -> str:
-    """HTML of the parts; with `unsure_only` just what somebody has to compare."""
-    return "".join(_part(part, unsure_only=unsure_only) for part in parts)
+    """HTML of the parts; with `unsure_only` just what somebody has to compare, "" when there is nothing."""
+    rows = "".join(_part(part, unsure_only=unsure_only) for part in parts)
+    return f'<table width="100%" cellspacing="0" cellpadding="{theme().px(3)}">{rows}</table>' if rows else ""
 
 
 def _part(part: Part, *, unsure_only: bool) -> str:
@@ -29,16 +30,16 @@ def _part(part: Part, *, unsure_only: bool) -> str:
         return ""
     look = theme()
     head = (
-        f'<p style="margin-top:{look.px(12)}px; margin-bottom:{look.px(2)}px; font-weight:600; '
-        f'font-size:{look.font_px(15)}px"><a name="{part.key}"></a>{escape(part.title)}</p>'
+        f'<tr><td colspan="3" style="padding-top:{look.px(14)}px; padding-bottom:{look.px(4)}px; font-weight:600; '
+        f'font-size:{look.font_px(15)}px"><a name="{part.key}"></a>{escape(part.title)}</td></tr>'
     )
-    rows = "".join(_rows(lines))
-    return f'{head}<table width="100%" cellspacing="0" cellpadding="{look.px(3)}">{rows}</table>'
+    return head + "".join(_rows(lines))
 
 
 def _rows(lines: Sequence[Line]) -> Iterator[str]:
     look = theme()
     soft, small = look.colour("soft").name(), look.font_px(12)
+    edge = f"border-bottom:1px solid {look.colour('line').name()}"
     for line in lines:
         badge = ""
         words = certainty_words(line.certainty)
@@ -49,8 +50,9 @@ def _rows(lines: Sequence[Line]) -> Iterator[str]:
                 f'background-color:{look.colour(tone + "bg").name()}">&nbsp;{escape(words)}&nbsp;</span>'
             )
         note = f'<div style="font-size:{small}px; color:{soft}">{escape(line.note)}</div>' if line.note else ""
+        text = escape(line.text).replace("\n", "<br>")
         yield (
-            f'<tr><td width="24%" valign="top" style="color:{soft}">{escape(line.label)}</td>'
-            f'<td valign="top">{escape(line.text)}{note}</td>'
-            f'<td width="{look.room(170)}" valign="top">{badge}</td></tr>'
+            f'<tr><td width="19%" valign="top" style="color:{soft}; {edge}">{escape(line.label)}</td>'
+            f'<td width="60%" valign="top" style="{edge}">{text}{note}</td>'
+            f'<td width="21%" valign="top" style="{edge}">{badge}</td></tr>'
         )

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from casemgr.domain.offices import in_sentence
 from casemgr.domain.packs import LOCAL, Pack
 from casemgr.domain.permissions import Permission
 from casemgr.errors import AppError
@@ -58,7 +59,10 @@ class PacksTopic(Topic):
         self.table = ListTable(self.model, name="packTable")
         self.table.current_changed.connect(lambda _row: self._show_current())
         self.detail = PackDetail()
-        self.detail.try_requested.connect(lambda id: self.place_requested.emit(Place("rehearsal", text=id)))
+        self.trial = QPushButton()
+        self.trial.setObjectName("packTry")
+        self.trial.setIcon(icon("scales"))
+        self.trial.clicked.connect(self._on_trial)
         self.table.opened.connect(lambda _row: self.detail.text.setFocus(Qt.FocusReason.OtherFocusReason))
         self.incoming, self.refused = ImportPane(), RefusedPane("pack")
         self.incoming.accepted.connect(self.accept)
@@ -77,8 +81,9 @@ class PacksTopic(Topic):
         column.addWidget(self.table, 1)
         column.addWidget(self.local)
         row = QHBoxLayout()
-        spaced(row)
+        spaced(row, spacing=8)
         row.addWidget(self.add)
+        row.addWidget(self.trial)
         row.addStretch()
         column.addLayout(row)
         halves = self.halves = QSplitter(Qt.Orientation.Horizontal)
@@ -91,7 +96,7 @@ class PacksTopic(Topic):
         halves.setStretchFactor(1, 3)
         left.setMinimumWidth(theme().px(230))
         self.detail.setMinimumWidth(theme().px(320))
-        halves.setSizes([430, 700])
+        halves.setSizes([480, 650])
         self.stack = QStackedWidget()
         for pane in (halves, self.incoming, self.refused):
             self.stack.addWidget(pane)
@@ -135,6 +140,10 @@ class PacksTopic(Topic):
         row = self.table.current()
         if 0 <= row < len(self._views):
             self.detail.show_pack(self._views[row], today=self._today(), province=self._province())
+
+    def _on_trial(self) -> None:
+        if self.detail.view is not None:
+            self.place_requested.emit(Place("rehearsal", text=self.detail.view.pack.id))
 
     # ---- a newer one
 
@@ -213,7 +222,9 @@ class PacksTopic(Topic):
     def _say_local(self) -> None:
         own: list[Pack] = [view.pack for view in self._views if view.pack.scope == LOCAL]
         words = (
-            "" if own else _("No standard of {province} itself is in the program.").format(province=self._province())
+            ""
+            if own
+            else _("No standard of {province} itself is in the program.").format(province=in_sentence(self._province()))
         )
         self.local.setText(words)
         self.local.setVisible(bool(words))
@@ -221,7 +232,8 @@ class PacksTopic(Topic):
     def retranslate(self) -> None:
         """Say the words again."""
         self.table.setAccessibleName(_("Standards"))
-        self.add.setText(_("Import a policy pack…"))
-        self.add.setAccessibleName(self.add.text())
+        for button, words in ((self.add, _("Import a policy pack…")), (self.trial, _("Try this standard"))):
+            button.setText(words)
+            button.setAccessibleName(words)
         self.add.setToolTip(_("A signed file (.casepack), or drop it here"))
         self._say_local()

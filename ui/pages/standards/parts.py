@@ -1,12 +1,13 @@
 """What a standard says, part by part in words, each line with how sure it is: what a person compares with the law."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from casemgr.domain.households import CLASS_LABELS, HouseholdClass
 from casemgr.domain.offices import AREA_LABELS, Area
 from casemgr.domain.pack_changes import WORDS
+from casemgr.domain.pack_parts import AREAS, AUTHORITIES, DEADLINES, FIGURES, TERMS
 from casemgr.domain.packs import RECALLED, UNCERTAIN, Band, Deadline, Mark, Pack
 from casemgr.domain.reviews import CAMPAIGN_LABELS, CASE_STATE_LABELS, CampaignKind, CaseState
 from casemgr.i18n import N_, _, format_date, format_money, format_number, ngettext
@@ -128,7 +129,15 @@ def validity(pack: Pack) -> str:
     first = format_date(pack.valid_from)
     if pack.valid_to is None:
         return _("from {first}").format(first=first)
-    return _("{first} to {last}").format(first=first, last=format_date(pack.valid_to))
+    return f"{first} – {format_date(pack.valid_to)}"
+
+
+def years(pack: Pack) -> str:
+    """The same in years, where it applies to whole years."""
+    first, last = pack.valid_from, pack.valid_to
+    if last is not None and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return f"{first.year} – {last.year}"
+    return validity(pack)
 
 
 def days_words(deadline: Deadline) -> str:
@@ -150,8 +159,13 @@ def word(key: str) -> str:
 def authority_lines(pack: Pack, marks: _Marks | None = None) -> Iterator[Line]:
     """Who decides, who is asked, who is in charge."""
     known = marks or _Marks(pack)
-    for key, name in pack.authorities.items():
-        yield Line(word(key), name, *known.of(f"authorities.{key}", "authorities"))
+    for key in _ordered(pack.authorities, AUTHORITIES):
+        yield Line(word(key), pack.authorities[key], *known.of(f"authorities.{key}", "authorities"))
+
+
+def _ordered(held: Mapping[str, object], order: Sequence[str]) -> list[str]:
+    """Keys in the order of the law, others after them."""
+    return [*(key for key in order if key in held), *(key for key in held if key not in order)]
 
 
 def _place(field: str) -> str:
@@ -162,27 +176,28 @@ def _lines(pack: Pack, marks: _Marks) -> Iterator[Line]:
     for band in pack.bands:
         yield Line(class_word(pack, band.value), _band(pack, band), band.certainty, band.note)
     if pack.low_income_worker:
-        text = "; ".join(
-            _("{area}: at most {money} per person and month").format(
-                area=area_word(pack, area), money=format_money(amount)
-            )
-            for area, amount in pack.low_income_worker.items()
+        yield Line(
+            _("Low-income worker"), "\n".join(_at_most(pack, pack.low_income_worker)), *marks.of("low_income_worker")
         )
-        yield Line(_("Low-income worker"), capital(text), *marks.of("low_income_worker"))
+
+
+def _at_most(pack: Pack, amounts: Mapping[Area, int]) -> list[str]:
+    return [
+        _("{area}: at most {money} per person and month").format(
+            area=capital(area_word(pack, area)), money=format_money(amounts[area])
+        )
+        for area in AREAS
+        if area in amounts
+    ]
 
 
 def _band(pack: Pack, band: Band) -> str:
-    said = [
-        _("{area}: at most {money} per person and month").format(area=area_word(pack, area), money=format_money(amount))
-        for area, amount in band.upper.items()
-    ]
-    if band.min_deprivations:
-        said.append(
-            ngettext("{count} deprivation or more", "{count} deprivations or more", band.min_deprivations).format(
-                count=band.min_deprivations
-            )
-        )
-    return capital("; ".join(said))
+    said = _at_most(pack, band.upper)
+    least = band.min_deprivations
+    if least:
+        words = ngettext("{count} deprivation or more", "{count} deprivations or more", least)
+        said.append(words.format(count=least))
+    return "\n".join(said)
 
 
 def _points(pack: Pack, marks: _Marks) -> Iterator[Line]:
@@ -191,25 +206,29 @@ def _points(pack: Pack, marks: _Marks) -> Iterator[Line]:
         return
     for band in score.bands:
         said = [
-            _("{area}: B1 at most {points}").format(area=area_word(pack, area), points=format_number(points))
-            for area, points in band.upper.items()
+            _("{area}: B1 at most {points}").format(
+                area=capital(area_word(pack, area)), points=format_number(band.upper[area])
+            )
+            for area in AREAS
         ]
         if band.min_deprivations:
             least = band.min_deprivations * score.points_per_indicator
             said.append(_("B2 at least {points}").format(points=format_number(least)))
-        yield Line(class_word(pack, band.value), capital("; ".join(said)), band.certainty, band.note)
+        yield Line(class_word(pack, band.value), "\n".join(said), band.certainty, band.note)
     yield Line(
-        capital(_(WORDS["points_per_indicator"])),
+        word("points_per_indicator"),
         format_number(score.points_per_indicator),
         *marks.of("score.points_per_indicator", "score"),
     )
     said = [
         _("{area}: {points} points stand for {money}").format(
-            area=area_word(pack, area), points=format_number(anchor.points), money=format_money(anchor.income)
+            area=capital(area_word(pack, area)),
+            points=format_number(score.anchors[area].points),
+            money=format_money(score.anchors[area].income),
         )
-        for area, anchor in score.anchors.items()
+        for area in AREAS
     ]
-    yield Line(_("Points and money"), capital("; ".join(said)), *marks.of("score.anchors"))
+    yield Line(_("Points and money"), "\n".join(said), *marks.of("score.anchors"))
 
 
 def _indicators(pack: Pack) -> Iterator[Line]:
@@ -250,13 +269,14 @@ def _table(pack: Pack) -> Iterator[Line]:
 
 
 def _procedure(pack: Pack, marks: _Marks) -> Iterator[Line]:
-    for kind, states in pack.procedure.items():
-        text = " → ".join(_(CASE_STATE_LABELS[CaseState(state)]) for state in states)
+    for kind in _ordered(pack.procedure, tuple(CampaignKind)):
+        text = " → ".join(_(CASE_STATE_LABELS[CaseState(state)]) for state in pack.procedure[kind])
         yield Line(_(CAMPAIGN_LABELS[CampaignKind(kind)]), text, *marks.of(f"procedure.{kind}", "procedure"))
 
 
 def _deadlines(pack: Pack, marks: _Marks) -> Iterator[Line]:
-    for key, one in pack.deadlines.items():
+    for key in _ordered(pack.deadlines, DEADLINES):
+        one = pack.deadlines[key]
         marks.of(f"deadlines.{key}")
         yield Line(word(key), days_words(one), one.certainty, one.note)
 
@@ -279,17 +299,18 @@ def _calendar(pack: Pack, marks: _Marks) -> Iterator[Line]:
 
 
 def _figures(pack: Pack, marks: _Marks) -> Iterator[Line]:
-    for key, one in pack.figures.items():
+    for key in _ordered(pack.figures, FIGURES):
+        one = pack.figures[key]
         yield Line(word(key), format_number(one.value), one.certainty, one.note)
     if pack.limits:
         text = "; ".join(
             f"{_(WORDS[key])}: {format_number(value)}" for key, value in pack.limits.items() if key in WORDS
         )
-        yield Line(_(WORDS["limits"]), capital(text), *marks.of("limits"))
+        yield Line(word("limits"), capital(text), *marks.of("limits"))
 
 
 def _forms(pack: Pack) -> Iterator[Line]:
-    for form in pack.forms.values():
+    for form in sorted(pack.forms.values(), key=lambda one: (not one.name, one.name, one.title)):
         text = f"{form.title} ({form.source})" if form.source else form.title
         yield Line(form.name or _("No number"), text, form.certainty, form.note)
 
@@ -306,6 +327,6 @@ def _legal(pack: Pack) -> Iterator[Line]:
 
 
 def _terms(pack: Pack, marks: _Marks) -> Iterator[Line]:
-    for key, text in pack.terms.items():
+    for key in _ordered(pack.terms, TERMS):
         name = NAMES.get(key)
-        yield Line(capital(_(name)) if name else key, text, *marks.of(f"terms.{key}", "terms"))
+        yield Line(capital(_(name)) if name else key, pack.terms[key], *marks.of(f"terms.{key}", "terms"))

@@ -3,18 +3,39 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+)
 
 from casemgr.errors import AppError, ValidationError
 from casemgr.i18n import N_, _, ngettext
 from ui.models.rows import Column, RowsModel
-from ui.theme import spaced
+from ui.theme import spaced, theme
 from ui.translation import Speaks
-from ui.widgets.list_table import ListTable
+from ui.widgets.list_table import CellPainter, ListTable
 
 REASONS: Final = (Column[str]("reason", N_("What is wrong"), lambda row: row, 600),)
+
+
+class _SentencePainter(CellPainter):
+    """Measures words with the room they are drawn in, so that no line is cut."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """As high as the words need."""
+        look, rect = theme(), QRect(option.rect)
+        text = str(index.data() or "")
+        room = max(1, rect.width() - 2 * (look.px(6) + 3))
+        flags = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
+        words = QFontMetrics(look.font()).boundingRect(QRect(0, 0, room, 100_000), flags, text)
+        return QSize(rect.width(), max(look.row, words.height() + look.px(10)))
 
 
 class SentenceTable(ListTable):
@@ -22,6 +43,7 @@ class SentenceTable(ListTable):
 
     def __init__(self, model: RowsModel[Any, Any], *, name: str) -> None:
         super().__init__(model, name=name)
+        self.setItemDelegate(_SentencePainter(self))
         self.setWordWrap(True)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 

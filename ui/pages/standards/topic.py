@@ -39,7 +39,5 @@ class Topic(Speaks):
         """Whether the person may change standards here; says so when not."""
         if self.desk.may(Permission.SETTINGS):
             return True
-        self.said.emit(
-            Notice(_("Only the leader may change standards, points and days off. You may read them."), "near")
-        )
+        self.said.emit(Notice(_("You may read the standards, points and days off here, but not change them."), "near"))
         return False
