@@ -197,6 +197,19 @@ def test_more_than_are_present_is_no_count_and_going_back_keeps_what_was_typed(
     settle()
 
 
+def test_nothing_to_vote_on_keeps_the_wall_dark_and_says_what_to_do(
+    page: ReviewPage, window: MainWindow, make: Make, settle: Settle
+) -> None:
+    run(window, "review.meeting")
+    pane = page.routes.meetings
+    for name, value in (("hamlet_id", make.hamlet("Quân An")), ("present", 20)):
+        pane.opening.form.editor(name).set_value(value)
+    pane.opening.submit()
+    settle()
+    assert page.routes.wall is None
+    assert "No checked household" in window.messages.text
+
+
 @pytest.mark.parametrize(
     ("proposed", "side"),
     [(POOR, "not over"), (NEAR, "not over"), (NONE, "is over"), (HouseholdClass.AVERAGE, "is over")],

@@ -11,7 +11,7 @@ from casemgr.domain.paper_codes import read_case_qr
 from casemgr.domain.reviews import CaseState, PaperKind
 from casemgr.errors import AppError, ValidationError
 from casemgr.i18n import _
-from casemgr.services import campaign_board, survey_sheets
+from casemgr.services import campaign_board, meetings, survey_sheets
 from casemgr.services.campaign_board import CaseQuery
 from ui.desk import Desk
 from ui.pages.review import papers
@@ -321,7 +321,11 @@ class Routes(QStackedWidget):
         self.office_paper.show_paper(kind, subject)
 
     def show_on_wall(self, meeting: UUID) -> None:
-        """Meeting mode."""
+        """Meeting mode, when there is a household to vote on."""
+        if not self._desk.workspace.read(meetings.vote_list, meeting):
+            words = _("No checked household of this hamlet waits for a vote. Key and check its sheets first.")
+            self.said.emit(Notice(words, "info"))
+            return
         counts = papers.deprivations(self._desk.workspace, self.board.view)
         self.wall = MeetingWindow(self._desk, meeting, counts)
         self.wall.ended.connect(lambda counted: self._on_wall_dark(meeting, counted))
