@@ -19,6 +19,7 @@ from casemgr.i18n import _
 from casemgr.persistence.models import Campaign
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import movements, packs
+from casemgr.services.case_snapshots import LOCAL_ETHNIC
 from casemgr.services.denominators import denominators
 from casemgr.services.offices import keep_setting, setting
 from casemgr.services.statistic_preliminary import running
@@ -93,7 +94,7 @@ def of_day(uow: UnitOfWork, day: date, form: Form) -> Basis:
                 )
             ]
         )
-    rows = standing(day)
+    rows = standing(day, local=local_ethnic(uow))
     return Basis(
         rows=rows,
         campaign=None,
@@ -141,23 +142,37 @@ def chosen_ethnic(uow: UnitOfWork) -> tuple[str, ...]:
     return tuple(json.loads(setting(uow, ETHNIC_SETTING) or "[]"))
 
 
+def local_ethnic(uow: UnitOfWork) -> tuple[str, ...]:
+    """The local peoples (dân tộc tại chỗ) of reports 12 and 13, as the province says."""
+    return tuple(json.loads(setting(uow, LOCAL_ETHNIC) or "[]"))
+
+
+def choose_local_ethnic(uow: UnitOfWork, codes: Sequence[str]) -> None:
+    """Say which peoples are local; it counts for sheets keyed from now on and for the state of a day."""
+    uow.require(Permission.SETTINGS)
+    _require_peoples(codes, most=len(ethnic_groups()))
+    keep_setting(uow, LOCAL_ETHNIC, json.dumps(list(codes)))
+
+
 def choose_ethnic(uow: UnitOfWork, codes: Sequence[str]) -> None:
     """Choose the peoples of report 9 by their codes, in this order; none: the most numerous ones."""
     uow.require(Permission.SETTINGS)
+    _require_peoples(codes, most=MOST_ETHNIC)
+    keep_setting(uow, ETHNIC_SETTING, json.dumps(list(codes)))
+
+
+def _require_peoples(codes: Sequence[str], *, most: int) -> None:
     known = {group.code for group in ethnic_groups()}
     unknown = [code for code in codes if code not in known or code == _KINH]
-    if unknown or len(set(codes)) != len(codes) or len(codes) > MOST_ETHNIC:
+    if unknown or len(set(codes)) != len(codes) or len(codes) > most:
         raise ValidationError(
             [
                 Problem(
                     "ethnic",
-                    _("Choose at most {count} peoples from the list, each once, without Kinh.").format(
-                        count=MOST_ETHNIC
-                    ),
+                    _("Choose at most {count} peoples from the list, each once, without Kinh.").format(count=most),
                 )
             ]
         )
-    keep_setting(uow, ETHNIC_SETTING, json.dumps(list(codes)))
 
 
 def prefers_formula(uow: UnitOfWork) -> bool:

@@ -43,6 +43,8 @@ Columns = Any
 
 _POOR, _NEAR = HouseholdClass.POOR.value, HouseholdClass.NEAR_POOR.value
 _GONE: Final = (Movement.POOR_OUT.value, Movement.NEAR_POOR_OUT.value)
+_NO_MINORITY: Final = ("01", "55")
+"""Kinh and foreigners."""
 SNAPSHOT: Final = (
     "household_id",
     "hamlet_id",
@@ -82,8 +84,11 @@ def once(statement: Any, name: str) -> CTE:  # noqa: ANN401 - any select
     return made.prefix_with("MATERIALIZED")
 
 
-def standing(day: date) -> FromClause:
-    """Every household as it stood on a day: by its latest decided review, else by the class on record."""
+def standing(day: date, *, local: tuple[str, ...] = ()) -> FromClause:
+    """Every household as it stood on a day: by its latest decided review, else by the class on record.
+
+    `local` are the codes of the local peoples, for the latter.
+    """
     one, later = ReviewCase.__table__.alias("one"), ReviewCase.__table__.alias("later")
     newer = exists(
         select(later.c.id).where(
@@ -106,10 +111,10 @@ def standing(day: date) -> FromClause:
         latest.c.household_id.not_in(ended),
         or_(latest.c.movement.is_(None), latest.c.movement.not_in(_GONE)),
     )
-    return once(union_all(reviewed, _recorded(day)), "standing")
+    return once(union_all(reviewed, _recorded(day, local)), "standing")
 
 
-def _recorded(day: date) -> Any:  # noqa: ANN401 - a select of many columns
+def _recorded(day: date, local: tuple[str, ...]) -> Any:  # noqa: ANN401 - a select of many columns
     """Households no decided review reached by then, by the class written down for them."""
     written, index, home, person = (
         model.__table__.c for model in (HouseholdClassRow, HouseholdIndex, Household, Person)
@@ -138,8 +143,8 @@ def _recorded(day: date) -> Any:  # noqa: ANN401 - a select of many columns
         "head_sort": index.head_sort,
         "head_ethnic": person.ethnic,
         "head_female": func.coalesce(person.sex == Sex.FEMALE.value, False),
-        "minority": flag(PolicyFlag.ETHNIC_MINORITY),
-        "local_minority": literal(False),
+        "minority": or_(flag(PolicyFlag.ETHNIC_MINORITY), func.coalesce(person.ethnic.not_in(_NO_MINORITY), False)),
+        "local_minority": func.coalesce(person.ethnic.in_(local), False),
         "no_labour": flag(PolicyFlag.NO_LABOUR),
         "merit": flag(PolicyFlag.MERIT),
         "deprivations": ranked.c.deprivations,

@@ -201,6 +201,18 @@ def test_the_peoples_of_report_9_are_ticked(
     assert page.table.figures.column_number(6) == "1.2.2"
 
 
+def test_the_local_peoples_of_report_12_are_ticked(
+    made: Review, open_page: Callable[..., StatisticsPage], settle: Settle
+) -> None:
+    page = open_page("12")
+    page.buttons["reportPeoples"].click()
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, PeoplesDialog) and w.isVisible())
+    dialog.list.findItems("Ê-đê", Qt.MatchFlag.MatchExactly)[0].setCheckState(Qt.CheckState.Checked)
+    dialog.accept()
+    settle()
+    assert made.workspace.read(statistic_basis.local_ethnic) == ("12",)
+
+
 # ---- totals
 
 

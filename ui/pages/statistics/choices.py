@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 
 from casemgr.domain import statistics as forms
 from casemgr.domain.ethnic import ethnic_groups
-from casemgr.domain.statistics import MOST_ETHNIC
 from casemgr.i18n import _
 from casemgr.services import offices, statistic_basis
 from ui.desk import Desk
@@ -31,6 +30,9 @@ from ui.widgets.date_edit import DateEdit
 
 _KINH = "01"
 _FOREIGN = "55"
+LOCAL_FORMS = ("12", "13")
+"""Reports that count the local peoples apart."""
+PEOPLES_FORMS = ("9", *LOCAL_FORMS)
 
 
 class ReportChoices(Speaks):
@@ -61,8 +63,10 @@ class ReportChoices(Speaks):
         self.formula.clicked.connect(self.formula_wanted)
         row = QHBoxLayout(self)
         spaced(row, spacing=8)
-        for box in (self.review, self.day, self.form, self.hamlet):
-            row.addWidget(box, 1 if box is self.form else 0)
+        row.addWidget(self.review)
+        row.addWidget(self.day)
+        row.addWidget(self.form, 1)
+        row.addWidget(self.hamlet)
         row.addWidget(self.formula)
         sized(self.review, width=226)
         sized(self.hamlet, width=176)
@@ -147,21 +151,20 @@ def _form_words(one: forms.Form) -> str:
 
 
 class PeoplesDialog(QDialog):
-    """Which peoples are columns of report 9."""
+    """Which peoples a report names; at most `most`."""
 
-    def __init__(self, chosen: tuple[str, ...], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, text: str, chosen: tuple[str, ...], *, most: int, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("peoplesDialog")
-        self.setWindowTitle(_("Peoples in report 9"))
-        told = QLabel(
-            _("Tick at most {count}; with none ticked the most numerous ones of the lists are shown.").format(
-                count=MOST_ETHNIC
-            )
-        )
+        self.setWindowTitle(title)
+        self._most = most
+        told = QLabel(text)
         told.setWordWrap(True)
         self.list = QListWidget()
         self.list.setObjectName("peoplesList")
-        self.list.setAccessibleName(_("Peoples in report 9"))
+        self.list.setAccessibleName(title)
         for group in ethnic_groups():
             if group.code in (_KINH, _FOREIGN):
                 continue
@@ -189,4 +192,23 @@ class PeoplesDialog(QDialog):
         ]
 
     def _count(self) -> None:
-        self._save.setEnabled(len(self.codes()) <= MOST_ETHNIC)
+        self._save.setEnabled(len(self.codes()) <= self._most)
+
+
+def peoples_dialog(desk: Desk, form: str, parent: QWidget) -> PeoplesDialog:
+    """The peoples of report 9, or the local peoples of reports 12 and 13; saving writes them."""
+    read, title, most = statistic_basis.chosen_ethnic, _("Peoples in report 9"), forms.MOST_ETHNIC
+    text = _("Tick at most {count}; with none ticked the most numerous ones of the lists are shown.").format(count=most)
+    keep = statistic_basis.choose_ethnic
+    if form in LOCAL_FORMS:
+        read, keep, title, most = (
+            statistic_basis.local_ethnic,
+            statistic_basis.choose_local_ethnic,
+            _("Local peoples"),
+            len(ethnic_groups()),
+        )
+        text = _("Tick the local peoples as your province says. It counts for sheets that are keyed from now on.")
+    dialog = PeoplesDialog(title, text, desk.workspace.read(read), most=most, parent=parent)
+    dialog.accepted.connect(lambda: desk.write(keep, dialog.codes()))
+    dialog.finished.connect(dialog.deleteLater)
+    return dialog

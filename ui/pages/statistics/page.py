@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -27,12 +26,13 @@ from ui.desk import Desk
 from ui.icons import icon
 from ui.page import Page
 from ui.pages.statistics.behind_pane import BehindPane
-from ui.pages.statistics.choices import PeoplesDialog, ReportChoices
+from ui.pages.statistics.choices import PEOPLES_FORMS, ReportChoices, peoples_dialog
 from ui.pages.statistics.figures_table import FiguresTable
 from ui.pages.statistics.output import SYSTEM, Printing, ReportOutput
 from ui.pages.statistics.paper_pane import PaperPane
 from ui.pages.statistics.reading import cell_words
 from ui.pages.statistics.totals_pane import TotalsPane
+from ui.pages.statistics.wording import WarningsArea, state_words
 from ui.places import Place
 from ui.questions import Answer, ask
 from ui.theme import spaced, theme
@@ -40,26 +40,13 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.message_bar import Notice
 
 NAME = "statistics"
-_WARNINGS_HIGH = 92
 
 
 class StatisticsPage(Page):
     """`Place` with a text opens the form of that number."""
 
-    tables = frozenset(
-        {
-            "campaign",
-            "review_case",
-            "denominator",
-            "hamlet",
-            "setting",
-            "household",
-            "household_class",
-            "membership",
-            "person",
-            "decision",
-        }
-    )
+    _of_review = frozenset({"campaign", "review_case", "denominator", "hamlet", "setting", "decision"})
+    tables = _of_review | {"household", "household_class", "membership", "person"}
 
     def __init__(self, desk: Desk, printing: Printing = SYSTEM) -> None:
         super().__init__(desk)
@@ -74,12 +61,10 @@ class StatisticsPage(Page):
         self.behind.hide()
         self.totals = TotalsPane()
         self.paper = PaperPane()
-        self.state, self.warnings = QLabel(), QLabel()
+        self.state = QLabel()
         self.state.setObjectName("reportState")
-        self.warnings.setObjectName("reportWarnings")
-        self.warnings.setWordWrap(True)
-        self.warnings.setTextFormat(Qt.TextFormat.PlainText)
-        self.warnings.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._told = WarningsArea()
+        self.warnings = self._told.label
         self.buttons = {
             name: self._button(name, picture, act)
             for name, picture, act in (
@@ -132,11 +117,6 @@ class StatisticsPage(Page):
         line.addWidget(self.state, 1)
         for button in self.buttons.values():
             line.addWidget(button)
-        self._told = QScrollArea()
-        self._told.setObjectName("reportWarningsArea")
-        self._told.setWidgetResizable(True)
-        self._told.setWidget(self.warnings)
-        self.warnings.setAlignment(Qt.AlignmentFlag.AlignTop)
         left = QWidget()
         column = QVBoxLayout(left)
         spaced(column, margins=(12, 12, 12, 10), spacing=8)
@@ -252,32 +232,16 @@ class StatisticsPage(Page):
 
     def _show_state(self) -> None:
         found = self.found
-        self.warnings.setText("\n".join(f"• {told}" for told in found.warnings) if found else "")
-        self.warnings.setAccessibleName(_("Look at these before handing the report in"))
-        has = bool(found and found.warnings)
-        self._told.setVisible(has)
-        if has:
-            need = self.warnings.heightForWidth(max(200, self._told.width() - theme().px(24))) + theme().px(8)
-            self._told.setFixedHeight(min(need, theme().room(_WARNINGS_HIGH)))
+        self._told.show_warnings(found.warnings if found else ())
         review = self.choices.review.value() is not None
         self.buttons["reportTotals"].setVisible(review and self.desk.may(Permission.EDIT))
         self.buttons["reportPeoples"].setVisible(
-            self.choices.form.value() == "9" and self.desk.may(Permission.SETTINGS)
+            self.choices.form.value() in PEOPLES_FORMS and self.desk.may(Permission.SETTINGS)
         )
         self.choices.formula.setEnabled(self.desk.may(Permission.SETTINGS))
         for name in ("reportExcel", "reportPreview"):
             self.buttons[name].setEnabled(found is not None and self.desk.may(Permission.EXPORT))
-        self.state.setText(self._state_words(found) if found else "")
-
-    def _state_words(self, found: Figures) -> str:
-        words = _("By decision") if found.official else _("Preliminary: no decision yet")
-        if self.choices.review.value() is None:
-            words = _("State of {day}").format(day=found.period)
-        notes = [words, _("standard {standard}").format(standard=found.standard)]
-        if found.warnings:
-            count = len(found.warnings)
-            notes.append(ngettext("{count} thing to look at", "{count} things to look at", count).format(count=count))
-        return " · ".join(notes)
+        self.state.setText(state_words(found, of_day=not review) if found else "")
 
     # ---- the households behind a number
 
@@ -349,11 +313,8 @@ class StatisticsPage(Page):
             self.show_report()
 
     def choose_peoples(self) -> None:
-        """Choose the peoples of report 9."""
-        dialog = PeoplesDialog(self.desk.workspace.read(statistic_basis.chosen_ethnic), self)
-        dialog.accepted.connect(lambda: self.desk.write(statistic_basis.choose_ethnic, dialog.codes()))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        """Choose the peoples a report names."""
+        peoples_dialog(self.desk, self.choices.form.value() or "", self).open()
 
     def _on_formula(self, wanted: bool) -> None:
         self.desk.write(statistic_basis.prefer_formula, formula=wanted)
@@ -406,8 +367,6 @@ class StatisticsPage(Page):
     def _save_paper(self) -> None:
         if self.found is not None:
             self._output.save(self.found, self.paper.content)
-
-    # ---- Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes one step back."""
