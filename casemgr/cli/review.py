@@ -314,7 +314,7 @@ def _plain_case(row: CaseRow) -> dict[str, Any]:
 
 
 _COLUMNS = (
-    N_("No."),
+    N_("Order"),
     N_("Household code"),
     N_("Head of household"),
     N_("Hamlet"),
