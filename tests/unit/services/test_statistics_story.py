@@ -1,0 +1,78 @@
+"""Reports of a review that went all its way: what is shown before the decision is what the decision makes official."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from casemgr import i18n
+from casemgr.domain.households import EndReason, HouseholdClass
+from casemgr.domain.statistics import MEMBER_ROWS, forms
+from casemgr.services import households, statistics
+from casemgr.workspace import Workspace
+from tests.support.figures import table
+from tests.support.review_story import Review
+from tests.support.workspaces import Make
+
+POOR, NEAR, NONE = HouseholdClass.POOR, HouseholdClass.NEAR_POOR, HouseholdClass.NONE
+
+
+@pytest.fixture(autouse=True)
+def _english(language: str) -> Iterator[None]:
+    i18n.choose("en")
+    yield
+    i18n.choose("vi")
+
+
+@pytest.fixture
+def story(make: Make) -> Review:
+    """Six listed households and two that asked; one moved away before the review was opened."""
+    listed = {name: make.household(f"Trần Thị {name}") for name in ("Một", "Hai", "Ba", "Bốn", "Năm")}
+    for name, value in (("Một", POOR), ("Hai", POOR), ("Ba", POOR), ("Bốn", NEAR), ("Năm", NEAR)):
+        make.poor(listed[name], 2026, value)
+    gone = make.household("Võ Văn Đi")
+    make.poor(gone, 2026, POOR)
+    make.workspace.write(
+        households.end_household, gone, make.view(gone).version, on=date(2026, 8, 3), reason=EndReason.MOVED
+    )
+    fallen, new = make.household("Lê Thị Lại"), make.household("Lê Thị Mới")
+    make.poor(fallen, 2024, POOR)
+    make.poor(fallen, 2025, HouseholdClass.ESCAPED_POOR)
+    told = Review(make).open()
+    told.add(fallen, new)
+    results = (POOR, NEAR, NONE, POOR, NEAR)
+    told.through({**dict(zip(listed.values(), results, strict=True)), fallen: POOR, new: NEAR})
+    return told
+
+
+def test_the_decision_makes_official_what_was_shown_before(workspace: Workspace, story: Review) -> None:
+    numbers = [form.number for form in forms() if form.rows != MEMBER_ROWS]
+    before = {number: workspace.read(statistics.figures, number, story.id) for number in numbers}
+    assert not before["2"].official
+    assert table(before["2"])["TỔNG CỘNG households"] == [4, 1, 1, 1, 1, 1, 0, 0, 3]
+    assert table(before["3"])["TỔNG CỘNG households"] == [2, 1, 0, 0, 1, 0, 1, 0, 3]
+    story.decide()
+    for number in numbers:
+        after = workspace.read(statistics.figures, number, story.id)
+        assert after.official
+        assert after.gaps == before[number].gaps == ()
+        assert table(after) == table(before[number]), number
+
+
+def test_the_state_of_the_day_of_the_decision_is_that_of_the_review(workspace: Workspace, story: Review) -> None:
+    story.decide()
+    for number in ("1", "4", "8", "10", "16"):
+        decided = workspace.read(statistics.figures, number, story.id)
+        of_day = workspace.read(statistics.figures_as_of, number, date(2026, 11, 24))
+        assert table(of_day) == table(decided), number
+
+
+def test_the_lists_of_people_say_who_is_new_and_who_fell_back(workspace: Workspace, story: Review) -> None:
+    story.decide()
+    found = workspace.read(statistics.figures, "15", story.id)
+    marks = {row.values[2]: row.values[7:10] for row in found.rows if row.household_id}
+    assert marks == {
+        "Trần Thị Một": (None, None, "x"),
+        "Trần Thị Bốn": ("x", None, None),
+        "Lê Thị Lại": (None, "x", None),
+    }
