@@ -30,6 +30,7 @@ from casemgr.workspace import Workspace
 from tests.support.packfiles import SCORE_ROWS, changed, local_pack, official_2027, private_key, revised
 from tests.support.pages import answer_file_dialog, file_dialog_open
 from tests.support.workbooks import write_xlsx
+from ui import theme
 from ui.desk import Desk
 from ui.mainwindow import MainWindow
 from ui.pages.standards.authorities_topic import AuthoritiesTopic
@@ -39,6 +40,7 @@ from ui.pages.standards.parts import parts, unsure
 from ui.pages.standards.score_topic import ScoreTopic
 from ui.places import Place
 from ui.questions import QuestionDialog
+from ui.translation import Languages
 from ui.widgets.message_bar import Notice
 
 Settle = Callable[[], None]
@@ -206,6 +208,21 @@ def test_a_draft_says_why_it_is_not_official(qtbot: QtBot, page: StandardsPage) 
     assert not detail.why.isVisible()
 
 
+def test_another_language_and_other_colours_write_the_text_anew(page: StandardsPage, languages: Languages) -> None:
+    text = page.packs.detail.text
+    light = text.toHtml()
+    languages.switch("vi")
+    QApplication.processEvents()
+    assert page.packs.add.text() == i18n._("Import a policy pack…")
+    languages.switch("en")
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app, "dark")
+    QApplication.processEvents()
+    assert text.toHtml() != light
+    assert theme.theme().colour("soft").name() in text.toHtml()
+
+
 # ---- a newer standard from a file
 
 
@@ -242,6 +259,16 @@ def test_a_newer_standard_is_shown_field_by_field_and_accepted_once(
     assert page.packs.detail.view.pack.revision == 2
     assert page.packs.detail.badge.text == "Applies later"
     assert "key “development”" in page.packs.detail.about.text()
+
+
+def test_ctrl_enter_accepts(qtbot: QtBot, page: StandardsPage, settle: Settle, tmp_path: Path) -> None:
+    page.take(packfile(tmp_path / "vn-2027-r2.casepack", official_2027()))
+    settle()
+    asked = answer("use")
+    qtbot.keyClick(page.packs.incoming.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert len(asked) == 1
+    assert page.packs.halves.isVisible()
 
 
 def test_a_newer_draft_says_that_it_stays_one(page: StandardsPage, settle: Settle, tmp_path: Path) -> None:
@@ -569,6 +596,26 @@ def test_counting_into_a_year_without_a_table_warns(days: DaysTopic) -> None:
     card.days.setText("10")
     card.count()
     assert "2028" in card.warning.text()
+
+
+def test_a_number_of_one_s_own_is_no_deadline_any_more(qtbot: QtBot, days: DaysTopic) -> None:
+    card = days.counting
+    card.deadline.set_value("in_year_decision")
+    card.deadline.chosen.emit()
+    assert not card.working
+    card.days.clear()
+    qtbot.keyClicks(card.days, "7")
+    assert card.deadline.value() is None
+    assert card.working
+
+
+def test_a_day_before_every_standard_has_no_deadlines(days: DaysTopic) -> None:
+    card = days.counting
+    card.start.set_value(date(2010, 3, 1))
+    card.count()
+    assert card.deadline.count() == 1
+    assert card.result.text() == "Thursday, 04/03/2010"
+    assert "2010" in card.warning.text()
 
 
 @pytest.mark.parametrize("typed", ["", "x", "401", "-1"])

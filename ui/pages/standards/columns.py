@@ -12,7 +12,7 @@ from casemgr.services.holidays import HolidayView
 from casemgr.services.packs import IMPORTED, PackView
 from ui.models.rows import Column
 from ui.pages.standards.pack_text import TONES, certainty_words
-from ui.pages.standards.parts import unsure, validity, years
+from ui.pages.standards.parts import validity, years
 
 WEEKDAYS: Final = (
     N_("Monday"),
@@ -62,8 +62,8 @@ def scope_words(pack: Pack, province: str) -> str:
     return province if pack.scope == LOCAL else _("Whole country")
 
 
-def pack_columns(today: Callable[[], date]) -> tuple[Column[PackView], ...]:
-    """The list of standards."""
+def pack_columns(today: Callable[[], date], unsure: Callable[[PackView], int]) -> tuple[Column[PackView], ...]:
+    """The list of standards; `unsure` counts what somebody has to compare."""
     return (
         Column[PackView]("id", N_("Standard"), lambda view: view.pack.id, 84, code=True),
         Column[PackView](
@@ -80,7 +80,7 @@ def pack_columns(today: Callable[[], date]) -> tuple[Column[PackView], ...]:
         Column[PackView](
             "unsure",
             N_("To compare"),
-            lambda view: format_number(unsure(view.pack)),
+            lambda view: format_number(unsure(view)),
             112,
             right=True,
             hint=lambda _view: _("Statements recalled or not certain, to be compared with the document"),

@@ -86,10 +86,12 @@ class PackDetail(Speaks):
 
     def show_pack(self, view: PackView, *, today: date, province: str) -> None:
         """Show a standard."""
-        other = self._view is None or self._view.pack.sha256 != view.pack.sha256
+        shown = self._view
+        if (shown, self._today, self._province) == (view, today, province):
+            return
         self._view, self._today, self._province = view, today, province
         self.retranslate()
-        if other:
+        if shown is None or shown.pack.sha256 != view.pack.sha256:
             self.text.verticalScrollBar().setValue(0)
 
     def changeEvent(self, event: QEvent) -> None:

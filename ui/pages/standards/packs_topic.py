@@ -24,6 +24,7 @@ from ui.models.rows import RowsModel
 from ui.pages.standards.columns import pack_columns
 from ui.pages.standards.import_pane import ImportPane
 from ui.pages.standards.pack_detail import PackDetail, why_not_official
+from ui.pages.standards.parts import unsure
 from ui.pages.standards.told import RefusedPane, sentence
 from ui.pages.standards.topic import Topic
 from ui.places import Place
@@ -46,6 +47,7 @@ class PacksTopic(Topic):
         super().__init__(desk)
         self.setObjectName("standardsPacks")
         self._views: Sequence[PackView] = ()
+        self._unsure: dict[str, int] = {}
         self._path = Path()
         self._job: Job | None = None
         self.local = sentence("packLocal", "soft")
@@ -54,7 +56,8 @@ class PacksTopic(Topic):
         self.add.setIcon(icon("file-arrow-down"))
         self.add.clicked.connect(self.choose)
         self.model: RowsModel[int, PackView] = RowsModel(
-            pack_columns(self._today), lambda ids: [self._views[each] for each in ids]
+            pack_columns(self._today, lambda view: self._unsure[view.pack.id]),
+            lambda ids: [self._views[each] for each in ids],
         )
         self.table = ListTable(self.model, name="packTable")
         self.table.current_changed.connect(lambda _row: self._show_current())
@@ -110,6 +113,7 @@ class PacksTopic(Topic):
         """Read the standards again; a file that is being looked at stays."""
         here = self.detail.view
         self._views = self.desk.workspace.read(packs.packs)
+        self._unsure = {view.pack.id: unsure(view.pack) for view in self._views}
         self.model.set_ids(range(len(self._views)))
         self.add.setEnabled(self.desk.may(Permission.SETTINGS))
         self.go_to(here.pack.id if here is not None else self._usual())
