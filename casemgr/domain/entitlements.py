@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from casemgr.domain.entitlement_facts import (
     NEVER,
+    About,
     Fact,
     FactKind,
     Facts,
@@ -165,8 +166,10 @@ def _code(node: Leaf | SomeMember) -> str:
 
 
 def _missing(said: _Said, known: Mapping[str, Fact]) -> str:
-    label = _label(said.node, known)
-    return _("{fact} ({name})").format(fact=label, name=said.facts.name) if said.facts.name else label
+    label, fact = _label(said.node, known), known.get(_code(said.node))
+    if not said.facts.name or fact is None or fact.about is not About.PERSON:
+        return label
+    return _("{fact} ({name})").format(fact=label, name=said.facts.name)
 
 
 def _label(node: Leaf | SomeMember, known: Mapping[str, Fact]) -> str:
