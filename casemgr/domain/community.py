@@ -1,4 +1,4 @@
-"""Code lists of sponsoring, events, officers and public works: words from dated data, chosen by the language in force."""
+"""Code lists of sponsoring, events, officers and public works: dated data, in the words of the language in force."""
 
 import tomllib
 from collections.abc import Mapping

@@ -65,6 +65,8 @@ class Fact:
     no_en: str = ""
     assumed: bool | None = None
     """What a fact nobody noted counts as: rare ones as "no", the others stay unknown."""
+    assumed_from_age: int | None = None
+    """From this age on it counts as "no" while nobody noted it: nobody asks a grandmother for her school."""
     certainty: str = "V"
     note: str = ""
 

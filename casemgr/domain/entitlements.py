@@ -187,9 +187,9 @@ def _sentence(said: _Said, known: Mapping[str, Fact]) -> str:
     value = said.facts.values.get(node.fact)
     if fact is None or value is None:
         return _label(node, known)
+    if node.fact in said.facts.assumed:
+        return _("Not noted: {fact}").format(fact=fact.label)
     if isinstance(value, bool):
-        if node.fact in said.facts.assumed:
-            return _("Not noted: {fact}").format(fact=fact.label)
         return fact.says(value=value)
     fits = compare(node, value)
     message = _("{fact}: {value}") if fits else _("{fact}: {value} (asked: {asked})")

@@ -124,6 +124,7 @@ def _fact(table: Table) -> Fact:
         yes_en=table.text("yes_en", "") if truth else "",
         no_en=table.text("no_en", "") if truth else "",
         assumed=False if table.has("assumed") and not table.flag("assumed") else None,
+        assumed_from_age=table.integer("assumed_from_age", 0, 150) if table.has("assumed_from_age") else None,
         certainty=table.choice("certainty", CERTAINTIES, "V"),
         note=table.text("note", ""),
     )

@@ -15,7 +15,7 @@ from casemgr.domain.certificates import CertificateStatus
 from casemgr.domain.class_history import UNREVIEWED, ClassEvent, Standing, standing
 from casemgr.domain.conditions import Nutrition, SchoolLevel
 from casemgr.domain.dates import PartialDate
-from casemgr.domain.entitlement_facts import NO_DISABILITY, About, Facts, Value
+from casemgr.domain.entitlement_facts import NEVER, NO_DISABILITY, About, Facts, Value
 from casemgr.domain.households import PolicyFlag
 from casemgr.domain.indicator_members import age_range
 from casemgr.domain.people import LeaveReason, Relation, Work
@@ -175,9 +175,12 @@ class Reading:
             sex, ethnic, education, work, labour, disability, allowance, merit, number, identified, school, nutrition,
             insured, seeks_work, relation,
         ) = member.key.split("|")  # fmt: skip
+        age = self.age(member.birth)
         attends = _school(school, work)
+        unasked = attends is None and age[0] >= self._school_age
+        attends = False if unasked else attends
         values: dict[str, Value] = {
-            "age": self.age(member.birth),
+            "age": age,
             "sex": sex or None,
             "head": relation == Relation.HEAD,
             "minority": ethnic != _KINH if ethnic else None,
@@ -195,7 +198,8 @@ class Reading:
             "identified": identified == "1",
             "receives": member.receives,
         }
-        return self._with_noted(values, member.noted, (About.PERSON,), name)
+        assumed = ("school", "studying") if unasked else ()
+        return self._with_noted(values, member.noted, (About.PERSON,), name, assumed)
 
     def age(self, birth: str | None) -> tuple[int, int]:
         """The fewest and most completed years of age."""
@@ -210,9 +214,16 @@ class Reading:
         low, high = self.age(birth)
         return bisect_right(edges, low), bisect_right(edges, high)
 
-    def _with_noted(self, values: dict[str, Value], noted: Noted, about: tuple[About, ...], name: str = "") -> Facts:
+    def _with_noted(
+        self,
+        values: dict[str, Value],
+        noted: Noted,
+        about: tuple[About, ...],
+        name: str = "",
+        unasked: tuple[str, ...] = (),
+    ) -> Facts:
         said: dict[str, bool] = dict(noted)
-        assumed = []
+        assumed = list(unasked)
         for code, fact in self._noted_facts:
             if fact.about in about:
                 value = self.commune.get(code) if fact.about is About.COMMUNE else said.get(code)
@@ -221,6 +232,11 @@ class Reading:
                     value = fact.assumed
                 values[code] = value
         return Facts(values, frozenset(assumed), name)
+
+    @cached_property
+    def _school_age(self) -> int:
+        age = self._catalogue.facts["studying"].assumed_from_age
+        return NEVER if age is None else age
 
     @cached_property
     def _noted_facts(self) -> list[tuple[str, Any]]:

@@ -1,0 +1,149 @@
+"""Use cases of tasks: what is to be done for a household by a day, opened by a rule or by hand."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from casemgr.domain.permissions import Permission
+from casemgr.domain.text import clean
+from casemgr.errors import ConflictError, Problem, ValidationError
+from casemgr.i18n import N_, _
+from casemgr.persistence.models import Household, HouseholdIndex, Person, Task
+from casemgr.persistence.uow import UnitOfWork
+
+OPEN = "open"
+DONE = "done"
+DROPPED = "dropped"
+
+TASK_STATUS_LABELS = {OPEN: N_("To do"), DONE: N_("Done"), DROPPED: N_("Not needed")}
+
+BY_HAND = "by_hand"
+BEGIN_SUPPORT = "begin_support"
+END_SUPPORT = "end_support"
+
+TASK_KIND_LABELS = {
+    BY_HAND: N_("By hand"),
+    BEGIN_SUPPORT: N_("Support begins"),
+    END_SUPPORT: N_("Support ends"),
+}
+
+
+@dataclass(frozen=True)
+class TaskData:
+    """What is to be done."""
+
+    title: str
+    due_on: date
+    kind: str = BY_HAND
+    household_id: UUID | None = None
+    person_id: UUID | None = None
+    programme: str = ""
+    cause_id: UUID | None = None
+    officer_id: UUID | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class TaskView:
+    """A task on record, with whose it is."""
+
+    id: UUID
+    version: int
+    data: TaskData
+    status: str
+    number: int | None
+    """Of the household."""
+    head: str
+    """Its head."""
+    person: str
+    overdue: bool
+
+
+def open_task(uow: UnitOfWork, data: TaskData) -> UUID:
+    """Write down something to do."""
+    uow.require(Permission.EDIT)
+    if not clean(data.title):
+        raise ValidationError([Problem("title", _("Write what is to be done."))])
+    household = uow.record(Household, data.household_id) if data.household_id else None
+    record = Task(**values(data))
+    uow.add(record)
+    uow.name_step("task.open", household or record)
+    return record.id
+
+
+def values(data: TaskData) -> dict[str, object]:
+    """The columns of a new task."""
+    return {**vars(data), "title": clean(data.title), "note": clean(data.note), "status": OPEN, "done_at": None}
+
+
+def done(uow: UnitOfWork, task_id: UUID, version: int | None = None, *, note: str = "") -> None:
+    """It was done."""
+    _settle(uow, task_id, version, DONE, note)
+
+
+def drop(uow: UnitOfWork, task_id: UUID, version: int | None = None, *, note: str = "") -> None:
+    """It is not needed, with the reason."""
+    if not clean(note):
+        raise ValidationError([Problem("note", _("Write why the task is not needed."))])
+    _settle(uow, task_id, version, DROPPED, note)
+
+
+def of_household(uow: UnitOfWork, household_id: UUID, *, settled: bool = False) -> list[TaskView]:
+    """What is to be done for a household, what is due first; `settled` adds what was done or dropped."""
+    uow.require(Permission.READ)
+    statement = _statement().where(Task.household_id == household_id)
+    if not settled:
+        statement = statement.where(Task.status == OPEN)
+    return [_view(uow, *row) for row in uow.session.execute(statement)]
+
+
+def due(
+    uow: UnitOfWork, until: date | None = None, *, programme: str | None = None, limit: int = 500
+) -> list[TaskView]:
+    """Open tasks, what is due first; `until` leaves out what is due later."""
+    uow.require(Permission.READ)
+    statement = _statement().where(Task.status == OPEN).limit(limit)
+    if until is not None:
+        statement = statement.where(Task.due_on <= until)
+    if programme is not None:
+        statement = statement.where(Task.programme == programme)
+    return [_view(uow, *row) for row in uow.session.execute(statement)]
+
+
+def _statement() -> Select[Task, int, str, str]:
+    return (
+        select(Task, HouseholdIndex.number, HouseholdIndex.head_name, Person.full_name)
+        .outerjoin(HouseholdIndex, HouseholdIndex.household_id == Task.household_id)
+        .outerjoin(Person, Person.id == Task.person_id)
+        .order_by(Task.due_on, Task.id)
+    )
+
+
+def _view(uow: UnitOfWork, task: Task, number: int | None, head: str | None, person: str | None) -> TaskView:
+    data = TaskData(
+        title=task.title,
+        due_on=task.due_on,
+        kind=task.kind,
+        household_id=task.household_id,
+        person_id=task.person_id,
+        programme=task.programme,
+        cause_id=task.cause_id,
+        officer_id=task.officer_id,
+        note=task.note,
+    )
+    overdue = task.status == OPEN and task.due_on < uow.today
+    return TaskView(task.id, task.version, data, task.status, number, head or "", person or "", overdue)
+
+
+def _settle(uow: UnitOfWork, task_id: UUID, version: int | None, status: str, note: str) -> None:
+    uow.require(Permission.EDIT)
+    record = uow.record(Task, task_id, version)
+    if record.status != OPEN:
+        raise ConflictError(_("This task was settled already."))
+    household = uow.session.get(Household, record.household_id) if record.household_id else None
+    uow.name_step("task.done", household or record)
+    record.status, record.done_at = status, uow.now
+    if clean(note):
+        record.note = clean(note)
