@@ -16,7 +16,7 @@ from casemgr.domain.reviews import CampaignKind, CampaignStatus, DenominatorData
 from casemgr.domain.statistics import ETHNIC, INDICATOR, MOST_ETHNIC, Form
 from casemgr.errors import Problem, ValidationError
 from casemgr.i18n import _
-from casemgr.persistence.models import Campaign
+from casemgr.persistence.models import Campaign, ReviewCase
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import movements, packs
 from casemgr.services.case_snapshots import LOCAL_ETHNIC
@@ -70,7 +70,7 @@ def of_campaign(uow: UnitOfWork, campaign_id: UUID, form: Form) -> Basis:
         official=official,
         typed=denominators(uow, campaign_id),
         pack=packs.by_id(uow, campaign.pack, sha256=campaign.pack_sha256),
-        ethnic=_ethnic(uow, rows) if ETHNIC in form.each else (),
+        ethnic=_ethnic(uow, _cases_of(campaign_id)) if ETHNIC in form.each else (),
     )
 
 
@@ -114,6 +114,11 @@ def _typed_by(uow: UnitOfWork, day: date) -> Mapping[UUID, DenominatorData]:
         .order_by(Campaign.opened_on.desc(), Campaign.id.desc())
     ).first()
     return denominators(uow, last) if last else {}
+
+
+def _cases_of(campaign_id: UUID) -> FromClause:
+    """The plain cases of a review: which peoples it has does not depend on what its households were before."""
+    return select(ReviewCase.__table__).where(ReviewCase.campaign_id == campaign_id).subquery("plain")
 
 
 def _ethnic(uow: UnitOfWork, rows: FromClause) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from casemgr.domain.formulas import Number
 from casemgr.domain.reviews import CampaignKind, DenominatorData
 from casemgr.domain.statistics import BOTH_ROWS, HOUSEHOLDS, MEMBER_ROWS, PEOPLE, Column, Form, Lead, Value
 from casemgr.errors import NotFoundError
-from casemgr.i18n import _
+from casemgr.i18n import _, format_date
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import offices, statistic_basis, statistic_checks, statistic_lists
 from casemgr.services.statistic_basis import Basis
@@ -242,7 +242,7 @@ def _lines(form: Form, basis: Basis, hamlets: Hamlets) -> tuple[str, ...]:
     if basis.campaign is not None:
         lines.append(words.review.format(title=basis.campaign.title, standard=basis.pack.title))
     elif basis.day is not None:
-        lines.append(words.as_of.format(day=f"{basis.day:%d/%m/%Y}"))
+        lines.append(words.as_of.format(day=format_date(basis.day)))
     if hamlets.only_name:
         lines.append(words.hamlet.format(hamlet=hamlets.only_name))
     if not basis.official:
@@ -253,7 +253,7 @@ def _lines(form: Form, basis: Basis, hamlets: Hamlets) -> tuple[str, ...]:
 def _period(basis: Basis) -> str:
     if basis.campaign is not None:
         return basis.campaign.title
-    return f"{basis.day:%d/%m/%Y}"
+    return format_date(basis.day) if basis.day is not None else ""
 
 
 def hamlet_of(uow: UnitOfWork, name: str) -> UUID:

@@ -14,6 +14,7 @@ from casemgr import i18n
 from casemgr.domain.formulas import evaluate
 from casemgr.domain.households import ClassData, EndReason, HouseholdClass
 from casemgr.domain.offices import Area, DecisionData, HamletData
+from casemgr.domain.packs import shipped
 from casemgr.domain.people import Relation, Sex
 from casemgr.domain.reviews import CampaignStatus, DenominatorData
 from casemgr.domain.statistics import MEMBER_ROWS, forms
@@ -550,3 +551,77 @@ def test_a_decided_review_counts_what_the_decision_wrote(golden: Review) -> None
     for report in ("2", "3"):
         for unit in ("households", "people"):
             assert GOLDEN[report][f"{TOTAL} {unit}"] == expected[f"{report} {unit}"]
+
+
+# ---- other reviews, other standards
+
+
+def test_the_yearly_review_of_a_year_is_found_and_several_others_are_refused(workspace: Workspace, make: Make) -> None:
+    march = review(workspace, make, kind="in_year", number="1/QĐ-UBND", year=2025)
+    assert workspace.read(statistic_basis.campaign_of_year, 2025) == march.campaign
+    review(workspace, make, kind="in_year", number="2/QĐ-UBND", year=2025)
+    with pytest.raises(ValidationError, match="There are 2 reviews in 2025"):
+        workspace.read(statistic_basis.campaign_of_year, 2025)
+    yearly = review(workspace, make, number="3/QĐ-UBND", year=2025)
+    assert workspace.read(statistic_basis.campaign_of_year, 2025) == yearly.campaign
+    assert [one for one, _title, _year, _status in workspace.read(statistic_basis.campaigns_for_reports)]
+
+
+def test_an_in_year_review_says_so_and_its_opening_lacks_nobody(workspace: Workspace, make: Make) -> None:
+    march = review(workspace, make, kind="in_year", title="Rà soát tháng 3")
+    make.poor(make.household("Lê Thị Khác"), 2026)
+    march.case("unreviewed", "poor", 2)
+    found = figures(march, "2")
+    assert found.lines[:2] == (
+        "(Kèm theo báo cáo kết quả rà soát thường xuyên)",
+        "Rà soát tháng 3 - theo Chuẩn nghèo đa chiều giai đoạn 2022 - 2025",
+    )
+    assert found.gaps == ()
+
+
+def test_a_running_in_year_review(workspace: Workspace, make: Make) -> None:
+    march = review(workspace, make, decided=False, kind="in_year", class_year=2026)
+    march.case("unreviewed", "poor", 2)
+    assert table(figures(march, "2"))[f"{TOTAL} households"] == [0, 0, 0, 0, 0, 0, 1, 0, 1]
+
+
+def test_a_standard_without_indicators_says_so(workspace: Workspace, make: Make) -> None:
+    old = next(pack for pack in shipped() if not pack.indicators)
+    made = review(workspace, make, pack=old.id, pack_sha256=old.sha256)
+    made.case("poor", "poor", 2, deprivations=("x",))
+    found = figures(made, "4")
+    assert [column.shown for column in found.columns] == ["1", "2=0"]
+    assert any("no list of indicators" in warning for warning in found.warnings)
+
+
+def test_totals_of_the_extra_export_that_are_missing(workspace: Workspace, make: Make) -> None:
+    made = review(workspace, make)
+    made.case("poor", "poor", 2)
+    told = figures(made, "16").warnings
+    assert told == ("Totals are missing (columns D, E) for: Ấp Phú Nhơn, Ấp Quân An.",)
+
+
+def test_typed_totals_smaller_than_the_lists_are_told(golden: Review, make: Make) -> None:
+    typed = {make.hamlet(): DenominatorData(1, 3), make.hamlet("Quân An"): DenominatorData()}
+    golden.workspace.write(denominators.keep_denominators, golden.campaign, typed)
+    assert any("typed 1, but 4 are poor or near-poor" in warning for warning in figures(golden, "1").warnings)
+
+
+def test_a_list_of_a_day_and_households_without_a_hamlet(workspace: Workspace, make: Make) -> None:
+    made = review(workspace, make)
+    made.case("poor", "poor", 1, hamlet_id=None)
+    made.case("poor", "poor", 1, hamlet="Quân An")
+    for found in (figures(made, "15"), workspace.read(statistics.figures_as_of, "15", date(2026, 12, 31))):
+        assert [row.label for row in found.rows if row.label] == [QUAN_AN, "Chưa ghi thôn, ấp"]
+    running = review(workspace, make, decided=False)
+    home = make.household(make.person("Lê Văn Không", sex=None, ethnic=None, birth=None))
+    running.case("unreviewed", "poor", 1, household=home)
+    assert figures(running, "15").rows[1].values[2:7] == ("Lê Văn Không", None, None, None, "Chủ hộ")
+
+
+def test_the_local_peoples_are_a_setting(golden: Review) -> None:
+    workspace = golden.workspace
+    workspace.write(statistic_basis.choose_local_ethnic, ["12", "10"])
+    assert workspace.read(statistic_basis.local_ethnic) == ("12", "10")
+    with pytest.raises(ValidationError):
+        workspace.write(statistic_basis.choose_local_ethnic, ["01"])
