@@ -157,6 +157,7 @@ def _programme(table: Table) -> Programme:
         note=table.text("note", ""),
         document=table.text("document", ""),
         entitles=_flag(table, "entitles", missing=True),
+        sponsored=_flag(table, "sponsored"),
         recorded_by=table.text("recorded_by", ""),
         follow=_flag(table, "follow"),
         due_days=table.integer("due_days", 0, 366, 0),

@@ -135,6 +135,8 @@ class Programme:
     """What the person ends up holding or the office keeps."""
     entitles: bool = True
     """False: no household or person is entitled by a rule (works, training of officers)."""
+    sponsored: bool = False
+    """What sponsors promise is counted under it."""
     recorded_by: str = ""
     """A truth of the person that says it is received, where the file has no entry of its own."""
     follow: bool = False
@@ -268,9 +270,9 @@ class Exclusion:
         return self.programme_b if programme == self.programme_a else self.programme_a
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
-    """Everything that holds in one file: what is shipped, overlaid by the office."""
+    """Everything that holds in one file: what is shipped, overlaid by the office. Each reading is one of its own."""
 
     programmes: Mapping[str, Programme]
     rules: Mapping[str, Rule]
@@ -283,7 +285,7 @@ class Catalogue:
     """Names of the deprivation dimensions."""
     own: frozenset[tuple[str, str]] = frozenset()
     """Kind and code of every entry the office wrote."""
-    by_programme: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict, compare=False)
+    by_programme: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
 
     def programme(self, code: str) -> Programme:
         """The programme of that code."""

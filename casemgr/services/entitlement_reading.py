@@ -126,7 +126,8 @@ class Reading:
             .where(_present(self.on))
             .order_by(Membership.household_id, Membership.position, Membership.id)
         )
-        current, group = b"", []
+        current = b""
+        group: list[Member] = []
         bare = not (self._noted or self.receipts.now or self.receipts.cards)
         for household, raw, birth, died, key in self._rows(statement, Membership.household_id):
             if household != current:
@@ -298,7 +299,8 @@ class Reading:
         found: dict[UUID, dict[str, bool]] = {}
         ordered = statement.order_by(Circumstance.from_on.nulls_first(), Circumstance.id)
         for code, holds, household, person in self._uow.session.execute(ordered):
-            found.setdefault(person or household, {})[code] = holds
+            if (beneficiary := person or household) is not None:
+                found.setdefault(beneficiary, {})[code] = holds
         return {beneficiary: tuple(sorted(said.items())) for beneficiary, said in found.items()}
 
     def _rows(self, statement: Any, column: Any) -> Iterator[Any]:  # noqa: ANN401 - selects and columns of any kind

@@ -45,8 +45,8 @@ class Words:
         self._members = members
         self._people = [reading.person_facts(member, names.get(member.id, "")) for member in members]
 
-    def told(self) -> list[Entitlement]:
-        """In the order of the catalogue, the household before its people."""
+    def told(self, *, refused: bool = True) -> list[Entitlement]:
+        """In the order of the catalogue, the household before its people; without `refused` those entitled or open."""
         judge, home = self._judge, self._home
         marks = [judge.mark_person(facts) for facts in self._people]
         alive = [place for place, member in enumerate(self._members) if member.died is None]
@@ -58,8 +58,9 @@ class Words:
         found: dict[str, list[Entitlement]] = {}
         chosen = judge.choices(judge.of_households, joined, counts, receiving=home.receives)
         for asked in judge.of_households:
-            if asked.programme.code in chosen:
-                told = self._tell(asked, chosen[asked.programme.code], facts, None, joined)
+            choice = chosen.get(asked.programme.code)
+            if choice is not None and (refused or choice.result is not False):
+                told = self._tell(asked, choice, facts, None, joined)
                 found.setdefault(asked.programme.code, []).append(told)
         for member, person, mark in zip(self._members, self._people, marks, strict=True):
             whole = Facts({**own.values, **person.values}, own.assumed | person.assumed, members=present)
@@ -67,8 +68,9 @@ class Words:
             dead = member.died is not None
             chosen = judge.choices(judge.of_people, both, counts, dead=dead, receiving=member.receives)
             for asked in judge.of_people:
-                if asked.programme.code in chosen:
-                    told = self._tell(asked, chosen[asked.programme.code], whole, member, both)
+                choice = chosen.get(asked.programme.code)
+                if choice is not None and (refused or choice.result is not False):
+                    told = self._tell(asked, choice, whole, member, both)
                     found.setdefault(asked.programme.code, []).append(told)
         return list(chain.from_iterable(found.get(code, ()) for code in self._found.programmes))
 
