@@ -46,6 +46,8 @@ class HouseholdQuery:
     order: str = "name"
     """name (given name first), code, hamlet, class or people."""
     descending: bool = False
+    only: frozenset[UUID] | None = None
+    """Just these, kept or not: the households behind a number elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,10 @@ def find(uow: UnitOfWork, query: HouseholdQuery) -> IdList:
     if query.order != "name":
         keys.append(HouseholdIndex.head_sort)
     rows = uow.session.connection().execute(statement.order_by(*keys, HouseholdIndex.household_id))
-    return IdList(row[0] for row in rows)
+    if query.only is None:
+        return IdList(row[0] for row in rows)
+    wanted = {household.bytes for household in query.only}
+    return IdList(row[0] for row in rows if row[0] in wanted)
 
 
 def count(uow: UnitOfWork, query: HouseholdQuery) -> int:
@@ -262,7 +267,8 @@ def next_number(uow: UnitOfWork) -> int:
 
 
 def _narrowed(uow: UnitOfWork, statement: Select[Any], query: HouseholdQuery) -> Select[Any]:
-    statement = statement.where(HouseholdIndex.active == (not query.ended))
+    if query.only is None:
+        statement = statement.where(HouseholdIndex.active == (not query.ended))
     if query.hamlets:
         statement = statement.where(HouseholdIndex.hamlet_id.in_(query.hamlets))
     if query.classes:

@@ -448,3 +448,20 @@ def test_the_summary_names_the_field(window: MainWindow, page: HouseholdsPage) -
     page.detail.save()
     assert "Họ và tên: cần điền mục này" in page.detail.pane.bar.text.text()
     page.detail.pane.discard()
+
+
+def test_the_households_behind_a_number_stand_behind_a_chip_that_lets_go_of_them(
+    qtbot: QtBot, window: MainWindow, page: HouseholdsPage, make: Make, family: HouseholdView
+) -> None:
+    gone = make.household("Lê Văn Bình")
+    make.workspace.write(
+        households.end_household, gone, make.view(gone).version, on=datetime.date(2026, 3, 1), reason=EndReason.MOVED
+    )
+    make.household("Võ Thị Châu")
+    window.go(Place("households", ids=(gone, family.id)))
+    assert set(page.list.model.ids) == {gone, family.id}
+    assert page.list.chips.on() == ("given",)
+    page.list.chips.set_on(())
+    page.list.chips.changed.emit()
+    assert gone not in page.list.model.ids
+    assert len(page.list.model.ids) > 2

@@ -38,6 +38,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.list_table import ListTable
 
 _ENDED: Final = "ended"
+_GIVEN: Final = "given"
 LIST: Final = "households"
 _CHIPS: Final = (HouseholdClass.POOR, HouseholdClass.NEAR_POOR, HouseholdClass.ESCAPED_POOR, HouseholdClass.UNREVIEWED)
 _OTHERS: Final = {
@@ -135,12 +136,12 @@ class ListPane(Speaks):
         self.hamlet: ChoiceBox[UUID] = ChoiceBox()
         self.hamlet.setObjectName("householdHamlet")
         self.hamlet.chosen.connect(self.search)
-        self.chips = Chips(
-            [
-                *(Chip(value.value, partial(self._chip_words, value)) for value in _CHIPS),
-                Chip(_ENDED, lambda: _("No longer kept")),
-            ]
+        self._given: frozenset[UUID] | None = None
+        self._chips = (
+            *(Chip(value.value, partial(self._chip_words, value)) for value in _CHIPS),
+            Chip(_ENDED, lambda: _("No longer kept")),
         )
+        self.chips = Chips(self._chips)
         self.chips.setObjectName("householdClasses")
         self.chips.changed.connect(self.search)
         self.count = QLabel()
@@ -207,7 +208,7 @@ class ListPane(Speaks):
         """What is shown."""
         classes: list[str] = []
         for key in self.chips.on():
-            if key == _ENDED:
+            if key in (_ENDED, _GIVEN):
                 continue
             classes.extend(_OTHERS.get(HouseholdClass(key), (key,)))
         hamlet = self.hamlet.value()
@@ -218,6 +219,7 @@ class ListPane(Speaks):
             ended=_ENDED in self.chips.on(),
             order=self._order,
             descending=self._descending,
+            only=self._given if _GIVEN in self.chips.on() else None,
         )
 
     def search(self) -> None:
@@ -260,6 +262,15 @@ class ListPane(Speaks):
             return None
         self.show_household(self.model.ids[row])
         return self.model.ids[row]
+
+    def show_given(self, ids: Sequence[UUID]) -> None:
+        """Show just these households, behind a chip that lets go of them."""
+        self._given = frozenset(ids)
+        self.chips.set_chips((Chip(_GIVEN, lambda: _("Households behind the number")), *self._chips))
+        self.text.clear()
+        self.hamlet.set_value(None)
+        self.chips.set_on((_GIVEN,))
+        self.search()
 
     def narrow(self, text: str) -> None:
         """Show what a text finds, everything else off."""

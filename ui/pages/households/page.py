@@ -104,6 +104,8 @@ class HouseholdsPage(Page):
         if place.wish == "new":
             self.start_new()
             return
+        if place.ids:
+            self.list.show_given(place.ids)
         if place.text:
             self.list.narrow(place.text)
         if place.id is not None:
