@@ -109,7 +109,9 @@ def test_months_later(day: date, months: int, wanted: date) -> None:
     assert add_months(day, months) == wanted
 
 
-@pytest.mark.parametrize(("rate", "digits"), [(62_400, "6,24"), (66_000, "6,60"), (74_880, "7,4880"), (79_248, "7,9248")])
+@pytest.mark.parametrize(
+    ("rate", "digits"), [(62_400, "6,24"), (66_000, "6,60"), (74_880, "7,4880"), (79_248, "7,9248")]
+)
 def test_a_rate_is_read_from_whole_millionths(rate: int, digits: str) -> None:
     assert rate_text(rate).startswith(digits)
     assert rate_text(None) == ""
