@@ -1,11 +1,15 @@
 """Judges households and people in large numbers: those alike are marked once, and nothing is put into words."""
 
 from collections.abc import Iterator, Sequence
+from uuid import UUID
 
-from casemgr.domain.entitlement_marks import Judge, Marks
+from casemgr.domain.entitlement_marks import Asked, Judge, Marks
 from casemgr.services.entitlement_reading import Home, Member, Reading
 from casemgr.services.entitlement_rows import Outcome
 from casemgr.services.entitlement_words import closed_by
+
+Result = tuple[str, str, bool | None, int | None, bool]
+"""Programme, rule, result, amount, received: an outcome without whose it is."""
 
 
 def homes(reading: Reading) -> Iterator[tuple[Home, list[Member]]]:
@@ -20,46 +24,83 @@ def homes(reading: Reading) -> Iterator[tuple[Home, list[Member]]]:
 
 
 class Bulk:
-    """The marks of everybody seen so far, and the outcomes they give."""
+    """The marks of everybody seen so far, and the outcomes they give; `refused` keeps those not entitled as well."""
 
-    def __init__(self, judge: Judge) -> None:
+    def __init__(self, judge: Judge, *, refused: bool) -> None:
         self._judge = judge
+        self._refused = refused
         self._edges = judge.age_edges
-        self._people: dict[object, Marks] = {}
+        self._births: dict[str | None, dict[object, Marks]] = {}
+        self._groups: dict[tuple[int, int], dict[object, Marks]] = {}
         self._homes: dict[object, Marks] = {}
+        self._results: dict[object, tuple[Result, ...]] = {}
 
-    def outcomes(self, reading: Reading, home: Home, members: Sequence[Member], *, refused: bool) -> Iterator[Outcome]:
+    def outcomes(self, reading: Reading, home: Home, members: Sequence[Member]) -> list[Outcome]:
         """Of a household and each of its people."""
         judge = self._judge
         marks = [self.mark(reading, member) for member in members]
         alive = [mark for mark, member in zip(marks, members, strict=True) if member.died is None]
         joined = judge.join(self.mark_home(reading, home), alive)
         counts = judge.counts(alive)
-        chosen = judge.choices(judge.of_households, joined, counts, receiving=home.receives)
-        for code, choice in chosen.items():
-            result = choice.result
-            if result is True and closed_by(judge.catalogue, reading.receipts, code, (home.id,)):
-                result = False
-            if refused or result is not False:
-                yield Outcome(home.id, None, code, choice.rule.id, result, choice.amount, code in home.receives)
+        found: list[Outcome] = []
+        household: UUID | None = None
+        results = self._of(judge.of_households, joined, counts, home.receives, dead=False)
+        if results := self._open(reading, results, home.raw):
+            household = home.id
+            found = [Outcome(household, None, *result) for result in results]
         for member, mark in zip(members, marks, strict=True):
             own, dead = judge.of_member(joined, mark), member.died is not None
-            chosen = judge.choices(judge.of_people, own, counts, dead=dead, receiving=member.receives)
-            for code, choice in chosen.items():
-                result = choice.result
-                if result is True and closed_by(judge.catalogue, reading.receipts, code, (member.id,)):
-                    result = False
-                if refused or result is not False:
-                    got = code in member.receives or judge.recorded(code, own)
-                    yield Outcome(home.id, member.id, code, choice.rule.id, result, choice.amount, got)
+            results = self._of(judge.of_people, own, counts, member.receives, dead=dead)
+            if results := self._open(reading, results, member.raw):
+                household, person = household or home.id, member.id
+                found += [Outcome(household, person, *result) for result in results]
+        return found
+
+    def _of(
+        self,
+        asked: Sequence[Asked],
+        marks: Marks,
+        counts: tuple[tuple[int, int], ...],
+        receives: frozenset[str],
+        *,
+        dead: bool,
+    ) -> tuple[Result, ...]:
+        key = (id(asked), dead, *marks, counts, receives)
+        found = self._results.get(key)
+        if found is None:
+            judge = self._judge
+            chosen = judge.choices(asked, marks, counts, dead=dead, receiving=receives)
+            found = self._results[key] = tuple(
+                (code, one.rule.id, one.result, one.amount, code in receives or judge.recorded(code, marks))
+                for code, one in chosen.items()
+                if self._refused or one.result is not False
+            )
+        return found
+
+    def _open(self, reading: Reading, results: Sequence[Result], beneficiary: bytes) -> Sequence[Result]:
+        """Without what something handed over before closes for good."""
+        got = reading.receipts
+        if not got.last:
+            return results
+        found: list[Result] = []
+        for code, rule, result, amount, received in results:
+            if result is True and closed_by(self._judge.catalogue, got, code, (beneficiary,)):
+                if self._refused:
+                    found.append((code, rule, False, amount, received))
+            else:
+                found.append((code, rule, result, amount, received))
+        return found
 
     def mark(self, reading: Reading, member: Member) -> Marks:
         """Of one member."""
-        group = reading.age_group(member.birth, self._edges)
-        key = (group, member.key, member.card, member.noted, member.receives)
-        found = self._people.get(key)
+        alike = self._births.get(member.birth)
+        if alike is None:
+            group = reading.age_group(member.birth, self._edges)
+            alike = self._births[member.birth] = self._groups.setdefault(group, {})
+        key = member.key if reading.bare else member[2:]
+        found = alike.get(key)
         if found is None:
-            found = self._people[key] = self._judge.mark_person(reading.person_facts(member))
+            found = alike[key] = self._judge.mark_person(reading.person_facts(member))
         return found
 
     def mark_home(self, reading: Reading, home: Home) -> Marks:

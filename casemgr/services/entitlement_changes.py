@@ -1,7 +1,7 @@
 """What a change of class does to the support of a household: what ends, what begins, and a task for each."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
@@ -49,7 +49,7 @@ def class_effects(
     uow.require(Permission.READ)
     found = catalogue(uow)
     reading = Reading(uow, found, on, [household_id])
-    bulk = Bulk(Judge(found, on))
+    bulk = Bulk(Judge(found, on), refused=True)
     changes = [
         change
         for home, members in homes(reading)
@@ -67,7 +67,8 @@ def open_tasks(uow: UnitOfWork, household_ids: Sequence[UUID], on: date, cause_i
     uow.require(Permission.EDIT)
     uow.session.flush()
     found = catalogue(uow)
-    bulk = Bulk(Judge(found, on, [code for code, one in found.programmes.items() if one.follow]))
+    followed = [code for code, one in found.programmes.items() if one.follow]
+    bulk = Bulk(Judge(found, on, followed), refused=True)
     rows: list[dict[str, object]] = []
     ordered = sorted(set(household_ids))
     for start in range(0, len(ordered), _CHUNK):
@@ -96,7 +97,7 @@ def _changes(
     was, now = (
         {
             (one.person_id, one.programme): one
-            for one in bulk.outcomes(reading, replace(home, standing=standing), members, refused=True)
+            for one in bulk.outcomes(reading, home._replace(standing=standing), members)
         }
         for standing in _standings(home.standing, old, new)
     )

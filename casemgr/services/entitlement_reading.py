@@ -3,10 +3,9 @@
 import json
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, LargeBinary, Text, and_, case, func, literal, or_, select, type_coerce
@@ -47,11 +46,11 @@ Noted = tuple[tuple[str, bool], ...]
 """Circumstances of one beneficiary: fact and whether it holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """One household as the rules see it; those alike are equal but for the id."""
 
-    id: UUID
+    raw: bytes
+    """Its id as it is stored."""
     standing: Standing
     area: str | None
     flags: str
@@ -60,24 +59,34 @@ class Home:
     receives: frozenset[str]
 
     @property
+    def id(self) -> UUID:
+        """Of the household."""
+        return UUID(bytes=self.raw)
+
+    @property
     def key(self) -> tuple[Any, ...]:
         """Equal for households that are alike."""
-        return self.standing, self.area, self.flags, self.certificate, self.noted, self.receives
+        return self[1:]
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """One member as the rules see her."""
 
-    id: UUID
+    raw: bytes
+    """Her id as it is stored."""
     birth: str | None
     key: str
     """Everything else the record tells, as the database glued it."""
-    died: date | None
-    card: bool | None
+    died: date | None = None
+    card: bool | None = None
     """Whether a card on record is valid; None: no card on record."""
-    noted: Noted
-    receives: frozenset[str]
+    noted: Noted = ()
+    receives: frozenset[str] = frozenset()
+
+    @property
+    def id(self) -> UUID:
+        """Of the person."""
+        return UUID(bytes=self.raw)
 
 
 class Reading:
@@ -94,6 +103,8 @@ class Reading:
         self.commune: Mapping[str, bool] = commune_values(uow)
         self.receipts: Receipts = receipts(uow, catalogue, on, household_ids)
         self._noted = self._circumstances()
+        self.bare = not (self._noted or self.receipts)
+        """Nothing is on record but the households and people themselves."""
 
     @cached_property
     def homes(self) -> dict[bytes, Home]:
@@ -113,9 +124,8 @@ class Reading:
             own = tuple(events.get(raw, ()))
             if own not in stood:
                 stood[own] = standing(own, self.on) if own else UNREVIEWED
-            home = UUID(bytes=raw)
-            noted = self._noted.get(home, ())
-            yield raw, Home(home, stood[own], area, flags, raw in certified, noted, self.receipts.of(home))
+            noted = self._noted.get(raw, ())
+            yield raw, Home(raw, stood[own], area, flags, raw in certified, noted, self.receipts.of(raw))
 
     def members(self) -> Iterator[tuple[bytes, list[Member]]]:
         """The people of each household that has any, present or dead by then, in the order on paper."""
@@ -128,20 +138,19 @@ class Reading:
         )
         current = b""
         group: list[Member] = []
-        bare = not (self._noted or self.receipts.now or self.receipts.cards)
+        bare = self.bare
         for household, raw, birth, died, key in self._rows(statement, Membership.household_id):
             if household != current:
                 if group:
                     yield current, group
                 current, group = household, []
-            person = UUID(bytes=raw)
-            if bare:
-                group.append(Member(person, birth, key, _day(died), None, (), frozenset()))
+            if bare and died is None:
+                group.append(Member(raw, birth, key))
                 continue
             gone = _day(died)
-            got = self.receipts.of(person) if gone is None else self.receipts.until_death(person, gone)
-            noted = self._noted.get(person, ())
-            group.append(Member(person, birth, key, gone, self.receipts.cards.get(person), noted, got))
+            got = self.receipts.of(raw) if gone is None else self.receipts.until_death(raw, gone)
+            noted = self._noted.get(raw, ())
+            group.append(Member(raw, birth, key, gone, self.receipts.cards.get(raw), noted, got))
         if group:
             yield current, group
 
@@ -283,7 +292,7 @@ class Reading:
         )
         return {raw for (raw,) in self._rows(statement, Certificate.household_id)}
 
-    def _circumstances(self) -> dict[UUID, Noted]:
+    def _circumstances(self) -> dict[bytes, Noted]:
         """The latest word on each fact that holds on the day, by person and household."""
         statement = select(
             Circumstance.code, Circumstance.holds, Circumstance.household_id, Circumstance.person_id
@@ -296,11 +305,11 @@ class Reading:
             statement = statement.where(
                 or_(Circumstance.household_id.in_(self._ids), Circumstance.person_id.in_(people))
             )
-        found: dict[UUID, dict[str, bool]] = {}
+        found: dict[bytes, dict[str, bool]] = {}
         ordered = statement.order_by(Circumstance.from_on.nulls_first(), Circumstance.id)
         for code, holds, household, person in self._uow.session.execute(ordered):
             if (beneficiary := person or household) is not None:
-                found.setdefault(beneficiary, {})[code] = holds
+                found.setdefault(beneficiary.bytes, {})[code] = holds
         return {beneficiary: tuple(sorted(said.items())) for beneficiary, said in found.items()}
 
     def _rows(self, statement: Any, column: Any) -> Iterator[Any]:  # noqa: ANN401 - selects and columns of any kind

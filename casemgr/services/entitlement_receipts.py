@@ -25,23 +25,26 @@ _NOTHING: Final[frozenset[str]] = frozenset()
 
 @dataclass
 class Receipts:
-    """By beneficiary, a person or a household."""
+    """By beneficiary, a person or a household, whose id is as it is stored."""
 
-    now: dict[UUID, set[str]] = field(default_factory=dict)
+    now: dict[bytes, set[str]] = field(default_factory=dict)
     """Codes of the programmes received."""
-    last: dict[tuple[UUID, str], date] = field(default_factory=dict)
+    last: dict[tuple[bytes, str], date] = field(default_factory=dict)
     """When something of a programme was last handed over."""
-    places: list[tuple[UUID, str, date | None, date | None]] = field(default_factory=list)
+    places: list[tuple[bytes, str, date | None, date | None]] = field(default_factory=list)
     """Places in programmes with their days, for people who died meanwhile."""
-    cards: dict[UUID, bool] = field(default_factory=dict)
+    cards: dict[bytes, bool] = field(default_factory=dict)
     """People with a card on record: whether one is valid."""
 
-    def of(self, *beneficiaries: UUID | None) -> frozenset[str]:
-        """What they receive."""
-        found = [codes for one in beneficiaries if one is not None and (codes := self.now.get(one))]
-        return frozenset().union(*found) if found else _NOTHING
+    def __bool__(self) -> bool:
+        return bool(self.now or self.last or self.places or self.cards)
 
-    def until_death(self, person: UUID, died: date) -> frozenset[str]:
+    def of(self, beneficiary: bytes) -> frozenset[str]:
+        """What is received."""
+        found = self.now.get(beneficiary)
+        return frozenset(found) if found else _NOTHING
+
+    def until_death(self, person: bytes, died: date) -> frozenset[str]:
         """What somebody received when she died."""
         return frozenset(
             code
@@ -49,7 +52,7 @@ class Receipts:
             if one == person and (first is None or first <= died) and (last is None or last >= died)
         )
 
-    def receives(self, beneficiary: UUID, code: str) -> None:
+    def receives(self, beneficiary: bytes, code: str) -> None:
         """Note that a programme is received."""
         self.now.setdefault(beneficiary, set()).add(code)
 
@@ -73,10 +76,11 @@ def _rows(
     return uow.session.execute(statement if household_ids is None else statement.where(column.in_(household_ids)))
 
 
-def _beneficiary(catalogue: Catalogue, code: str, household: UUID, person: UUID | None) -> UUID:
+def _beneficiary(catalogue: Catalogue, code: str, household: UUID, person: UUID | None) -> bytes:
     """Who counts as having received: the household for what is given to households, whoever collected it."""
     programme = catalogue.programmes.get(code)
-    return household if person is None or (programme is not None and programme.unit is not Unit.PERSON) else person
+    to_household = person is None or (programme is not None and programme.unit is not Unit.PERSON)
+    return household.bytes if person is None or to_household else person.bytes
 
 
 def _enrolments(
@@ -132,6 +136,7 @@ def _cards(uow: UnitOfWork, found: Receipts, on: date, household_ids: Sequence[U
         statement = statement.where(InsuranceCard.person_id.in_(people))
     for person, group, first, last in uow.session.execute(statement):
         valid = first <= on and (last is None or last >= on)
-        found.cards[person] = found.cards.get(person, False) or valid
+        raw = person.bytes
+        found.cards[raw] = found.cards.get(raw, False) or valid
         if valid:
-            found.receives(person, group)
+            found.receives(raw, group)

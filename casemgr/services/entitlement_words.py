@@ -18,7 +18,7 @@ from casemgr.services.entitlement_rows import Entitlement
 
 
 def closed_by(
-    found: Catalogue, got: Receipts, code: str, beneficiaries: Sequence[UUID], action: Action = Action.BLOCK
+    found: Catalogue, got: Receipts, code: str, beneficiaries: Sequence[bytes], action: Action = Action.BLOCK
 ) -> tuple[Exclusion, date] | None:
     """What was handed over before and closes a programme for good (or, with another action, speaks against it)."""
     if not got.last:
@@ -80,7 +80,7 @@ class Words:
         result, rule = choice.result, choice.rule
         reason: tuple[str, ...] = ()
         missing: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
-        before = closed_by(self._found, self._reading.receipts, programme.code, self._whom(programme, member))
+        before = closed_by(self._found, self._reading.receipts, programme.code, self._whom(member))
         if choice.gives_way is not None:
             reason = (choice.gives_way.text,)
         elif result is True and before is not None:
@@ -133,18 +133,18 @@ class Words:
             for rule in rules
         )
 
-    def _whom(self, programme: Programme, member: Member | None) -> tuple[UUID, ...]:
-        return (self._home.id,) if member is None else (member.id,)
+    def _whom(self, member: Member | None) -> tuple[bytes, ...]:
+        return (self._home.raw,) if member is None else (member.raw,)
 
     def _received_on(self, programme: Programme, member: Member | None) -> date | None:
-        return self._reading.receipts.last.get((member.id if member else self._home.id, programme.code))
+        return self._reading.receipts.last.get((member.raw if member else self._home.raw, programme.code))
 
     def _conflicts(self, programme: Programme, member: Member | None, receives: frozenset[str]) -> tuple[str, ...]:
         found: list[str] = []
         for exclusion in limits_of(self._found, programme.code, Span.LIFETIME):
-            whom = [self._home.id, *(one.id for one in self._members)] if exclusion.scope is Unit.HOUSEHOLD else []
+            whom = [self._home.raw, *(one.raw for one in self._members)] if exclusion.scope is Unit.HOUSEHOLD else []
             other = exclusion.other(programme.code)
-            for beneficiary in whom or self._whom(programme, member):
+            for beneficiary in whom or self._whom(member):
                 day = self._reading.receipts.last.get((beneficiary, other))
                 if day is not None and exclusion.action is Action.WARN:
                     title = self._found.programme(other).title

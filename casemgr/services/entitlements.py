@@ -91,9 +91,9 @@ def of_all(
     uow.require(Permission.READ)
     found = catalogue(uow)
     judge = Judge(found, on, None if programme is None else (programme,))
-    bulk = Bulk(judge)
+    bulk = Bulk(judge, refused=refused)
     if households is None or len(households) >= _ALL_FROM:
-        wanted = None if households is None else frozenset(households)
+        wanted = None if households is None else frozenset(one.bytes for one in households)
         parts: list[Sequence[UUID] | None] = [None]
     else:
         wanted = None
@@ -108,5 +108,5 @@ def of_all(
                 done += 1
                 if done % _REPORT == 0:
                     progress(done, total, _("Judging entitlements"))
-                if wanted is None or home.id in wanted:
-                    yield from bulk.outcomes(reading, home, members, refused=refused)
+                if wanted is None or home.raw in wanted:
+                    yield from bulk.outcomes(reading, home, members)
