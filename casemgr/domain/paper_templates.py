@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, Generic, TypeVar, get_type_hints
 
 from casemgr.assets import resource
+from casemgr.domain import community_papers
 from casemgr.domain import paper_wordings as words
 from casemgr.domain.templates import OWN, Mark
 from casemgr.errors import Problem, ValidationError
@@ -31,6 +32,9 @@ SURVEY = "survey"
 QUICK = "quick"
 REQUEST_LIST = "request_list"
 TODO = "todo"
+SPONSOR_RECEIPT = "sponsor_receipt"
+SPONSOR_PROMISE = "sponsor_promise"
+ATTENDANCE = "attendance"
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,9 @@ PAPERS: Mapping[str, PaperKey] = {
     QUICK: PaperKey(N_("Quick sheet of a household (Phiếu A)"), words.QuickWording),
     REQUEST_LIST: PaperKey(N_("List of requests received"), words.ListWording),
     TODO: PaperKey(N_("List of missing answers per hamlet"), words.ListWording),
+    SPONSOR_RECEIPT: PaperKey(N_("Receipt with thanks to a sponsor"), community_papers.SponsorReceiptWording),
+    SPONSOR_PROMISE: PaperKey(N_("Promise of a sponsor"), community_papers.SponsorPromiseWording),
+    ATTENDANCE: PaperKey(N_("List participants sign"), community_papers.AttendanceWording),
 }
 """Papers with an editable wording beside the certificate, in the order of the settings page."""
 

@@ -3,11 +3,14 @@
 from typing import Any
 
 from casemgr.domain import paper_templates as keys
+from casemgr.domain.community_papers import AttendanceContent, SponsorPromiseContent, SponsorReceiptContent
 from casemgr.domain.papers import ListContent, QuickContent, RequestContent, SurveyContent
+from casemgr.reports.attendance_list import render_attendance
 from casemgr.reports.letter_requests import render_request
 from casemgr.reports.office_papers import render_paper
 from casemgr.reports.survey_sheet import render_quick_sheets, render_survey_sheets
 from casemgr.reports.tables import OwnersMark
+from casemgr.reports.thanks import render_sponsor_promise, render_sponsor_receipt
 from casemgr.reports.todo_list import render_request_list, render_todo_list
 
 
@@ -21,4 +24,12 @@ def render_specimen(key: str, content: Any, mark: OwnersMark) -> bytes:  # noqa:
         return render_quick_sheets([content])
     if isinstance(content, ListContent):
         return (render_todo_list if key == keys.TODO else render_request_list)(content, mark)
-    return render_paper(content)
+    match content:
+        case SponsorReceiptContent():
+            return render_sponsor_receipt(content)
+        case SponsorPromiseContent():
+            return render_sponsor_promise(content)
+        case AttendanceContent():
+            return render_attendance(content)
+        case _:
+            return render_paper(content)

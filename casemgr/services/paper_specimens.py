@@ -37,7 +37,7 @@ from casemgr.domain.papers import (
 )
 from casemgr.i18n import format_date
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import offices, packs
+from casemgr.services import community_papers, offices, packs
 from casemgr.services.paper_words import Sheet, letterhead, office_values, pack_values, signing
 from casemgr.services.specimen import FAMILY
 
@@ -69,6 +69,8 @@ def specimen(uow: UnitOfWork, key: str, template: LetterTemplate[Any], on: date)
     words = filled(template.wording, values)
     sheet = Sheet(office, words, values, on, ())
     signed, _signatory, _told = signing(uow, None, getattr(words, "sign_prefix", ()))
+    if key in community_papers.SPECIMENS:
+        return community_papers.SPECIMENS[key](sheet)
     pack = packs.national(uow, on)
     asked = tuple(SurveyIndicator(one.number, one.name, one.threshold) for one in pack.indicators)
     return _MAKERS[key](_Specimen(sheet, signed, asked))
@@ -104,6 +106,9 @@ def _values(on: date) -> dict[str, str]:
         "reason": "…………………………………………",
         "decision": f"……/QĐ-UBND {day}",
         "head": FAMILY[0].name,
+        "sponsor": FAMILY[1].name,
+        "event": "Tập huấn tại Ấp Ví Dụ",
+        "count": "02",
         "period": f"Năm {on.year}",
         "total": "4",
         "total_people": str(_PEOPLE * len(FAMILY)),
