@@ -30,6 +30,8 @@ GROUPS = {
     "check": "casemgr.cli.check",
     "classify": "casemgr.cli.classify",
     "packs": "casemgr.cli.packs",
+    "programmes": "casemgr.cli.programmes",
+    "entitlements": "casemgr.cli.entitlements",
     "requests": "casemgr.cli.requests",
     "review": "casemgr.cli.review",
     "sample": "casemgr.cli.sample",

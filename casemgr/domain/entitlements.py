@@ -15,6 +15,7 @@ from casemgr.domain.entitlement_facts import (
     Facts,
     Value,
     choice_text,
+    choices,
     code_text,
     number_text,
 )
@@ -242,7 +243,7 @@ def _asked_value(leaf: Leaf, fact: Fact) -> str:
     if leaf.has:
         return code_text(leaf.has)
     if leaf.values:
-        return _(" or ").join(choice_text(fact.code, str(value)) for value in sorted(map(str, leaf.values)))
+        return _(" or ").join(choice_text(fact.code, value) for value in choices(fact.code) if value in leaf.values)
     if leaf.low is not None and leaf.high is not None and leaf.high < NEVER:
         return _("{low} to {high}").format(low=leaf.low, high=leaf.high)
     if leaf.low is not None:

@@ -20,12 +20,6 @@ from casemgr.i18n import N_, SOURCE_LANGUAGE, _, current
 MILLION: Final = 1_000_000
 """Factors and yearly rates are whole millionths: 1.5 is 1500000, 6.24 % is 62400."""
 
-CERTAINTY_LABELS: Final[Mapping[str, str]] = {
-    VERIFIED: N_("Verified in the text"),
-    RECALLED: N_("From memory, check before use"),
-    UNCERTAIN: N_("Not certain"),
-}
-
 GENERATION_LABELS: Final[Mapping[str, str]] = {
     "A": N_("Rules before 2026"),
     "B": N_("Programme 2021–2025, money until the end of 2026"),

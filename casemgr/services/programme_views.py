@@ -1,0 +1,120 @@
+"""Programmes and their rules as people read them: conditions in words, what a rule gives on a day, papers and law."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from casemgr.domain.entitlements import ALWAYS, asked
+from casemgr.domain.pack_changes import CERTAINTY_LABELS
+from casemgr.domain.programmes import (
+    GENERATION_LABELS,
+    LIMIT_LABELS,
+    PERIOD_LABELS,
+    Catalogue,
+    Limit,
+    Period,
+    Programme,
+    Rule,
+)
+from casemgr.i18n import _, format_date, format_money, format_number
+
+_PERCENT_PLACES = 10_000
+"""Millionths in one per cent."""
+
+
+@dataclass(frozen=True)
+class RuleView:
+    """One rule in words."""
+
+    rule: Rule
+    applies: bool
+    """On the day that was asked for."""
+    condition: str
+    amount: int | None
+    amount_text: str
+    interest: int | None
+    interest_text: str
+    validity: str
+    generation: str
+    period: str
+    certainty: str
+    own: bool
+
+
+@dataclass(frozen=True)
+class ProgrammeView:
+    """One programme with all its rules."""
+
+    programme: Programme
+    group_name: str
+    dimensions: tuple[str, ...]
+    rules: tuple[RuleView, ...]
+    exclusions: tuple[str, ...]
+    """What limits it, with the law."""
+    certainty: str
+    own: bool
+
+
+def view(found: Catalogue, code: str, on: date) -> ProgrammeView:
+    """A programme and every rule version of it, what applies that day marked."""
+    programme = found.programme(code)
+    valid = {rule.id for rule in found.rules_on(code, on)}
+    limits = (f"{one.text} ({one.citation})" for one in found.exclusions_of(code))
+    return ProgrammeView(
+        programme=programme,
+        group_name=found.groups[programme.group],
+        dimensions=tuple(found.dimensions[one] for one in programme.dimensions),
+        rules=tuple(rule_view(found, rule, on, applies=rule.id in valid) for rule in found.rules_of(code)),
+        exclusions=tuple(dict.fromkeys(limits)),
+        certainty=_(CERTAINTY_LABELS[programme.certainty]),
+        own=("programme", code) in found.own,
+    )
+
+
+def rule_view(found: Catalogue, rule: Rule, on: date, *, applies: bool) -> RuleView:
+    """One rule with what it gives that day."""
+    amount = found.amount(rule.amount, on)
+    interest = found.interest(rule, on)
+    return RuleView(
+        rule=rule,
+        applies=applies,
+        condition=_("Everybody") if rule.condition == ALWAYS else asked(rule.condition, found.facts),
+        amount=amount,
+        amount_text=amount_text(amount, rule.amount.limit if rule.amount else Limit.EXACT, rule.period),
+        interest=interest,
+        interest_text=interest_text(interest),
+        validity=validity(rule.valid_from, rule.valid_to),
+        generation=_(GENERATION_LABELS[rule.generation]) if rule.generation else "",
+        period=_(PERIOD_LABELS[rule.period]) if rule.period else "",
+        certainty=_(CERTAINTY_LABELS[rule.certainty]),
+        own=("rule", rule.id) in found.own,
+    )
+
+
+def amount_text(amount: int | None, limit: Limit, period: Period | None) -> str:
+    """An amount with what it means: "At most 3.000.000 đồng"; empty when no sum is known."""
+    if amount is None:
+        return ""
+    text = format_money(amount)
+    if limit is not Limit.EXACT:
+        text = _("{limit} {amount}").format(limit=_(LIMIT_LABELS[limit]), amount=text)
+    if period is None or period is Period.ONCE:
+        return text
+    return _("{amount}, {period}").format(amount=text, period=_(PERIOD_LABELS[period]).lower())
+
+
+def interest_text(millionths: int | None) -> str:
+    """A yearly rate: "6,24 % a year"; empty when none is known."""
+    if millionths is None:
+        return ""
+    percent = millionths / _PERCENT_PLACES
+    places = next(n for n in range(5) if n == 4 or round(percent, n) * _PERCENT_PLACES == millionths)
+    return _("{rate} % a year").format(rate=format_number(percent, decimals=places))
+
+
+def validity(first: date | None, last: date | None) -> str:
+    """From when to when."""
+    if first and last:
+        return _("{first} to {last}").format(first=format_date(first), last=format_date(last))
+    if first:
+        return _("from {date}").format(date=format_date(first))
+    return _("until {date}").format(date=format_date(last)) if last else ""
