@@ -1,7 +1,7 @@
 """Who decides, who is asked, who is in charge: as the standard says, and as this office calls them."""
 
-import json
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -11,9 +11,10 @@ from casemgr.domain.permissions import Permission
 from casemgr.domain.reviews import CAMPAIGN_LABELS, CampaignKind, CaseState
 from casemgr.errors import NotFoundError
 from casemgr.i18n import N_, _
-from casemgr.services import offices, opinions, packs
+from casemgr.services import packs
+from casemgr.services.review_settings import MINORITY_RULES, ReviewSettings, keep_review_settings, review_settings
 from ui.desk import Desk
-from ui.editors import LineEditor
+from ui.editors import ChoiceEditor, LineEditor, NumberEditor, labelled
 from ui.form_pane import FormPane
 from ui.forms import Field, Form
 from ui.jobs import Job
@@ -48,6 +49,20 @@ FIELDS = (
         N_("&Name of the superior"),
         LineEditor,
         help=N_("Empty: as the standard calls it"),
+        wide=True,
+    ),
+    Field(
+        "minority_rule",
+        N_("&Minority household by"),
+        lambda: ChoiceEditor(labelled(MINORITY_RULES)),
+        help=N_("Uncertain in law: some programmes also count the wife or husband"),
+        wide=True,
+    ),
+    Field(
+        "look_back_years",
+        N_("Fell back: years looked &back"),
+        lambda: NumberEditor(least=1, most=50),
+        help=N_("Uncertain in law. Empty: without limit"),
         wide=True,
     ),
 )
@@ -128,8 +143,7 @@ class AuthoritiesTopic(Topic):
         return self.form.may_leave()
 
     def _load(self) -> None:
-        kept = self.desk.workspace.read(offices.setting, opinions.SUPERIOR)
-        self.form.form.load({"superior": json.loads(kept) if kept else ""})
+        self.form.form.load(asdict(self.desk.workspace.read(review_settings)))
         self.form.bar.show_state(dirty=False)
         self.form.form.set_enabled(enabled=self.desk.may(Permission.SETTINGS))
         self._show_bar()
@@ -138,11 +152,12 @@ class AuthoritiesTopic(Topic):
         self.form.bar.setVisible(self.form.dirty)
 
     def _submit(self, form: Form) -> Job:
-        return self.desk.write(opinions.keep_authority, form.value("superior"))
+        wanted = ReviewSettings(form.value("superior"), form.value("minority_rule"), form.value("look_back_years"))
+        return self.desk.write(keep_review_settings, wanted)
 
     def _on_saved(self, _result: object) -> None:
         self._show_bar()
-        self.said.emit(Notice(_("The name of the superior is kept; papers written from now on use it."), "ok"))
+        self.said.emit(Notice(_("Kept; papers and reviews from now on follow it."), "ok"))
 
     def retranslate(self) -> None:
         """Say the words again."""
