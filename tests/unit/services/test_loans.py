@@ -156,7 +156,8 @@ def test_a_refusal_keeps_its_reason(workspace: Workspace, poor: UUID) -> None:
     workspace.write(loans.refuse, loan, version(workspace, loan), on=TODAY, reason="Phương án không khả thi")
     view = workspace.read(loans.view, loan)
     assert view.status is LoanStatus.REFUSED
-    assert "24/11/2026" in view.data.note and view.data.note.endswith("Phương án không khả thi")
+    assert "24/11/2026" in view.data.note
+    assert view.data.note.endswith("Phương án không khả thi")
     with pytest.raises(ConflictError):
         workspace.write(loans.refuse, loan, view.version, on=TODAY, reason="Lần nữa")
     with pytest.raises(ConflictError):
