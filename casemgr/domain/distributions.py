@@ -273,6 +273,11 @@ def worth(amount: int, goods: Iterable[GoodsLine]) -> int:
     return amount + goods_value(goods)
 
 
+def needs_decision(source: FundSource) -> bool:
+    """Whether an authority decides about money of this source."""
+    return source not in UNDECIDED_SOURCES
+
+
 def refusals(findings: Iterable[Finding]) -> list[Finding]:
     """Those that stand in the way."""
     return [finding for finding in findings if finding.severity is Severity.REFUSE]
