@@ -1,6 +1,6 @@
 """Of several rules or programmes that fit one beneficiary: which one counts, and how much it gives."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -100,6 +100,17 @@ def higher_ones(
         worth = [(choice.amount or 0, side in receiving) for choice, side in zip((one, other), sides, strict=True)]
         gone[sides[0] if worth[0] < worth[1] else sides[1]] = exclusion
     return gone
+
+
+def rivals(catalogue: Catalogue, programmes: Collection[str]) -> frozenset[str]:
+    """Programmes that must be judged with these, because only the higher of both is given."""
+    return frozenset(
+        one.other(code)
+        for one in catalogue.exclusions
+        if one.action is Action.TAKE_HIGHER
+        for code in programmes
+        if one.touches(code)
+    )
 
 
 def limits_of(catalogue: Catalogue, programme: str, span: Span) -> tuple[Exclusion, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from casemgr.domain.entitlement_choice import Choice, Judged, choose, doubtful, higher_ones
+from casemgr.domain.entitlement_choice import Choice, Judged, choose, doubtful, higher_ones, rivals
 from casemgr.domain.entitlement_facts import About, Facts
 from casemgr.domain.entitlements import AnyOf, Condition, Leaf, Not, SomeMember, compare, holds
 from casemgr.domain.programmes import Catalogue, Programme, Rule
@@ -41,9 +41,11 @@ class Judge:
         self._recorded: dict[str, int] = {}
         self.of_people: list[Asked] = []
         self.of_households: list[Asked] = []
+        self._wanted = frozenset(catalogue.programmes if programmes is None else programmes)
+        judged = self._wanted | rivals(catalogue, self._wanted)
         for code, programme in catalogue.programmes.items():
             rules = catalogue.rules_on(code, on)
-            if programme.entitles and rules and (programmes is None or code in programmes):
+            if programme.entitles and rules and code in judged:
                 self._ask(programme, rules)
         leaves = [(place, node) for node, place in self._places.items() if isinstance(node, Leaf)]
         self._person = [(1 << place, leaf) for place, leaf in leaves if self._about(leaf) is About.PERSON]
@@ -205,7 +207,7 @@ class Judge:
                 found[one.programme.code] = choose([self._judged(rule, marks, counted) for rule in rules])
         for code, exclusion in higher_ones(self.catalogue, found, tuple(receiving)).items():
             found[code] = Choice(False, found[code].rules, found[code].amount, exclusion)
-        return found
+        return {code: choice for code, choice in found.items() if code in self._wanted}
 
     def _judged(self, rule: Rule, marks: Marks, counted: Mapping[str, tuple[int, int]]) -> Judged:
         result = self.results(rule, marks)

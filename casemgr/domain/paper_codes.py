@@ -19,6 +19,11 @@ def request_qr(request_id: UUID) -> str:
     return f"{_REQUEST}:{request_id.hex.upper()}"
 
 
+def is_case_qr(text: str) -> bool:
+    """Whether a scanned or typed text claims to be the QR of a survey sheet."""
+    return text.strip().upper().startswith(f"{_CASE}:")
+
+
 def is_request_qr(text: str) -> bool:
     """Whether a scanned or typed text claims to be the QR of a receipt."""
     return text.strip().upper().startswith(f"{_REQUEST}:")

@@ -154,7 +154,7 @@ def _before(
                 ReviewCase.decision_id == cause_id, ReviewCase.household_id.in_(household_ids)
             )
         )
-        known = dict(row.tuple() for row in rows)
+        known = {row.household_id: row.opening_class for row in rows}
     rest = [one for one in household_ids if one not in known]
     if rest:
         earlier = Reading(uow, found, on - timedelta(days=1), rest)
@@ -168,7 +168,7 @@ def _waiting(uow: UnitOfWork, household_ids: Sequence[UUID]) -> set[tuple[UUID |
             Task.household_id.in_(household_ids), Task.status == tasks.OPEN
         )
     )
-    return {row.tuple() for row in rows}
+    return {(row.household_id, row.person_id, row.programme, row.kind) for row in rows}
 
 
 def _rows(

@@ -159,7 +159,7 @@ class Reading:
         statement = select(Person.id, Person.full_name).join(Membership, Membership.person_id == Person.id)
         if self._ids is not None:
             statement = statement.where(Membership.household_id.in_(self._ids))
-        return dict(row.tuple() for row in self._uow.session.execute(statement))
+        return {row.id: row.full_name for row in self._uow.session.execute(statement)}
 
     def home_facts(self, home: Home) -> Facts:
         """Facts of a household, with those of the commune."""

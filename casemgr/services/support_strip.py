@@ -111,7 +111,7 @@ def _names(uow: UnitOfWork, household_id: UUID) -> dict[UUID, str]:
         .join(Membership, Membership.person_id == Person.id)
         .where(Membership.household_id == household_id)
     )
-    return dict(row.tuple() for row in rows)
+    return {row.id: row.full_name for row in rows}
 
 
 def _line(
