@@ -174,7 +174,7 @@ def _courses(uow: UnitOfWork) -> dict[UUID, tuple[tuple[Activity, Attendance], .
         .order_by(Activity.on_date.desc(), Activity.id)
     )
     found: dict[UUID, list[tuple[Activity, Attendance]]] = {}
-    for activity, attendance in uow.session.execute(statement).tuples():
+    for activity, attendance in uow.session.execute(statement):
         if attendance.officer_id is not None:
             found.setdefault(attendance.officer_id, []).append((activity, attendance))
     return {officer: tuple(courses) for officer, courses in found.items()}

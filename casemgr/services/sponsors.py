@@ -184,7 +184,7 @@ def given(uow: UnitOfWork, sponsorship_id: UUID) -> list[GivenRow]:
 def giving(uow: UnitOfWork, first: date, last: date) -> list[Giving]:
     """Money and goods by kind of sponsor in a period, and promises that fell due against what came on them."""
     uow.require(Permission.READ)
-    kinds = dict(uow.session.execute(select(Sponsor.id, Sponsor.kind)).tuples().all())
+    kinds = {row[0]: row[1] for row in uow.session.execute(select(Sponsor.id, Sponsor.kind))}
     promises = {record.id: record for record in uow.session.scalars(select(Sponsorship))}
     statement = select(Delivery).where(
         Delivery.sponsorship_id.is_not(None), Delivery.on_date.between(first, last), Delivery.status.in_(_CAME)
@@ -306,14 +306,11 @@ def _sponsorships(uow: UnitOfWork, statement: Any, on: date) -> list[Sponsorship
     records: list[Sponsorship] = list(uow.session.scalars(statement))
     came = _came(uow, [record.id for record in records])
     homes = homes_of(uow, {record.household_id for record in records})
-    names = dict(
-        uow.session.execute(
-            select(Person.id, Person.full_name).where(Person.id.in_({r.person_id for r in records if r.person_id}))
-        )
-        .tuples()
-        .all()
-    )
-    givers = dict(uow.session.execute(select(Sponsor.id, Sponsor.name)).tuples().all())
+    people = {record.person_id for record in records if record.person_id}
+    names = {
+        row[0]: row[1] for row in uow.session.execute(select(Person.id, Person.full_name).where(Person.id.in_(people)))
+    }
+    givers = {row[0]: row[1] for row in uow.session.execute(select(Sponsor.id, Sponsor.name))}
     lines = []
     for record in records:
         data = _data(record)
