@@ -12,20 +12,18 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casemgr.domain.dates import PartialDate
-from casemgr.domain.households import household_code
 from casemgr.domain.identity import read_insurance
 from casemgr.domain.insurance import OTHER_GROUP, CardLine, Cell, covers, overlap, read_cards
 from casemgr.domain.permissions import Permission
 from casemgr.domain.programmes import Catalogue
 from casemgr.domain.readings import reason
 from casemgr.domain.support import CardData, SupportKind
-from casemgr.domain.text import clean, fold
+from casemgr.domain.text import clean
 from casemgr.errors import Problem, ValidationError
 from casemgr.i18n import _, format_date
 from casemgr.persistence.models import HouseholdIndex, InsuranceCard, Membership, Person, PersonCondition
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services.offices import find_hamlet
+from casemgr.services.people_meant import meant
 from casemgr.services.programmes import catalogue
 
 _PART = 500
@@ -134,8 +132,7 @@ def read_list(uow: UnitOfWork, rows: Sequence[Sequence[Cell]]) -> list[CardMatch
     found = catalogue(uow)
     matches = []
     for line in read_cards(rows, card_groups(found), today=uow.today):
-        people, told = _whose(uow, line)
-        matches.append(_match(uow, found, line, people, told))
+        matches.append(_match(uow, found, line))
     return _once(matches)
 
 
@@ -270,55 +267,14 @@ def _class_of(uow: UnitOfWork, person_id: UUID) -> str:
     return uow.session.scalars(rows).first() or ""
 
 
-def _whose(uow: UnitOfWork, line: CardLine) -> tuple[list[tuple[Person, UUID | None]], str]:
-    """The people a line may mean; empty with the reason."""
-    present = (
-        select(Person, Membership.household_id)
-        .outerjoin(
-            Membership,
-            (Membership.person_id == Person.id) & Membership.left_on.is_(None) & Membership.left_reason.is_(None),
-        )
-        .outerjoin(HouseholdIndex, HouseholdIndex.household_id == Membership.household_id)
-    )
-    if line.id_number:
-        own = (Person.id_number == line.id_number) | (Person.old_id_number == line.id_number)
-        found = [(person, home) for person, home in uow.session.execute(present.where(own))]
-        if found:
-            return found, ""
-    if not line.name:
-        return [], _("Nobody in the file has this identity number.")
-    named = present.where(Person.name_key == fold(line.name), Membership.id.is_not(None))
-    hamlet = find_hamlet(uow, line.hamlet) if line.hamlet else None
-    if hamlet is not None:
-        named = named.where(HouseholdIndex.hamlet_id == hamlet)
-    found = [(person, home) for person, home in uow.session.execute(named) if _same_birth(person.birth, line.birth)]
-    if line.id_number:
-        found = [(person, home) for person, home in found if person.id_number is None]
-    return found, "" if found else _("Nobody in the file has this name, birth and hamlet.")
-
-
-def _same_birth(kept: str | None, told: PartialDate | None) -> bool:
-    """Whether both can be the same day; an unknown birth fits nobody by its name alone."""
-    if kept is None or told is None:
-        return False
-    known = PartialDate.from_iso(kept)
-    pairs = ((known.year, told.year), (known.month, told.month), (known.day, told.day))
-    return all(one is None or other is None or one == other for one, other in pairs)
-
-
-def _match(
-    uow: UnitOfWork, found: Catalogue, line: CardLine, people: Sequence[tuple[Person, UUID | None]], told: str
-) -> CardMatch:
-    if line.problems or len(people) != 1:
-        problem = "; ".join(line.problems) or told or _("Several people fit: write the identity number.")
-        return CardMatch(line, None, line.name, "", None, problem)
-    person, household = people[0]
-    index = uow.session.get(HouseholdIndex, household) if household else None
-    code = household_code(index.number) if index else ""
+def _match(uow: UnitOfWork, found: Catalogue, line: CardLine) -> CardMatch:
+    person, told = meant(uow, id_number=line.id_number, name=line.name, birth=line.birth, hamlet=line.hamlet)
+    if line.problems or person is None:
+        return CardMatch(line, None, line.name, "", None, "; ".join(line.problems) or told)
     if line.valid_from is None:
-        return CardMatch(line, person.id, person.full_name, code, None, reason("blank"))
+        return CardMatch(line, person.person_id, person.name, person.code, None, reason("blank"))
     data = CardData(
-        person_id=person.id,
+        person_id=person.person_id,
         number=line.number,
         group=line.group or OTHER_GROUP,
         valid_from=line.valid_from,
@@ -328,18 +284,20 @@ def _match(
     )
     problems = _problems(uow, found, data)
     ends = ""
-    for other in map(data_of, _cards(uow, person.id)):
+    for other in map(data_of, _cards(uow, person.person_id)):
         if (other.number, other.group, other.valid_from, other.valid_to) == (
             data.number, data.group, data.valid_from, data.valid_to,
         ):  # fmt: skip
-            return CardMatch(line, person.id, person.full_name, code, None, _("This card is on record already."))
+            return CardMatch(
+                line, person.person_id, person.name, person.code, None, _("This card is on record already.")
+            )
         in_the_way = _in_the_way(found, other, data, ends_better=False)
         if in_the_way is not None:
             problems.append(in_the_way)
         elif overlap(other, data):
             ends = other.number
     problem = "; ".join(one.message for one in problems)
-    return CardMatch(line, person.id, person.full_name, code, None if problem else data, problem, ends)
+    return CardMatch(line, person.person_id, person.name, person.code, None if problem else data, problem, ends)
 
 
 def _once(matches: Sequence[CardMatch]) -> list[CardMatch]:
