@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from casemgr.domain import community, sponsors
 from casemgr.domain.identity import read_phone
@@ -20,7 +20,11 @@ from casemgr.persistence.models import Delivery, Membership, Person, Sponsor, Sp
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services.keeping import NOWHERE, homes_of, keep_record
 
-_CAME = (DeliveryStatus.DELIVERED.value, DeliveryStatus.RECEIVED.value)
+_CAME = or_(
+    Delivery.status.in_((DeliveryStatus.DELIVERED.value, DeliveryStatus.RECEIVED.value)),
+    and_(Delivery.status == DeliveryStatus.RETURNED.value, Delivery.corrects_id.is_not(None)),
+)
+"""What totals take in: handed out or received, and the entries that take something back."""
 
 
 @dataclass(frozen=True)
@@ -187,7 +191,7 @@ def giving(uow: UnitOfWork, first: date, last: date) -> list[Giving]:
     kinds = {row[0]: row[1] for row in uow.session.execute(select(Sponsor.id, Sponsor.kind))}
     promises = {record.id: record for record in uow.session.scalars(select(Sponsorship))}
     statement = select(Delivery).where(
-        Delivery.sponsorship_id.is_not(None), Delivery.on_date.between(first, last), Delivery.status.in_(_CAME)
+        Delivery.sponsorship_id.is_not(None), Delivery.on_date.between(first, last), _CAME
     )
     came: dict[str, list[tuple[Sponsorship, Delivery]]] = {kind: [] for kind in community.SPONSOR_KIND_LABELS}
     for delivery in uow.session.scalars(statement):
@@ -336,7 +340,7 @@ def _sponsorships(uow: UnitOfWork, statement: Any, on: date) -> list[Sponsorship
 def _came(uow: UnitOfWork, ids: Sequence[UUID]) -> Mapping[UUID, Iterable[tuple[date, int]]]:
     found: dict[UUID, list[tuple[date, int]]] = {}
     statement = select(Delivery.sponsorship_id, Delivery.on_date, Delivery.amount + Delivery.goods_value).where(
-        Delivery.sponsorship_id.is_not(None), Delivery.status.in_(_CAME)
+        Delivery.sponsorship_id.is_not(None), _CAME
     )
     if len(ids) == 1:
         statement = statement.where(Delivery.sponsorship_id == ids[0])
