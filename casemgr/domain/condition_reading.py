@@ -43,7 +43,7 @@ class ConditionReader:
                 if not parts:
                     table.fault(key, _("a list of conditions is empty."))
                 return kind(parts)
-        table.fault("", _("a condition is all, any, not, member or a fact."))
+        table.faults.add(table.place, _("a condition is all, any, not, member or a fact."))
         return ALWAYS
 
     def _member(self, table: Table) -> Condition:
