@@ -1,6 +1,6 @@
 """Forms from a declaration: fields give labels, widgets, help and tab order; problems stand beside their fields."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any, TypeVar
@@ -210,6 +210,20 @@ class Form(Speaks):
                 line.editor.widget.setFocus(Qt.FocusReason.OtherFocusReason)
                 first = False
         return others
+
+    def tell(self, notes: Mapping[str, str], *, wrong: Collection[str] = ()) -> None:
+        """Show a note beside each of these fields while the person types; those in `wrong` are marked."""
+        for name, line in self._lines.items():
+            text = line.editor.problem() or notes.get(name, "") or line.editor.warning()
+            line.say(text, wrong=name in wrong)
+
+    def show_field(self, name: str, *, shown: bool) -> None:
+        """Show a field or let it step aside; what it holds stays."""
+        line = self._lines[name]
+        line.editor.widget.setVisible(shown)
+        line.label.setVisible(shown and not line.field.bare and not isinstance(line.editor, CheckEditor))
+        if not shown:
+            line.problem.hide()
 
     def focus_first(self) -> None:
         """Begin typing."""

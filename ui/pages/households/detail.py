@@ -53,6 +53,7 @@ from ui.pages.households.living_card import LivingCard
 from ui.pages.households.living_fields import dwelling_data, dwelling_fields
 from ui.pages.households.living_reading import questions, show_living
 from ui.pages.households.requests_card import RequestsCard
+from ui.pages.households.support import HouseholdSupport
 from ui.theme import spaced, theme
 from ui.translation import Speaks
 from ui.widgets.message_bar import Notice
@@ -83,13 +84,16 @@ class Detail(Speaks):
         self.address, self.classes, self.former = AddressCard(), ClassesCard(), FormerCard()
         self.living, self.papers, self.timeline = LivingCard(), PapersCard(), TimelineCard()
         self.requests = RequestsCard(desk)
+        self.support = HouseholdSupport(desk, self._open, self)
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         for column in (self._left, self._right):
             spaced(column, spacing=10)
+        self._left.addWidget(self.support.tasks)
         self._left.addWidget(self.address)
         self._left.addWidget(self.classes)
         self._left.addWidget(self.former)
         self._left.addStretch()
+        self._right.addWidget(self.support.deliveries)
         self._right.addWidget(self.requests)
         self._right.addWidget(self.papers)
         self._right.addWidget(self.timeline, 1)
@@ -102,6 +106,7 @@ class Detail(Speaks):
         spaced(self._reading, spacing=10)
         self._reading.addWidget(self.why)
         self._reading.addWidget(self.members)
+        self._reading.addWidget(self.support.card)
         self._reading.addWidget(self.living)
         self._reading.addLayout(self._two, 1)
         self._cards = QScrollArea()
@@ -152,6 +157,7 @@ class Detail(Speaks):
         for card in (self.members, self.address, self.classes, self.former):
             card.show_view(view)
         show_living(self.living, self._desk.workspace, view, self._today())
+        self.support.show_household(view)
         self.requests.show_household(wanted, ended=view.ended_on is not None)
         self.papers.show_papers(read(certificate_register.of_household, wanted))
         self.timeline.show_events(read(history.household_events, wanted, limit=200))
@@ -362,9 +368,9 @@ class Detail(Speaks):
         *,
         name: str,
         alone: bool = False,
-    ) -> None:
+    ) -> FormPane | None:
         if not self.may_leave():
-            return
+            return None
         pane = FormPane(title, fields, submit, name=name)
         self.pane = pane
         self._stack.addWidget(pane)
@@ -377,6 +383,7 @@ class Detail(Speaks):
         pane.begin(_complete(values, fields))
         self._enable()
         self.state_changed.emit()
+        return pane
 
     def _close_pane(self) -> None:
         pane, self.pane = self.pane, None
@@ -412,6 +419,7 @@ class Detail(Speaks):
             *self.living.buttons,
         ):
             button.setEnabled(may)
+        self.support.enable(may=may)
 
 
 def _complete(values: object, fields: Sequence[Field]) -> object:

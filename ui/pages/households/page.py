@@ -30,7 +30,17 @@ ROOMY = 1000
 LIST_WIDE, LIST_NARROW = 304, 244
 _EXPORT_ROWS = 500
 _SOON_MS = 300
-_OPEN = frozenset({"edit.start", "household.add_member", "household.leave", "household.head", "household.set_class"})
+_OPEN = frozenset(
+    {
+        "edit.start",
+        "household.add_member",
+        "household.leave",
+        "household.head",
+        "household.set_class",
+        "household.dwelling",
+        "household.conditions",
+    }
+)
 _TYPING = frozenset({"edit.save", "edit.discard"})
 
 
@@ -41,6 +51,8 @@ class HouseholdsPage(Page):
         {
             "household", "membership", "person", "household_class", "decision", "hamlet", "certificate",
             "dwelling", "person_condition", "policy_pack", "review_request",
+            "circumstance", "enrolment", "delivery", "insurance_card", "loan", "loan_event", "sponsorship", "task",
+            "programme", "setting",
         }
     )  # fmt: skip
 
@@ -84,6 +96,7 @@ class HouseholdsPage(Page):
             detail.close_requested.connect(self.close_household)
             detail.paper_requested.connect(lambda paper: self.open_requested.emit(Place("certificates", paper)))
             detail.requests.place_requested.connect(self.open_requested)
+            detail.support.place_requested.connect(self.open_requested)
             detail.print_requested.connect(self.print_certificate)
             self._right.addWidget(detail)
         return self._detail
@@ -255,6 +268,16 @@ class HouseholdsPage(Page):
     def record_class(self) -> None:
         """The class of a year."""
         self.detail.record_class()
+
+    @handles("household.dwelling")
+    def note_housing(self) -> None:
+        """Housing."""
+        self.detail.edit_house()
+
+    @handles("household.conditions")
+    def note_conditions(self) -> None:
+        """School, insurance, growth and work of the members."""
+        self.detail.edit_conditions()
 
     @handles("household.close")
     def stop_keeping(self) -> None:
