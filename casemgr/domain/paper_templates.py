@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Generic, TypeVar, get_type_hints
 
 from casemgr.assets import resource
-from casemgr.domain import community_papers
+from casemgr.domain import community_papers, ledger_papers
 from casemgr.domain import paper_wordings as words
 from casemgr.domain.templates import OWN, Mark
 from casemgr.errors import Problem, ValidationError
@@ -35,6 +35,8 @@ TODO = "todo"
 SPONSOR_RECEIPT = "sponsor_receipt"
 SPONSOR_PROMISE = "sponsor_promise"
 ATTENDANCE = "attendance"
+LOAN_LIST = "loan_list"
+INSURANCE_LIST = "insurance_list"
 
 
 @dataclass(frozen=True)
@@ -64,10 +66,13 @@ PAPERS: Mapping[str, PaperKey] = {
     SPONSOR_RECEIPT: PaperKey(N_("Receipt with thanks to a sponsor"), community_papers.SponsorReceiptWording),
     SPONSOR_PROMISE: PaperKey(N_("Promise of a sponsor"), community_papers.SponsorPromiseWording),
     ATTENDANCE: PaperKey(N_("List participants sign"), community_papers.AttendanceWording),
+    LOAN_LIST: PaperKey(N_("List of loans asked for (03/TD)"), ledger_papers.ConfirmedListWording),
+    INSURANCE_LIST: PaperKey(N_("Increases and decreases of insurance cards"), ledger_papers.ConfirmedListWording),
 }
 """Papers with an editable wording beside the certificate, in the order of the settings page."""
 
 _SHAPED = {"columns", "member_columns", "indicator_columns", "household", "fields", "items", "annex_titles", "work"}
+_SHAPED |= {"sections"}
 _SHAPED |= {"areas", "waters", "toilets", "device_names", "causes", "results", "signers", "copies"}
 """Lists that keep their length: the layout has a place for each line."""
 

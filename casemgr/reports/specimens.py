@@ -4,9 +4,12 @@ from typing import Any
 
 from casemgr.domain import paper_templates as keys
 from casemgr.domain.community_papers import AttendanceContent, SponsorPromiseContent, SponsorReceiptContent
+from casemgr.domain.ledger_papers import InsuranceListContent, LoanListContent
 from casemgr.domain.papers import ListContent, QuickContent, RequestContent, SurveyContent
 from casemgr.reports.attendance_list import render_attendance
+from casemgr.reports.insurance_list import render_insurance_list
 from casemgr.reports.letter_requests import render_request
+from casemgr.reports.loan_list import render_loan_list
 from casemgr.reports.office_papers import render_paper
 from casemgr.reports.survey_sheet import render_quick_sheets, render_survey_sheets
 from casemgr.reports.tables import OwnersMark
@@ -31,5 +34,9 @@ def render_specimen(key: str, content: Any, mark: OwnersMark) -> bytes:  # noqa:
             return render_sponsor_promise(content)
         case AttendanceContent():
             return render_attendance(content)
+        case LoanListContent():
+            return render_loan_list(content)
+        case InsuranceListContent():
+            return render_insurance_list(content)
         case _:
             return render_paper(content)

@@ -131,6 +131,7 @@ LABELS: Final = {
     "note": N_("Before the note"),
     "date_line": N_("Line of the date"),
     "signers": N_("Who signs, one a line"),
+    "sections": N_("Headings of the parts, one a line"),
     "signs_heading": N_("Heading: signs"),
     "no_items": N_("When the standard has no signs"),
     "rule": N_("How the signs decide"),
