@@ -177,12 +177,13 @@ class Comparison:
     ) -> tuple[list[tuple[ImportedPerson, RowMapping]], list[Newcomer], list[RowMapping]]:
         """People on both sides, only there, only here."""
         known = {one.key: one for one in self._match.known}
-        free = {row["id"]: row for row in self._file.members}
-        for row in self._match.people.values():
-            free.pop(row["id"], None)
-        pairs, newcomers = [], []
+        free: dict[UUID, RowMapping] = {row["id"]: row for row in self._file.members}
+        for matched in self._match.people.values():
+            free.pop(matched["id"], None)
+        pairs: list[Pair] = []
+        newcomers: list[Newcomer] = []
         for place, person in enumerate(self._source.members):
-            row = self._match.people.get(place)
+            row: RowMapping | None = self._match.people.get(place)
             one = known.get(self._match.key(place))
             if row is None and one is not None and not one.conflict:
                 row = free.pop(one.person_id, None)
