@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casemgr.domain.distributions import (
+    Finding,
     cleaned,
     goods_difference,
     goods_problems,
@@ -30,7 +31,7 @@ from casemgr.i18n import _, format_date
 from casemgr.persistence.models import Delivery, Person
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import delivery_receipts
-from casemgr.services.delivery_checks import check, check_all
+from casemgr.services.delivery_checks import check, check_all, checked
 from casemgr.services.delivery_entries import (
     data_of,
     decision_problems,
@@ -42,7 +43,6 @@ from casemgr.services.delivery_entries import (
     taken_back,
     values,
 )
-from casemgr.services.delivery_surroundings import period_for, rule_of, surroundings
 from casemgr.services.programmes import catalogue
 
 __all__ = ["check", "check_all"]
@@ -98,9 +98,9 @@ def record(
     What a rule forbids is refused; what a rule only warns of needs `data.override_reason`.
     """
     uow.require(Permission.EDIT)
-    tidy = _tidy(uow, data)
+    tidy, found = _tidy(uow, data, None)
     problems = _problems(uow, tidy, handed_out=handed_out or receipt is not None)
-    problems += finding_problems(check(uow, tidy), tidy.override_reason)
+    problems += finding_problems(found, tidy.override_reason)
     if problems:
         raise ValidationError(problems)
     status = DeliveryStatus.APPROVED if tidy.decision_number and tidy.decision_on else DeliveryStatus.PLANNED
@@ -122,9 +122,9 @@ def change(uow: UnitOfWork, delivery_id: UUID, version: int, data: DeliveryData)
     found = uow.record(Delivery, delivery_id, version)
     if found.status != DeliveryStatus.PLANNED:
         raise ConflictError(_("It is no longer only planned: what is wrong is corrected by a new entry."))
-    tidy = _tidy(uow, data)
+    tidy, findings = _tidy(uow, data, delivery_id)
     problems = _problems(uow, tidy, handed_out=False)
-    problems += finding_problems(check(uow, tidy, but=delivery_id), tidy.override_reason)
+    problems += finding_problems(findings, tidy.override_reason)
     if problems:
         raise ValidationError(problems)
     status = DeliveryStatus.APPROVED if tidy.decision_number and tidy.decision_on else DeliveryStatus.PLANNED
@@ -281,8 +281,8 @@ def _require_reason(reason: str) -> None:
         raise ValidationError([Problem("reason", _("Write the reason."))])
 
 
-def _tidy(uow: UnitOfWork, data: DeliveryData) -> DeliveryData:
-    """The data with tidy text, and rule and period filled in from the catalogue where they are not given."""
+def _tidy(uow: UnitOfWork, data: DeliveryData, own: UUID | None) -> tuple[DeliveryData, list[Finding]]:
+    """The data with tidy text, rule and period filled in where they are not given, and what speaks against it."""
     tidy = replace(
         data,
         goods=cleaned(data.goods),
@@ -290,11 +290,8 @@ def _tidy(uow: UnitOfWork, data: DeliveryData) -> DeliveryData:
         override_reason=clean(data.override_reason),
         note=data.note.strip(),
     )
-    if not (tidy.rule and tidy.period):
-        around = surroundings(uow, tidy.programme, tidy.on, [tidy])
-        rule = rule_of(around, tidy)
-        tidy = replace(tidy, rule=rule.id if rule else "", period=period_for(around, tidy))
-    return tidy
+    full, found = checked(uow, [tidy], but=frozenset({own}) if own else frozenset())
+    return full[0], found[0]
 
 
 def _problems(uow: UnitOfWork, data: DeliveryData, *, handed_out: bool) -> list[Problem]:

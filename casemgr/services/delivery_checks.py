@@ -1,6 +1,7 @@
 """What speaks against a payment or hand-over: of one, or of a whole list with a few queries."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from casemgr.domain.distributions import (
     Cause,
     Finding,
     Severity,
+    needs_decision,
     overlap,
     worth,
 )
@@ -25,6 +27,7 @@ from casemgr.services.delivery_surroundings import (
     Surroundings,
     base_amount,
     period_for,
+    put_in_words,
     rule_of,
     surroundings,
 )
@@ -42,19 +45,40 @@ def check_all(
     but: frozenset[UUID] = frozenset(),
     progress: Progress = silent,
 ) -> list[list[Finding]]:
-    """The same for many, in their order; deliveries of one list are seen by each other through their budget only."""
+    """The same for many, in their order."""
+    return checked(uow, items, but=but, progress=progress)[1]
+
+
+def checked(
+    uow: UnitOfWork,
+    items: Sequence[DeliveryData],
+    *,
+    but: frozenset[UUID] = frozenset(),
+    listed: str = "",
+    progress: Progress = silent,
+) -> tuple[list[DeliveryData], list[list[Finding]]]:
+    """The deliveries with rule and period filled in, and what speaks against each.
+
+    `listed` is where it stands what a pay-out list must hold at least; empty: they are on none.
+    """
     groups: dict[tuple[str, date], list[int]] = {}
     for place, data in enumerate(items):
         groups.setdefault((data.programme, data.on), []).append(place)
     found: list[list[Finding]] = [[] for _item in items]
+    full = list(items)
     for (code, on), places in groups.items():
         group = [items[place] for place in places]
         around = surroundings(uow, code, on, group, but=but, progress=progress)
+        put_in_words(uow, around, [(data.household_id, data.person_id) for data in group])
         for place, data in zip(places, group, strict=True):
-            found[place] = findings(around, data)
-    add_budgets(uow, items, found, but)
-    _add_twins(items, found)
-    return [sorted(one, key=lambda finding: finding.severity is Severity.WARN) for one in found]
+            rule = rule_of(around, data)
+            full[place] = replace(data, rule=data.rule or (rule.id if rule else ""), period=period_for(around, data))
+            found[place] = findings(around, full[place])
+            if listed:
+                found[place] += number_findings(around, data, listed)
+    add_budgets(uow, full, found, but)
+    _add_twins(full, found)
+    return full, [sorted(one, key=lambda finding: finding.severity is Severity.WARN) for one in found]
 
 
 def findings(around: Surroundings, data: DeliveryData) -> list[Finding]:
@@ -70,6 +94,20 @@ def findings(around: Surroundings, data: DeliveryData) -> list[Finding]:
         *_sums(around, data),
         *_overlaps(around, data),
     ]
+
+
+def number_findings(around: Surroundings, data: DeliveryData, minimum: str) -> list[Finding]:
+    """The identity number the list must hold; money nobody decides about may go without."""
+    person = data.person_id or around.heads.get(data.household_id)
+    being = around.people.get((data.household_id, person)) if person else None
+    if being is not None and being.id_number:
+        return []
+    severity = Severity.REFUSE if needs_decision(data.source) else Severity.WARN
+    if being is None:
+        told = _("Nobody is named head of the household; there is no identity number for the list.")
+    else:
+        told = _("{name} has no identity number.").format(name=being.name)
+    return [Finding(Cause.NUMBER, severity, told, minimum)]
 
 
 def _severity(certainty: str) -> Severity:
@@ -141,8 +179,8 @@ def _mine(around: Surroundings, data: DeliveryData, scope: Unit | None = None) -
         return around.entries.get(data.person_id or data.household_id, ())
     if scope is Unit.PERSON:
         return around.entries.get(data.person_id, ()) if data.person_id else ()
-    own = [key for key in around.people if key[0] == data.household_id] if data.person_id else []
-    people = [entry for _home, person in own for entry in around.entries.get(person, ())]
+    own = around.members.get(data.household_id, ()) if data.person_id else ()
+    people = [entry for person in own for entry in around.entries.get(person, ())]
     return [*around.entries.get(data.household_id, ()), *people]
 
 

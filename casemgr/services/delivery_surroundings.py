@@ -67,6 +67,8 @@ class Surroundings:
     heads: dict[UUID, UUID] = field(default_factory=dict)
     people: dict[tuple[UUID, UUID], Being] = field(default_factory=dict)
     """By household and person."""
+    members: dict[UUID, list[UUID]] = field(default_factory=dict)
+    """People of a household, those who left too."""
     entries: dict[UUID, list[Entry]] = field(default_factory=dict)
     """By beneficiary: household entries under the household, those of people under the person."""
     running: dict[UUID, list[tuple[str, int | None, date | None, date | None]]] = field(default_factory=dict)
@@ -83,14 +85,15 @@ def surroundings(
     items: Sequence[DeliveryData],
     *,
     but: frozenset[UUID] = frozenset(),
+    outcomes: Sequence[Outcome] | None = None,
     progress: Progress = silent,
 ) -> Surroundings:
-    """Read what the checks of these deliveries ask for."""
+    """Read what the checks of these deliveries ask for; `outcomes` when they are known already."""
     known = catalogue(uow)
     around = Surroundings(known.programme(code), known, on, uow.today)
     households = list(dict.fromkeys(item.household_id for item in items))
     others = {exclusion.other(code) for exclusion in known.exclusions_of(code)} | {code}
-    around.judged = bool(known.rules_of(code)) and around.programme.entitles
+    around.judged = judged(known, around.programme)
     for start in range(0, len(households), PART):
         part = households[start : start + PART]
         _read_households(uow, around, part)
@@ -99,10 +102,24 @@ def surroundings(
         _read_enrolments(uow, around, part, people, others - {code})
         progress(min(start + PART, len(households)), len(households), _("Checking deliveries"))
     if around.judged:
-        for outcome in entitlements.of_all(uow, on, programme=code, households=households, refused=True):
+        if outcomes is None:
+            outcomes = list(entitlements.of_all(uow, on, programme=code, households=households, refused=True))
+        for outcome in outcomes:
             around.outcomes[outcome.household_id, outcome.person_id] = outcome
-        _read_words(uow, around, code, items)
     return around
+
+
+def judged(known: Catalogue, programme: Programme) -> bool:
+    """Whether rules say who is entitled."""
+    return programme.entitles and bool(known.rules_of(programme.code))
+
+
+def put_in_words(uow: UnitOfWork, around: Surroundings, keys: Iterable[Beneficiary]) -> None:
+    """Read why these are not plainly entitled; whoever is needs no words."""
+    asked = [key[0] for key in keys if (outcome := around.outcomes.get(key)) is not None and outcome.result is not True]
+    code = around.programme.code
+    for one in entitlements.of_households(uow, list(dict.fromkeys(asked)), around.on, programmes=(code,)):
+        around.words[one.household_id, one.person_id] = one
 
 
 def rule_of(around: Surroundings, data: DeliveryData) -> Rule | None:
@@ -175,6 +192,8 @@ def _read_people(uow: UnitOfWork, around: Surroundings, part: Sequence[UUID]) ->
     ids = []
     for household, person, name, number, died, joined, left_on, why, relation in uow.session.execute(rows):
         known = around.people.get((household, person))
+        if known is None:
+            around.members.setdefault(household, []).append(person)
         left = left_on is not None or why is not None
         if known is None or known.left:  # a later stay in the household wins over one that ended
             around.people[household, person] = Being(name, number, died, joined, left_on, left, relation)
@@ -256,15 +275,3 @@ def _read_enrolments(
         rows.where(or_(Enrolment.household_id.in_(part), Enrolment.person_id.in_(people)))
     ):
         around.running.setdefault(person or household, []).append((code, amount, first or decided, last))
-
-
-def _read_words(uow: UnitOfWork, around: Surroundings, code: str, items: Sequence[DeliveryData]) -> None:
-    """Words for those who are not plainly entitled: the others need none."""
-    asked = [
-        item.household_id
-        for item in items
-        if (outcome := around.outcomes.get((item.household_id, item.person_id))) is not None
-        and outcome.result is not True
-    ]
-    for one in entitlements.of_households(uow, list(dict.fromkeys(asked)), around.on, programmes=(code,)):
-        around.words[one.household_id, one.person_id] = one
