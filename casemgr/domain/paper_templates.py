@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar, get_type_hints
 from casemgr.assets import resource
 from casemgr.domain import community_papers, ledger_papers
 from casemgr.domain import paper_wordings as words
+from casemgr.domain import support_wordings as support_words
 from casemgr.domain.templates import OWN, Mark
 from casemgr.errors import Problem, ValidationError
 from casemgr.i18n import N_, _
@@ -32,6 +33,11 @@ SURVEY = "survey"
 QUICK = "quick"
 REQUEST_LIST = "request_list"
 TODO = "todo"
+PAY_LIST = "pay_list"
+RECEIPT_LIST = "receipt_list"
+HANDOVER = "handover"
+AUTHORISATION = "authorisation"
+SUPPORT_CONFIRMATION = "support_confirmation"
 SPONSOR_RECEIPT = "sponsor_receipt"
 SPONSOR_PROMISE = "sponsor_promise"
 ATTENDANCE = "attendance"
@@ -63,6 +69,13 @@ PAPERS: Mapping[str, PaperKey] = {
     QUICK: PaperKey(N_("Quick sheet of a household (Phiếu A)"), words.QuickWording),
     REQUEST_LIST: PaperKey(N_("List of requests received"), words.ListWording),
     TODO: PaperKey(N_("List of missing answers per hamlet"), words.ListWording),
+    PAY_LIST: PaperKey(N_("Pay-out list of households"), support_words.PayListWording),
+    RECEIPT_LIST: PaperKey(N_("Signature list by hamlet"), support_words.ReceiptListWording),
+    HANDOVER: PaperKey(N_("Minutes of a hand-over"), support_words.HandoverWording),
+    AUTHORISATION: PaperKey(N_("Authorisation to collect support"), support_words.AuthorisationWording),
+    SUPPORT_CONFIRMATION: PaperKey(
+        N_("Confirmation of support received or not received"), support_words.SupportConfirmationWording
+    ),
     SPONSOR_RECEIPT: PaperKey(N_("Receipt with thanks to a sponsor"), community_papers.SponsorReceiptWording),
     SPONSOR_PROMISE: PaperKey(N_("Promise of a sponsor"), community_papers.SponsorPromiseWording),
     ATTENDANCE: PaperKey(N_("List participants sign"), community_papers.AttendanceWording),
@@ -72,6 +85,7 @@ PAPERS: Mapping[str, PaperKey] = {
 """Papers with an editable wording beside the certificate, in the order of the settings page."""
 
 _SHAPED = {"columns", "member_columns", "indicator_columns", "household", "fields", "items", "annex_titles", "work"}
+_SHAPED |= {"goods_columns", "giver", "taker"}
 _SHAPED |= {"sections"}
 _SHAPED |= {"areas", "waters", "toilets", "device_names", "causes", "results", "signers", "copies"}
 """Lists that keep their length: the layout has a place for each line."""
