@@ -1,0 +1,93 @@
+"""A change of class: which support ends and begins, and one task for each, opened once."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+
+from casemgr.domain.households import HouseholdClass
+from casemgr.services import entitlements, programmes, tasks
+from casemgr.workspace import Workspace
+from tests.support.support import TODAY, Supported
+
+DECIDED = date(2026, 12, 12)
+
+
+@pytest.fixture
+def supported(workspace: Workspace) -> Supported:
+    return Supported(workspace)
+
+
+@pytest.fixture
+def household(supported: Supported) -> UUID:
+    """A near-poor household with a woman of 72 who draws the social pension, her son and a pupil."""
+    made = supported.household("birth=1954-03-01", "birth=1985;labour=able", "birth=2015;school=primary")
+    supported.of_class(made, "near_poor")
+    grandmother = supported.people(made)[0]
+    supported.note(made, grandmother, "pension=no")
+    supported.enrolled("HTXH", made, grandmother, from_on=date(2025, 8, 1))
+    supported.commune("commune_hard=no;commune_coastal=no;commune_poor=no")
+    return made
+
+
+def test_leaving_the_list_ends_the_pension_of_the_seventies(supported: Supported, household: UUID) -> None:
+    ends, begins = supported.workspace.read(
+        entitlements.class_effects, household, HouseholdClass.NEAR_POOR, HouseholdClass.ESCAPED_NEAR_POOR, DECIDED
+    )
+    ended = {(one.programme, one.person_id) for one in ends}
+    grandmother, *others = supported.people(household)
+    assert ("HTXH", grandmother) in ended
+    assert {person for code, person in ended if code == "BHYT-HCN"} == {grandmother, *others}
+    assert ("TD-HCN", None) in ended
+    started = {one.programme: one for one in begins}
+    assert started["TD-HMTN"].amount == 100_000_000
+    assert started["TD-HMTN"].sure
+    pension = next(one for one in ends if one.programme == "HTXH")
+    assert (pension.receiving, pension.citation) == (True, "Nghị định số 176/2025/NĐ-CP")
+
+
+def test_falling_back_begins_what_the_poor_have(supported: Supported, household: UUID) -> None:
+    ends, begins = supported.workspace.read(
+        entitlements.class_effects, household, HouseholdClass.NEAR_POOR, HouseholdClass.POOR, DECIDED
+    )
+    started = {one.programme for one in begins}
+    assert {"BHYT-HN", "CPHT", "DIEN", "TD-HN"} <= started
+    assert "HTXH" not in started | {one.programme for one in ends}
+    assert {"BHYT-HCN", "TD-HCN"} <= {one.programme for one in ends}
+
+
+def test_what_cannot_be_said_is_to_be_checked(supported: Supported) -> None:
+    made = supported.household("birth=1955")
+    supported.of_class(made, "none")
+    _ends, begins = supported.workspace.read(
+        entitlements.class_effects, made, HouseholdClass.NONE, HouseholdClass.NEAR_POOR, TODAY
+    )
+    pension = next(one for one in begins if one.programme == "HTXH")
+    assert (pension.sure, pension.amount) == (False, None)
+
+
+def test_every_change_becomes_one_task(supported: Supported, household: UUID) -> None:
+    supported.of_class(household, f"escaped_near_poor@{DECIDED}")
+    opened = supported.workspace.write(entitlements.open_tasks, [household], DECIDED, None)
+    told = supported.workspace.read(tasks.of_household, household)
+    assert len(told) == opened
+    by_programme = {(one.data.programme, one.data.kind): one for one in told}
+    pension = by_programme["HTXH", tasks.END_SUPPORT]
+    assert pension.data.title.endswith("Trợ cấp hưu trí xã hội")
+    assert pension.data.due_on == DECIDED + timedelta(days=10)
+    assert pension.person == supported.make.view(household).members[0].person.full_name
+    assert ("TD-HMTN", tasks.BEGIN_SUPPORT) in by_programme
+    found = supported.workspace.read(programmes.catalogue)
+    assert all(found.programme(code).follow for code, _kind in by_programme)
+
+
+def test_tasks_are_opened_once_and_only_for_changed_classes(supported: Supported, household: UUID) -> None:
+    other = supported.household("birth=1954")
+    supported.of_class(other, "near_poor")
+    write = supported.workspace.write
+    assert write(entitlements.open_tasks, [household, other], DECIDED, None) == 0
+    supported.of_class(household, f"escaped_near_poor@{DECIDED}")
+    assert write(entitlements.open_tasks, [household, other], DECIDED, None) > 0
+    assert write(entitlements.open_tasks, [household, other], DECIDED, None) == 0
+    assert supported.workspace.read(tasks.of_household, other) == []
+    assert write(entitlements.open_tasks, [], DECIDED, None) == 0
