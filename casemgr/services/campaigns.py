@@ -312,6 +312,7 @@ def _checked(uow: UnitOfWork, data: CampaignData, pack: Pack) -> dict[str, Any]:
         problems.append(Problem("class_year", _("The decision writes the class of that year or of the next one.")))
     if data.opened_on > uow.today:
         problems.append(Problem("opened_on", _("The date lies in the future.")))
+    problems += review_rules.outlived(pack, data.survey_from)
     if data.survey_to < data.survey_from:
         problems.append(Problem("survey_to", _("The survey cannot end before it begins.")))
     if data.due_on < data.survey_from:

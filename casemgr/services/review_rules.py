@@ -6,8 +6,8 @@ from uuid import UUID
 
 from casemgr.domain.packs import Deadline, Pack
 from casemgr.domain.reviews import CampaignKind, CampaignStatus, CaseState
-from casemgr.errors import ConflictError
-from casemgr.i18n import _
+from casemgr.errors import ConflictError, Problem
+from casemgr.i18n import _, format_date
 from casemgr.persistence.models import Campaign
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import holidays, packs
@@ -56,3 +56,13 @@ def due(uow: UnitOfWork, start: date, days: Deadline) -> Due:
         return Due(start + timedelta(days=days.days), "")
     end = holidays.calendar(uow).add(start, days.days)
     return Due(end, holidays.warning(uow, start, end) or "")
+
+
+def outlived(pack: Pack, survey_from: date) -> list[Problem]:
+    """A survey that begins when the standard of its review no longer holds is judged by the next one."""
+    if pack.valid_to is None or survey_from <= pack.valid_to:
+        return []
+    message = _(
+        "{pack} applies until {date}: a survey that begins later needs a review opened under the next standard."
+    )
+    return [Problem("survey_from", message.format(pack=pack.id, date=format_date(pack.valid_to)))]

@@ -59,6 +59,19 @@ def test_the_monthly_review_starts_on_the_15th_and_is_due_15_days_later(workspac
     assert workspace.read(campaigns.propose, CampaignKind.IN_YEAR, 2025).survey_from == date(2025, 12, 15)
 
 
+def test_a_review_is_not_surveyed_after_the_last_day_of_its_standard(workspace: Workspace) -> None:
+    data = workspace.read(campaigns.propose, CampaignKind.IN_YEAR, 2026)
+    days = {"survey_to": date(2027, 1, 20), "due_on": date(2027, 1, 30)}
+    for late in (date(2027, 1, 1), date(2027, 1, 15)):
+        with pytest.raises(ValidationError) as error:
+            workspace.write(campaigns.open_campaign, replace(data, opened_on=TODAY, survey_from=late, **days))
+        (problem,) = error.value.problems
+        assert problem.field == "survey_from"
+        assert "31/12/2026" in problem.message
+    last = replace(data, opened_on=TODAY, survey_from=date(2026, 12, 31), **days)
+    assert workspace.write(campaigns.open_campaign, last)
+
+
 def test_a_year_that_cannot_be_is_refused(workspace: Workspace) -> None:
     for year in (1990, 2100):
         with pytest.raises(ValidationError):
