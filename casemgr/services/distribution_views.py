@@ -146,7 +146,7 @@ def rows(uow: UnitOfWork, distribution_id: UUID) -> list[DistributionRow]:
         .where(Delivery.distribution_id == distribution_id, Delivery.corrects_id.is_(None))
     )
     names = hamlet_names(uow)
-    found = list(uow.session.execute(statement).tuples())
+    found = list(uow.session.execute(statement))
     back = taken_back(uow, [entry.id for entry, *_rest in found])
     order = {one: place for place, one in enumerate(sorted(names, key=lambda one: names[one]))}
 
