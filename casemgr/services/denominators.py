@@ -53,9 +53,7 @@ def keep_denominators(uow: UnitOfWork, campaign_id: UUID, typed: Mapping[UUID, D
     campaign = uow.record(Campaign, campaign_id)
     if campaign.status == CampaignStatus.CLOSED:
         raise ConflictError(
-            _("The review “{title}” is closed: its figures stay as they are. Open it again first.").format(
-                title=campaign.title
-            )
+            _("The review “{title}” is closed: its figures stay as they are.").format(title=campaign.title)
         )
     problems = [
         Problem(f"{hamlet.hex}.{name}", message)
