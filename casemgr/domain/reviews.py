@@ -284,6 +284,7 @@ class PaperKind(StrEnum):
     SUPERIOR_REPORT = "superior_report"
     RECEIPT = "receipt"
     CONFIRMATION = "confirmation"
+    SUPPORT_CONFIRMATION = "support_confirmation"
 
 
 PAPER_LABELS = {
@@ -295,6 +296,7 @@ PAPER_LABELS = {
     PaperKind.SUPERIOR_REPORT: N_("Report to the superior"),
     PaperKind.RECEIPT: N_("Receipt with the due date"),
     PaperKind.CONFIRMATION: N_("Confirmation of the average living standard"),
+    PaperKind.SUPPORT_CONFIRMATION: N_("Confirmation of support received or not received"),
 }
 
 

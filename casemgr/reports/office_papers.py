@@ -10,6 +10,8 @@ from casemgr.domain.papers import (
     RefusalContent,
     SuperiorContent,
 )
+from casemgr.domain.support_papers import SupportConfirmationContent
+from casemgr.reports.handover import render_support_confirmation
 from casemgr.reports.letter_answers import render_confirmation, render_refusal, render_superior_report
 from casemgr.reports.letter_decision import render_decision
 from casemgr.reports.letter_minutes import render_minutes
@@ -17,7 +19,7 @@ from casemgr.reports.letter_posting import render_posting
 from casemgr.reports.letter_requests import render_receipt
 
 
-def render_paper(content: PaperContent) -> bytes:
+def render_paper(content: PaperContent | SupportConfirmationContent) -> bytes:
     """The paper as PDF; `services/office_papers.issue` takes this function."""
     match content:
         case DecisionContent():
@@ -34,3 +36,5 @@ def render_paper(content: PaperContent) -> bytes:
             return render_confirmation(content)
         case ReceiptContent():
             return render_receipt(content)
+        case SupportConfirmationContent():
+            return render_support_confirmation(content)

@@ -22,11 +22,12 @@ from casemgr.domain.paper_templates import filled
 from casemgr.domain.papers import PaperContent
 from casemgr.domain.permissions import Permission
 from casemgr.domain.reviews import PaperKind
+from casemgr.domain.support_papers import SupportConfirmationContent
 from casemgr.errors import NotFoundError, Problem, ValidationError
 from casemgr.i18n import _, format_date
 from casemgr.persistence.models import NumberSeries, OfficePaper, Posting
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import counter_papers, review_papers, templates
+from casemgr.services import counter_papers, review_papers, support_confirmations, templates
 from casemgr.services.paper_words import PaperDraft
 
 Render = Callable[[Any], bytes]
@@ -43,6 +44,11 @@ _MAKERS: Mapping[PaperKind, tuple[Make, str, type[Any]]] = {
     PaperKind.REFUSAL: (counter_papers.refusal, keys.REFUSAL, contents.RefusalContent),
     PaperKind.RECEIPT: (counter_papers.receipt, keys.RECEIPT, contents.ReceiptContent),
     PaperKind.CONFIRMATION: (counter_papers.confirmation, keys.CONFIRMATION, contents.ConfirmationContent),
+    PaperKind.SUPPORT_CONFIRMATION: (
+        support_confirmations.confirmation,
+        keys.SUPPORT_CONFIRMATION,
+        SupportConfirmationContent,
+    ),
 }
 """Of each kind: how it is drafted, the key of its wording, and its content. The subject is the review for decisions
 and the report, the posting, the meeting, the request, or the household for the confirmation."""
@@ -135,9 +141,17 @@ def issue(
     """Give the paper its number and freeze it; `number` is the one the office's own register gave, else the next."""
     uow.require(Permission.ISSUE)
     day = on or uow.today
+    return issue_draft(uow, _make(uow, kind, subject_id, day, signatory_id), day, number=number, render=render)
+
+
+def issue_draft(
+    uow: UnitOfWork, made: PaperDraft[Any], day: date, *, number: int | None = None, render: Render
+) -> IssuedPaper:
+    """The same for a paper that was drafted with more than its subject, e.g. for one purpose."""
+    uow.require(Permission.ISSUE)
     if day > uow.today:
         raise ValidationError([Problem("issued_on", _("The date lies in the future."))])
-    made = _make(uow, kind, subject_id, day, signatory_id)
+    kind, subject_id = made.kind, made.subject_id
     if made.refusals:
         raise ValidationError(made.refusals)
     taken, series, text = _number(uow, made, day.year, number)
@@ -159,7 +173,7 @@ def issue(
         sha256=hashlib.sha256(pdf).hexdigest(),
     )
     uow.add(record)
-    if kind is PaperKind.POSTING:
+    if kind is PaperKind.POSTING and subject_id is not None:
         uow.record(Posting, subject_id).paper_id = record.id
     uow.name_step("paper.issue", record, undoable=False)
     uow.session.flush()

@@ -37,7 +37,7 @@ from casemgr.domain.papers import (
 )
 from casemgr.i18n import format_date
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import community_papers, ledger_papers, offices, packs
+from casemgr.services import community_papers, ledger_papers, offices, packs, support_specimens
 from casemgr.services.paper_words import Sheet, letterhead, office_values, pack_values, signing
 from casemgr.services.specimen import FAMILY
 
@@ -71,6 +71,8 @@ def specimen(uow: UnitOfWork, key: str, template: LetterTemplate[Any], on: date)
     signed, _signatory, _told = signing(uow, None, getattr(words, "sign_prefix", ()))
     if key in community_papers.SPECIMENS:
         return community_papers.SPECIMENS[key](sheet)
+    if key in support_specimens.SPECIMENS:
+        return support_specimens.SPECIMENS[key](sheet)
     if key in ledger_papers.SPECIMENS:
         return ledger_papers.SPECIMENS[key](sheet)
     pack = packs.national(uow, on)
