@@ -70,7 +70,7 @@ class Action(StrEnum):
 
 
 ACTION_LABELS = {
-    Action.BLOCK: N_("Refused"),
+    Action.BLOCK: N_("Not given"),
     Action.WARN: N_("Warned, with a reason"),
     Action.TAKE_HIGHER: N_("The higher one"),
 }

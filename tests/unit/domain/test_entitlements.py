@@ -22,8 +22,10 @@ from casemgr.domain.entitlements import (
     evaluate,
     holds,
     leaves,
+    value_text,
 )
 from casemgr.domain.programme_reading import read, shipped
+from casemgr.i18n import using
 
 CATALOGUE = read(shipped()[0])
 FACTS = CATALOGUE.facts
@@ -244,3 +246,55 @@ def test_months_begun() -> None:
     assert begun_months(date(2023, 12, 12), date(2026, 12, 12)) == 36
     assert begun_months(date(2023, 12, 12), date(2026, 12, 13)) == 37
     assert begun_months(date(2023, 12, 12), date(2023, 12, 12)) == 0
+
+
+def test_of_three_only_one_stays() -> None:
+    cards = {code: choose([_rule(code, amount, True)]) for code, amount in (("BHYT-HN", 3), ("BHYT-NDTB", 1))}
+    cards["BHYT-HCN"] = choose([_rule("BHYT-HCN-70", 2, True)])
+    gone = higher_ones(CATALOGUE, cards)
+    assert "BHYT-HN" not in gone
+    assert set(gone) == {"BHYT-HCN", "BHYT-NDTB"}
+
+
+def test_values_in_words() -> None:
+    told = {
+        ("age", None): "chưa rõ",
+        ("pension", True): FACTS["pension"].yes,
+        ("deprivations", frozenset()): "không",
+        ("deprivations", frozenset({"bhyt", "nuoi_bo"})): "Bảo hiểm y tế, nuoi_bo",
+        ("class", "poor"): "Hộ nghèo",
+        ("class", "khac"): "khac",
+        ("age", (72, 72)): "72",
+    }
+    for (code, value), text in told.items():
+        assert value_text(FACTS[code], value) == text
+    assert value_text(FACTS["age"], (0, NEVER)) == value_text(FACTS["age"], None)
+    assert value_text(FACTS["age"], (NEVER, NEVER)) != value_text(FACTS["age"], None)
+
+
+def test_facts_speak_the_chosen_language() -> None:
+    with using("en"):
+        assert FACTS["pension"].label == "pension or monthly social insurance benefit"
+        assert FACTS["merit"].says(value=True) == "Person of merit"
+        assert FACTS["merit"].says(value=False) == "Not a person of merit"
+        assert CATALOGUE.programme("HTXH").title == "Social pension"
+    assert FACTS["merit"].says(value=True) == "Người có công với cách mạng"
+
+
+def test_what_is_asked_in_words() -> None:
+    unknown = Leaf("mau_toc", frozenset({True}))
+    assert asked(unknown, FACTS) == "mau_toc"
+    assert evaluate(unknown, Facts({}), FACTS).missing == ("mau_toc",)
+    assert evaluate(unknown, Facts({"mau_toc": True}), FACTS).reasons == ("mau_toc",)
+    nested = asked(All((AnyOf((POOR, PENSION)), Leaf("months_off_list", high=36))), FACTS)
+    assert nested.startswith("(")
+    assert "36" in nested
+    assert evaluate(SomeMember(PENSION), Facts({}, members=(Facts({}, name="Út"),)), FACTS).missing[0].endswith("(Út)")
+
+
+def test_what_is_assumed_is_told_as_not_noted() -> None:
+    facts = Facts({"hiv": False, "school": "none"}, assumed=frozenset({"hiv", "school"}))
+    for leaf in (Leaf("hiv", frozenset({True})), Leaf("school", frozenset({"higher"}))):
+        verdict = evaluate(leaf, facts, FACTS)
+        assert verdict.holds is False
+        assert FACTS[leaf.fact].name in verdict.reasons[0]

@@ -153,6 +153,12 @@ def test_yearly_rates_of_loans_by_the_day_they_are_paid_out(rule: str, day: date
     assert CATALOGUE.interest(CATALOGUE.rules[rule], day) == millionths
 
 
+def test_a_rate_nobody_knows_gives_no_sum() -> None:
+    assert CATALOGUE.amount(CATALOGUE.rules["HTXH-75"].amount, date(2025, 6, 30)) is None
+    assert CATALOGUE.amount(CATALOGUE.rules["TCXH-4"].amount, date(2026, 1, 1), 3) == 1_500_000
+    assert CATALOGUE.amount(None, date(2026, 1, 1)) is None
+
+
 def test_no_condition_asks_for_what_nobody_can_answer() -> None:
     asked = {leaf.fact for rule in CATALOGUE.rules.values() for leaf, _inside in leaves(rule.condition)}
     assert asked <= set(CATALOGUE.facts)

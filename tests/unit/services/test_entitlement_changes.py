@@ -5,9 +5,13 @@ from uuid import UUID
 
 import pytest
 
-from casemgr.domain.households import HouseholdClass
-from casemgr.services import entitlements, programmes, tasks
+from casemgr.domain.households import EndReason, HouseholdClass
+from casemgr.domain.offices import DecisionData
+from casemgr.persistence.models import ReviewCase
+from casemgr.persistence.uow import UnitOfWork
+from casemgr.services import classes, entitlements, households, programmes, tasks
 from casemgr.workspace import Workspace
+from tests.support import surveyed
 from tests.support.support import TODAY, Supported
 
 DECIDED = date(2026, 12, 12)
@@ -91,3 +95,35 @@ def test_tasks_are_opened_once_and_only_for_changed_classes(supported: Supported
     assert write(entitlements.open_tasks, [household, other], DECIDED, None) == 0
     assert supported.workspace.read(tasks.of_household, other) == []
     assert write(entitlements.open_tasks, [], DECIDED, None) == 0
+
+
+def test_the_class_before_is_the_one_the_review_started_from(supported: Supported, household: UUID) -> None:
+    """A decision of the same year writes over the class; its review still knows what it was."""
+    supported.of_class(household, f"near_poor@2025-12-12|escaped_near_poor@{DECIDED}")
+    write, read = supported.workspace.write, supported.workspace.read
+    decision = write(classes.record_decision, DecisionData("45/QĐ-UBND", DECIDED, 2026))
+    write(_decided, household, decision)
+    other = supported.household("birth=1954")
+    supported.of_class(other, f"near_poor@2025-12-12|poor@{DECIDED}")
+    assert write(entitlements.open_tasks, [household, other], DECIDED, decision) > 0
+    of_both = [{one.data.programme for one in read(tasks.of_household, one)} for one in (household, other)]
+    assert "HTXH" not in of_both[0]  # the review started from a class without the pension
+    assert "BHYT-HN" in of_both[1]
+    assert {one.data.cause_id for one in read(tasks.of_household, other)} == {decision}
+
+
+def _decided(uow: UnitOfWork, household: UUID, decision: UUID) -> None:
+    uow.name_step("household.open", undoable=False)
+    row = surveyed.case(
+        surveyed.campaign(uow), household, state="decided", opening_class="none", decision_id=decision,
+        decided_on=DECIDED, result_class="escaped_near_poor",
+    )  # fmt: skip
+    uow.insert_many(ReviewCase, [row])
+
+
+def test_nobody_left_is_no_reason_for_a_task(supported: Supported, household: UUID) -> None:
+    view = supported.make.view(household)
+    supported.workspace.write(
+        households.end_household, household, view.version, on=date(2026, 11, 20), reason=EndReason.MOVED
+    )
+    assert supported.workspace.write(entitlements.open_tasks, [household], DECIDED, None) == 0

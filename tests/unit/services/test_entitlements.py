@@ -107,6 +107,7 @@ def test_the_same_content_from_another_programme_is_told(supported: Supported) -
     supported.of_class(household, "poor")
     supported.note(household, head, "house_need=yes")
     supported.delivered("NHA-XNT", household, head, on=date(2025, 6, 1))
+    assert [one.result for one in _all(supported, programme="NHA-DDK")] == [True]
     told = supported.entitled(household, "NHA-DDK")
     assert told is not None
     assert told.result is True
@@ -206,7 +207,7 @@ def test_one_household_and_all_agree(supported: Supported) -> None:
         ("poor", "birth=1950;disability=severe;ethnic=05", ("birth=2015;school=primary", "birth=1985;labour=able")),
         ("near_poor", "birth=1956", ("birth=2022",)),
         ("poor@2023-12-12|escaped_poor@2024-12-12", "birth=1990;labour=able", ()),
-        ("", "birth=1951-11-24", ()),
+        ("", "birth=1951-11-24", ("birth=2009;work=studying", "birth=2007;work=employed")),
     ):
         household = supported.household(head, *others)
         supported.of_class(household, told, deprivations=("nha_tieu",) if told else ())

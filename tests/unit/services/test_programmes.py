@@ -83,6 +83,8 @@ def test_an_entry_is_changed_from_its_plain_content(workspace: Workspace) -> Non
     assert table["valid_from"] == "2025-07-01"
     workspace.write(programmes.keep, "rule", table | {"note": "Đã đối chiếu với văn bản của tỉnh"})
     assert workspace.read(programmes.catalogue).rules["HTXH-75"].note == "Đã đối chiếu với văn bản của tỉnh"
+    workspace.write(programmes.keep, "rule", table | {"note": "Đã sửa lần hai"})
+    assert workspace.read(programmes.catalogue).rules["HTXH-75"].note == "Đã sửa lần hai"
     workspace.write(programmes.restore, "rule", "HTXH-75")
     assert workspace.read(programmes.catalogue).rules["HTXH-75"].note == ""
     assert workspace.read(programmes.catalogue).own == frozenset()

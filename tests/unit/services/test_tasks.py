@@ -33,6 +33,8 @@ def test_dropping_needs_a_reason(workspace: Workspace) -> None:
     with pytest.raises(ValidationError):
         workspace.write(tasks.drop, task)
     workspace.write(tasks.drop, task, note="Hộ đã chuyển đi")
+    another = workspace.write(tasks.open_task, TaskData("Gọi điện cho trưởng ấp", date(2026, 12, 1)))
+    workspace.write(tasks.done, another)
     assert workspace.read(tasks.due) == []
 
 
