@@ -13,8 +13,9 @@ from casemgr.domain.entitlement_facts import NEVER
 from casemgr.domain.entitlement_marks import Judge
 from casemgr.domain.households import HouseholdClass
 from casemgr.domain.permissions import Permission
-from casemgr.domain.programmes import Catalogue
-from casemgr.i18n import _
+from casemgr.domain.programmes import Catalogue, Programme
+from casemgr.domain.support import SupportKind
+from casemgr.i18n import _, ngettext
 from casemgr.persistence.models import ReviewCase, Task
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import tasks
@@ -178,28 +179,43 @@ def _rows(
     on: date,
     cause_id: UUID | None,
 ) -> list[dict[str, object]]:
-    rows = []
+    """One task for each, for cards one per household; what comes once or runs out by itself is not stopped."""
+    grouped: dict[tuple[UUID | None, str, str, bool], list[SupportChange]] = {}
     for change in changes:
         programme = found.programme(change.programme)
         kind = tasks.BEGIN_SUPPORT if change.begins else tasks.END_SUPPORT
-        if (change.household_id, change.person_id, change.programme, kind) in waiting:
-            continue
-        message = (
-            _("Stop the support: {programme}")
-            if not change.begins
-            else _("Start the support: {programme}")
-            if change.sure
-            else _("Check whether entitled now: {programme}")
+        person = None if programme.kind is SupportKind.CARD else change.person_id
+        if (change.begins or programme.recurring) and (
+            change.household_id,
+            person,
+            change.programme,
+            kind,
+        ) not in waiting:
+            grouped.setdefault((person, change.programme, kind, change.sure), []).append(change)
+    return [
+        tasks.values(
+            tasks.TaskData(
+                title=_title(found.programme(code), kind, len(group), sure=sure),
+                due_on=on + timedelta(days=found.programme(code).due_days),
+                kind=kind,
+                household_id=group[0].household_id,
+                person_id=person,
+                programme=code,
+                cause_id=cause_id,
+                note=group[0].citation,
+            )
         )
-        data = tasks.TaskData(
-            title=message.format(programme=programme.title),
-            due_on=on + timedelta(days=programme.due_days),
-            kind=kind,
-            household_id=change.household_id,
-            person_id=change.person_id,
-            programme=change.programme,
-            cause_id=cause_id,
-            note=change.citation,
-        )
-        rows.append(tasks.values(data))
-    return rows
+        for (person, code, kind, sure), group in grouped.items()
+    ]
+
+
+def _title(programme: Programme, kind: str, people: int, *, sure: bool) -> str:
+    if kind == tasks.END_SUPPORT:
+        message = _("Stop the support: {programme}")
+    else:
+        message = _("Start the support: {programme}") if sure else _("Check whether entitled now: {programme}")
+    title = message.format(programme=programme.title)
+    if people == 1:
+        return title
+    told = ngettext("{title} ({count} person)", "{title} ({count} people)", people)
+    return told.format(title=title, count=people)

@@ -80,7 +80,11 @@ def test_every_change_becomes_one_task(supported: Supported, household: UUID) ->
     assert pension.data.title.endswith("Trợ cấp hưu trí xã hội")
     assert pension.data.due_on == DECIDED + timedelta(days=10)
     assert pension.person == supported.make.view(household).members[0].person.full_name
+    cards = by_programme["BHYT-HCN", tasks.END_SUPPORT]
+    assert cards.data.person_id is None
+    assert "(3 " in cards.data.title
     assert ("TD-HMTN", tasks.BEGIN_SUPPORT) in by_programme
+    assert ("TD-HCN", tasks.END_SUPPORT) not in by_programme  # a loan is repaid, not stopped
     found = supported.workspace.read(programmes.catalogue)
     assert all(found.programme(code).follow for code, _kind in by_programme)
 
