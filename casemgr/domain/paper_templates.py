@@ -85,7 +85,7 @@ PAPERS: Mapping[str, PaperKey] = {
 """Papers with an editable wording beside the certificate, in the order of the settings page."""
 
 _SHAPED = {"columns", "member_columns", "indicator_columns", "household", "fields", "items", "annex_titles", "work"}
-_SHAPED |= {"goods_columns", "giver", "taker"}
+_SHAPED |= {"goods_columns", "giver", "taker", "witness"}
 _SHAPED |= {"sections"}
 _SHAPED |= {"areas", "waters", "toilets", "device_names", "causes", "results", "signers", "copies"}
 """Lists that keep their length: the layout has a place for each line."""

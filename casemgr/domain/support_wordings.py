@@ -53,6 +53,7 @@ class HandoverWording(LetterWording):
     opening: tuple[str, ...]
     giver_heading: str
     giver: tuple[str, ...]
+    """What is written by hand of who hands over, side by side; likewise of the witness."""
     receiver_heading: str
     receiver: tuple[str, ...]
     witness_heading: str
@@ -65,6 +66,7 @@ class HandoverWording(LetterWording):
     total: str
     share_heading: str
     share: str
+    """Empty: dotted lines."""
     receiver_duties_heading: str
     receiver_duties: tuple[str, ...]
     giver_duties_heading: str

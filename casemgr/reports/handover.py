@@ -13,7 +13,7 @@ from casemgr.reports.fonts import Face
 from casemgr.reports.joining import join
 from casemgr.reports.layout import Paper
 from casemgr.reports.letter_tables import Col, Row, table
-from casemgr.reports.letter_text import centred, paragraph, space
+from casemgr.reports.letter_text import centred, dotted, paragraph, space
 from casemgr.reports.letters import (
     body,
     closing,
@@ -38,12 +38,9 @@ def render_handover(content: HandoverContent) -> bytes:
     strips: list[Strip] = [head_strip(frame, content.head)]
     strips += title_strips(frame, wording.title, wording.subject)
     strips += body(frame, wording.opening, gap=5)
-    for heading, lines in (
-        (wording.giver_heading, wording.giver),
-        (wording.receiver_heading, wording.receiver),
-        (wording.witness_heading, wording.witness),
-    ):
-        strips += _part(frame, heading, lines)
+    strips += _named(frame, wording.giver_heading, wording.giver)
+    strips += _part(frame, wording.receiver_heading, wording.receiver)
+    strips += _named(frame, wording.witness_heading, wording.witness)
     strips += paragraph(frame, wording.basis)
     strips += paragraph(frame, wording.content_heading, face=Face.BOLD, keep=True)
     if content.goods:
@@ -61,7 +58,8 @@ def render_handover(content: HandoverContent) -> bytes:
         strips += paragraph(frame, wording.money, gap=3)
     if content.goods:
         strips += paragraph(frame, wording.total, face=Face.BOLD, gap=3)
-    strips += _part(frame, wording.share_heading, (wording.share,))
+    strips += paragraph(frame, wording.share_heading, face=Face.BOLD, indent=0, keep=True, gap=3)
+    strips += body(frame, (wording.share,)) if wording.share else dotted(frame, 2)
     strips += _part(frame, wording.receiver_duties_heading, wording.receiver_duties)
     strips += _part(frame, wording.giver_duties_heading, wording.giver_duties)
     strips += body(frame, wording.closing, keep=True)
@@ -90,7 +88,9 @@ def render_authorisation(content: AuthorisationContent) -> bytes:
     strips += paragraph(frame, wording.content_heading, face=Face.BOLD, indent=0, gap=5, keep=True)
     strips += body(frame, wording.content)
     strips += body(frame, wording.oath, keep=True)
-    strips += paragraph(frame, content.place_line, face=Face.ITALIC, indent=frame.room * 0.5, gap=4, keep=True)
+    strips += paragraph(
+        frame, content.place_line, face=Face.ITALIC, indent=frame.room * 0.48, hang=frame.room * 0.48, gap=4, keep=True
+    )
     names = (content.giver_name, content.taker_name)
     strips.append(_signers(frame, wording.signers, wording.sign_hint, names=names))
     strips += centred(frame, wording.confirm.upper(), size=13, gap=6)
@@ -133,6 +133,12 @@ def render_support_confirmation(content: SupportConfirmationContent) -> bytes:
     strips.append(closing(frame, wording.recipients_label, wording.recipients, content.signing))
     pour(paper, frame, strips, mark=mark_of(content.head))
     return paper.finish()
+
+
+def _named(frame: Frame, heading: str, labels: Sequence[str]) -> list[Strip]:
+    """Who stands for a side: labels with dots to write on."""
+    strips = paragraph(frame, heading, face=Face.BOLD, indent=0, keep=True, gap=3)
+    return [*strips, field_strip(frame, [(label, "") for label in labels], gap=2)]
 
 
 def _part(frame: Frame, heading: str, lines: Sequence[str]) -> list[Strip]:

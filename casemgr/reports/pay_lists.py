@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from casemgr.domain.money import money_text
+from casemgr.domain.offices import in_sentence
 from casemgr.domain.on_paper import counted
 from casemgr.domain.paper_templates import put
 from casemgr.domain.papers import Signing
@@ -14,8 +15,8 @@ from casemgr.reports.letter_text import paragraph
 from casemgr.reports.letters import head_strip, mark_of, new_paper, signatures, title_strips
 from casemgr.reports.strips import LANDSCAPE, Frame, Strip, pour
 
-_MONEY = (8.0, 32.0, 25.0, 32.0, 22.0, 17.0, 27.0, 16.0, 22.0, 25.0, 22.0, 19.0, 13.0)
-_GOODS = (8.0, 29.0, 23.0, 26.0, 55.0, 17.0, 25.0, 15.0, 20.0, 20.0, 18.0, 17.0, 11.0)
+_MONEY = (8.0, 31.0, 24.0, 30.0, 20.0, 18.0, 27.0, 17.0, 22.0, 24.0, 26.0, 20.0, 12.0)
+_GOODS = (8.0, 28.0, 23.0, 25.0, 56.0, 18.0, 25.0, 15.0, 20.0, 19.0, 24.0, 17.0, 10.0)
 _SIGNED = (9.0, 38.0, 28.0, 40.0, 20.0, 25.0, 19.0, 36.0, 33.0, 18.0)
 _SIGNED_GOODS = (9.0, 34.0, 27.0, 32.0, 18.0, 60.0, 18.0, 30.0, 28.0, 12.0)
 _MARGIN = 15.0
@@ -43,9 +44,9 @@ def render_pay_list(content: PayListContent) -> bytes:
     strips += table(
         frame,
         _columns(columns, shares, numbers=() if content.goods else (4,)),
-        [line for place, row in enumerate(content.rows, 1) for line in _pay_rows(place, row, content)],
+        [_pay_row(place, row, content) for place, row in enumerate(content.rows, 1)],
         size=10.5,
-        smallest=8,
+        smallest=8.5,
         row=_ROW,
         gap=3,
         keep=True,
@@ -82,7 +83,7 @@ def _group(frame: Frame, content: ReceiptListContent, group: PayGroup) -> list[S
     strips = paragraph(frame, put(wording.group, values), face=Face.BOLD, indent=0, gap=4, keep=True)
     shares = _SIGNED_GOODS if content.goods else _SIGNED
     columns = wording.goods_columns if content.goods else wording.columns
-    rows = [line for place, row in enumerate(group.rows, 1) for line in _signed_rows(place, row, goods=content.goods)]
+    rows = [_signed_row(place, row, goods=content.goods) for place, row in enumerate(group.rows, 1)]
     strips += table(
         frame,
         _columns(columns, shares, numbers=() if content.goods else (5,)),
@@ -93,6 +94,7 @@ def _group(frame: Frame, content: ReceiptListContent, group: PayGroup) -> list[S
         gap=1,
         keep=True,
     )
+    values["hamlet"] = in_sentence(name)
     strips += paragraph(frame, put(wording.subtotal, values), face=Face.BOLD, indent=0, size=11.5, gap=1.5, keep=True)
     return strips + paragraph(frame, wording.witness, face=Face.ITALIC, indent=0, size=11.5, gap=1.5)
 
@@ -105,17 +107,20 @@ def _columns(headings: Sequence[str], shares: Sequence[float], *, numbers: Seque
     ]
 
 
-def _pay_rows(place: int, row: PayRow, content: PayListContent) -> list[Row]:
-    """The row of a household; further goods stand in rows of their own below."""
-    what = list(row.goods) if content.goods else [_number(row.amount)]
-    if content.goods and not what:
-        what = [money_text(row.amount)]
-    first = (
+def _what(row: PayRow, *, goods: bool) -> str:
+    """Money, or every kind of goods; somebody on a goods list who gets money gets a sum."""
+    if not goods:
+        return _number(row.amount)
+    return "; ".join(row.goods) or money_text(row.amount)
+
+
+def _pay_row(place: int, row: PayRow, content: PayListContent) -> Row:
+    cells = (
         str(place),
         row.name,
         row.id_number,
         row.address,
-        what[0],
+        _what(row, goods=content.goods),
         row.received,
         row.proof,
         row.category,
@@ -125,28 +130,23 @@ def _pay_rows(place: int, row: PayRow, content: PayListContent) -> list[Row]:
         content.source,
         row.note,
     )
-    blank = ("",) * 4
-    return [Row(first), *(Row((*blank, one, *(("",) * 8))) for one in what[1:])]
+    return Row(cells)
 
 
-def _signed_rows(place: int, row: PayRow, *, goods: bool) -> list[Row]:
-    what = list(row.goods) if goods else [_number(row.amount)]
-    if goods and not what:
-        what = [money_text(row.amount)]
-    first = (
+def _signed_row(place: int, row: PayRow, *, goods: bool) -> Row:
+    cells = (
         str(place),
         row.name,
         row.id_number,
         row.address,
         row.category,
-        what[0],
+        _what(row, goods=goods),
         row.received,
         row.relation,
         row.proof,
         row.note,
     )
-    blank = ("",) * 5
-    return [Row(first), *(Row((*blank, one, *(("",) * 4))) for one in what[1:])]
+    return Row(cells)
 
 
 def _heading(frame: Frame, *lines: str) -> list[Strip]:
