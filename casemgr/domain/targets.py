@@ -350,3 +350,45 @@ def unit_problem(expected: TargetUnit, given: TargetUnit) -> str:
 def year_start(day: date) -> date:
     """The last day of the year before: the usual start of a period."""
     return date(day.year - 1, 12, 31)
+
+
+@dataclass(frozen=True)
+class OwnIndicatorData:
+    """An indicator the office makes: which households, and what of them is counted."""
+
+    code: str
+    title: str
+    classes: tuple[str, ...] = ()
+    """Empty: every class."""
+    hamlets: tuple[str, ...] = ()
+    """Ids in hexadecimal; empty: all hamlets."""
+    flags: tuple[str, ...] = ()
+    """All of them."""
+    received: tuple[str, ...] = ()
+    """At least one of these programmes in the period."""
+    not_received: tuple[str, ...] = ()
+    """None of these programmes in the period."""
+    months: int = 0
+    """Length of the period up to the day; 0: from the start of the year."""
+    share: bool = False
+    """Per cent of the households of class, hamlet and flags instead of a number of households."""
+
+
+def own_indicator(data: OwnIndicatorData) -> Indicator:
+    """As the tables know it."""
+    unit = TargetUnit.PERCENT if data.share else TargetUnit.HOUSEHOLDS
+    measure = Measure(
+        code=data.code,
+        indicator=data.code,
+        name=data.title,
+        name_en=data.title,
+        unit=unit,
+        item=Item.HOUSEHOLD,
+        cohort=Cohort.ON,
+        how="own",
+        rule="",
+        programmes=(*data.received, *data.not_received),
+        groups=(),
+        params=MappingProxyType({"own": data}),
+    )
+    return Indicator(data.code, data.title, data.title, "", (measure,))

@@ -78,7 +78,8 @@ class CaseQuery:
     """Which households of a review a list shows; empty means all."""
 
     campaign_id: UUID
-    hamlets: tuple[UUID, ...] = ()
+    hamlets: tuple[UUID | None, ...] = ()
+    """None among them: the households without a hamlet."""
     states: tuple[CaseState, ...] = ()
     """Empty: all but those taken off the list."""
     text: str = ""
@@ -310,7 +311,6 @@ def _narrowed(uow: UnitOfWork, statement: Select[Any], query: CaseQuery) -> Sele
     else:
         statement = statement.where(ReviewCase.state != CaseState.REMOVED.value)
     for chosen, wanted in (
-        (ReviewCase.hamlet_id, query.hamlets),
         (ReviewCase.result_class, query.classes),
         (ReviewCase.opening_class, query.openings),
         (ReviewCase.movement, [movement.value for movement in query.movements]),
@@ -318,6 +318,11 @@ def _narrowed(uow: UnitOfWork, statement: Select[Any], query: CaseQuery) -> Sele
     ):
         if wanted:
             statement = statement.where(chosen.in_(wanted))
+    if query.hamlets:
+        named = [hamlet for hamlet in query.hamlets if hamlet is not None]
+        wanted_hamlet = ReviewCase.hamlet_id.in_(named)
+        nowhere = ReviewCase.hamlet_id.is_(None)
+        statement = statement.where(or_(wanted_hamlet, nowhere) if None in query.hamlets else wanted_hamlet)
     if query.changed_only:
         statement = statement.where(_changed())
     if query.gone_only:

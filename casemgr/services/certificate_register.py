@@ -227,6 +227,23 @@ def pdf(uow: UnitOfWork, certificate_id: UUID, *, block_year: int | None = None)
     return bytes(found.pdf)
 
 
+def block_prints(uow: UnitOfWork, certificate_ids: Sequence[UUID], year: int) -> dict[UUID, int]:
+    """Of these certificates those that have the block of a later year, with how often that was printed."""
+    uow.require(Permission.READ)
+    prints = (
+        select(func.count())
+        .where(PrintEvent.certificate_id == CertificateBlock.certificate_id, PrintEvent.block_year == year)
+        .scalar_subquery()
+    )
+    found: dict[UUID, int] = {}
+    for start in range(0, len(certificate_ids), _WINDOW):
+        statement = select(CertificateBlock.certificate_id, prints).where(
+            CertificateBlock.certificate_id.in_(certificate_ids[start : start + _WINDOW]), CertificateBlock.year == year
+        )
+        found |= {certificate: int(count) for certificate, count in uow.session.execute(statement)}
+    return found
+
+
 def by_number(uow: UnitOfWork, text: str, *, year: int) -> UUID:
     """The certificate with this number ("05/GCN-HN.HCN", "05" or "5") in the series of that year."""
     number = _number(text)

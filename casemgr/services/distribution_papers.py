@@ -185,7 +185,7 @@ def _short_decision(found: DistributionView) -> str:
     if not found.decision_number:
         return ""
     day = f" ngày {format_date(found.decision_on)}" if found.decision_on else ""
-    return f"Số {found.decision_number}{day}"
+    return f"{found.decision_number}{day}"
 
 
 def _address(line: DistributionRow) -> str:

@@ -218,6 +218,17 @@ def view(uow: UnitOfWork, loan_id: UUID) -> LoanView:
     )
 
 
+def borrower(uow: UnitOfWork, household_id: UUID, person_id: UUID | None, programme: str) -> UUID | None:
+    """Whom a loan names when a household or one of it was chosen: nobody where the head borrows for the household."""
+    uow.require(Permission.READ)
+    found = catalogue(uow).programmes.get(programme)
+    index = uow.session.get(HouseholdIndex, household_id)
+    head = index.head_id if index else None
+    if found is not None and found.unit is Unit.PERSON:
+        return person_id or head
+    return None if person_id == head else person_id
+
+
 def data_of(record: Loan) -> LoanData:
     """What was written down of a loan."""
     return LoanData(

@@ -1,0 +1,195 @@
+"""Measures of people: health insurance cards, exempted pupils, training, work abroad, trained officers."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import func, or_, select
+
+from casemgr.domain.conditions import SchoolLevel
+from casemgr.domain.people import LabourCapacity, Work
+from casemgr.domain.support import EnrolmentStatus
+from casemgr.domain.targets import Measure, TargetUnit
+from casemgr.i18n import _
+from casemgr.persistence.models import Enrolment, InsuranceCard, Person, PersonCondition
+from casemgr.services import officers
+from casemgr.services.target_cohorts import TAKING_PART, Reading
+from casemgr.services.target_findings import Finding, counted, of_whole
+from casemgr.services.target_listings import Id, Ids, persons, within
+
+
+def _covered(reading: Reading) -> tuple[Ids, Ids]:
+    """People with a valid card on the day, and people of whom nothing at all is known about it.
+
+    A card on record decides; without any, what the review noted of the person.
+    """
+    if "cards" not in reading.kept:
+        card = InsuranceCard
+        valid = (card.valid_from <= reading.day) & or_(card.valid_to.is_(None), card.valid_to >= reading.day)
+        cards = reading.rows(
+            select(card.person_id, func.max(valid)).where(card.valid_from <= reading.day).group_by(card.person_id)
+        )
+        said = dict(
+            reading.rows(
+                select(PersonCondition.person_id, PersonCondition.insured).where(PersonCondition.insured.is_not(None))
+            )
+        )
+        covered = {person for person, insured in said.items() if insured}
+        known = set(said)
+        for person, is_valid in cards:
+            known.add(person)
+            (covered.add if is_valid else covered.discard)(person)
+        people = reading.on.members
+        reading.kept["cards"] = (frozenset(covered & people.keys()), frozenset(people.keys() - known))
+    found: tuple[Ids, Ids] = reading.kept["cards"]
+    return found
+
+
+def insured(reading: Reading, measure: Measure) -> Finding:
+    """People of the lists with a valid card."""
+    homes = reading.cohort(measure)
+    covered, unknown = _covered(reading)
+    whole = _of(reading, homes)
+    return of_whole(covered, whole, unknown)
+
+
+def _of(reading: Reading, homes: Ids) -> Ids:
+    members = reading.on.members
+    if homes == reading.on.homes.keys():
+        return frozenset(members)
+    return frozenset(person for person, home in members.items() if home in homes)
+
+
+def insured_households(reading: Reading, measure: Measure) -> Finding:
+    """Households of the lists whose members all have a valid card."""
+    homes = reading.cohort(measure)
+    covered, unknown = _covered(reading)
+    members = reading.on.members
+    lacking = {members[person] for person in members.keys() - covered - unknown}
+    open_ones = {members[person] for person in unknown}
+    peopled = frozenset(members.values()) & homes
+    return of_whole(
+        peopled - lacking - open_ones,
+        peopled,
+        frozenset(open_ones - lacking),
+        parts=(counted(_("Somebody has no valid card"), peopled & lacking),),
+    )
+
+
+def _pupils(reading: Reading, limits: list[int]) -> tuple[Ids, Ids]:
+    """Members of an age who attend a school, and those of whom it is not known."""
+    key = f"pupils {limits}"
+    if key not in reading.kept:
+        schools = dict(
+            reading.rows(
+                select(PersonCondition.person_id, PersonCondition.school).where(PersonCondition.school.is_not(None))
+            )
+        )
+        studying = reading.ids(select(Person.id).where(Person.work == Work.STUDYING.value))
+        pupils: set[Id] = set()
+        unknown: set[Id] = set()
+        for person in reading.on.members.keys() & reading.registered.young.keys():
+            fits = within(reading.registered.young[person], limits, reading.day)
+            if fits is False:
+                continue
+            school = schools.get(person)
+            attends = True if person in studying else None if school is None else school != SchoolLevel.NONE.value
+            if attends is False:
+                continue
+            (pupils if fits and attends else unknown).add(person)
+        reading.kept[key] = (frozenset(pupils), frozenset(unknown))
+    found: tuple[Ids, Ids] = reading.kept[key]
+    return found
+
+
+def pupils(reading: Reading, measure: Measure) -> Finding:
+    """Children who study, with something of the programme recorded: an exemption that holds, or a delivery."""
+    homes = reading.cohort(measure)
+    codes = sorted(reading.programmes(measure))
+    studying, unknown = _pupils(reading, list(measure.params["ages"]))
+    inside = _of(reading, homes)
+    named, _homes = reading.got_people(codes)
+    holding = (EnrolmentStatus.APPROVED.value, *TAKING_PART)
+    begun = func.coalesce(Enrolment.from_on, Enrolment.decision_on)
+    enrolled = reading.ids(
+        select(Enrolment.person_id).where(
+            Enrolment.programme.in_(codes),
+            Enrolment.person_id.is_not(None),
+            Enrolment.status.in_(holding),
+            begun <= reading.day,
+            or_(Enrolment.to_on.is_(None), Enrolment.to_on > reading.start),
+        )
+    )
+    helped = named | enrolled
+    return of_whole(
+        helped,
+        (studying | unknown) & inside,
+        unknown - helped,
+        parts=(counted(_("Not known whether at school"), unknown & inside, TargetUnit.PEOPLE),),
+    )
+
+
+def departures(reading: Reading, measure: Measure) -> Finding:
+    """People who began to work abroad in the period, or who are there on the day."""
+    homes, codes = reading.cohort(measure), sorted(reading.programmes(measure))
+    begun = func.coalesce(Enrolment.from_on, Enrolment.decision_on)
+    statement = select(Enrolment.household_id, Enrolment.person_id).where(
+        Enrolment.programme.in_(codes), Enrolment.person_id.is_not(None), Enrolment.status.in_(TAKING_PART)
+    )
+    if measure.params.get("still"):
+        open_end = or_(Enrolment.to_on.is_(None), Enrolment.to_on > reading.day)
+        statement = statement.where(begun <= reading.day, open_end)
+    else:
+        statement = statement.where(reading.inside(begun))
+    return Finding(frozenset(person for home, person in reading.rows(statement) if home in homes))
+
+
+def trained(reading: Reading, measure: Measure) -> Finding:
+    """People of working age, able to work, who asked for training; who of them is or was trained in the period."""
+    homes, codes = reading.cohort(measure), sorted(reading.programmes(measure))
+    asked = reading.rows(
+        select(Enrolment.household_id, Enrolment.person_id).where(
+            Enrolment.programme.in_(codes),
+            Enrolment.person_id.is_not(None),
+            Enrolment.need_on.is_not(None),
+            Enrolment.need_on <= reading.day,
+        )
+    )
+    need = {person for home, person in asked if home in homes}
+    whole: set[Id] = set()
+    unknown: set[Id] = set()
+    for one in persons(reading.uow, need):
+        fits = within(one.birth, measure.params["ages"], reading.day)
+        if fits is False or (one.labour is not None and one.labour != LabourCapacity.ABLE.value):
+            continue
+        whole.add(one.id)
+        if fits is None or one.labour is None:
+            unknown.add(one.id)
+    named, _homes = reading.got_people(codes)
+    return of_whole(named - unknown, frozenset(whole), frozenset(unknown), empty=_("No need for training is recorded."))
+
+
+def trained_officers(reading: Reading, measure: Measure) -> Finding:
+    """Positions filled on the day whose holder had a qualifying course in the period."""
+    if "officers" not in reading.kept:
+        first = reading.start + timedelta(days=1)
+        reading.kept["officers"] = officers.trained(reading.uow, reading.day, first, reading.day)
+    found: officers.Trained = reading.kept["officers"]
+    topic = measure.params.get("topic")
+    done = found.by_topic.get(topic, ()) if topic else found.trained
+    return of_whole(_bytes(done), _bytes(found.filled), empty=_("No position is filled on that day."))
+
+
+def _bytes(ids: Iterable[UUID]) -> Ids:
+    return frozenset(one.bytes for one in ids)
+
+
+HOWS: Final[Mapping[str, Callable[[Reading, Measure], Finding]]] = {
+    "insured": insured,
+    "insured_households": insured_households,
+    "pupils": pupils,
+    "departures": departures,
+    "trained": trained,
+    "officers": trained_officers,
+}
