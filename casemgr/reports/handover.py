@@ -1,6 +1,7 @@
 """Papers of one household's support: minutes of a hand-over, authorisation to collect, confirmation of what it got."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from casemgr.domain.money import money_text
 from casemgr.domain.papers import Signing
@@ -88,13 +89,12 @@ def render_authorisation(content: AuthorisationContent) -> bytes:
     strips += paragraph(frame, wording.content_heading, face=Face.BOLD, indent=0, gap=5, keep=True)
     strips += body(frame, wording.content)
     strips += body(frame, wording.oath, keep=True)
-    strips += paragraph(
-        frame, content.place_line, face=Face.ITALIC, indent=frame.room * 0.48, hang=frame.room * 0.48, gap=4, keep=True
-    )
+    right = replace(frame, left=frame.left + frame.room * 0.46)
+    strips += centred(right, content.place_line, Face.ITALIC, size=13, smallest=11, gap=4)
     names = (content.giver_name, content.taker_name)
     strips.append(_signers(frame, wording.signers, wording.sign_hint, names=names))
-    strips += centred(frame, wording.confirm.upper(), size=13, gap=6)
-    strips.append(space(24))
+    strips += centred(frame, wording.confirm.upper(), size=13, gap=5)
+    strips.append(space(12))
     pour(paper, frame, strips, mark=wording.sample_mark if content.sample else "")
     return paper.finish()
 
