@@ -11,8 +11,8 @@ from enum import StrEnum
 from typing import Final
 
 from casemgr.domain.entitlement_facts import Fact
-from casemgr.domain.entitlements import ALWAYS, Condition
-from casemgr.domain.pack_parts import RECALLED, UNCERTAIN, VERIFIED
+from casemgr.domain.entitlements import Condition
+from casemgr.domain.pack_parts import CERTAINTIES
 from casemgr.domain.support import SupportKind, Unit
 from casemgr.errors import NotFoundError
 from casemgr.i18n import N_, SOURCE_LANGUAGE, _, current
@@ -324,6 +324,12 @@ class Catalogue:
         """Yearly rate of a loan paid out that day, in millionths: 6.24 % is 62400."""
         return self.amount(rule.interest, day)
 
+    def certainty(self, rule: Rule, day: date) -> str:
+        """How sure a rule is together with the base figures it rests on that day: as its weakest part."""
+        figures = (self.rate(one.rate, day) for one in (rule.amount, rule.interest) if one is not None and one.rate)
+        marks = [rule.certainty, *(figure.certainty for figure in figures if figure is not None)]
+        return max(marks, key=CERTAINTIES.index)
+
     def exclusions_of(self, code: str) -> tuple[Exclusion, ...]:
         """Everything that limits a programme."""
         return tuple(one for one in self.exclusions if one.touches(code))
@@ -347,26 +353,3 @@ def sorted_rules(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:
 
 def _covers(first: date | None, last: date | None, day: date) -> bool:
     return (first is None or first <= day) and (last is None or day <= last)
-
-
-__all__ = [
-    "ALWAYS",
-    "RECALLED",
-    "UNCERTAIN",
-    "VERIFIED",
-    "Action",
-    "Amount",
-    "Catalogue",
-    "Exclusion",
-    "Field",
-    "Legal",
-    "Limit",
-    "Paper",
-    "Period",
-    "Programme",
-    "Rate",
-    "Rule",
-    "Span",
-    "Stage",
-    "sorted_rules",
-]

@@ -39,7 +39,7 @@ class Entitlement:
     conflicts: tuple[str, ...]
     """Overlaps to be looked at before it is given."""
     certainty: str
-    """V, R or U: how sure the rule is."""
+    """V, R or U: how sure the rule is with the figures it rests on."""
     interest: int | None = None
     """Yearly rate of a loan in millionths."""
 

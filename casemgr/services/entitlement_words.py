@@ -115,7 +115,7 @@ class Words:
             receiving=receiving,
             received_on=self._received_on(programme, member),
             conflicts=self._conflicts(programme, member, receives) if result else (),
-            certainty=rule.certainty,
+            certainty=self._found.certainty(rule, self._reading.on),
             interest=self._found.interest(rule, self._reading.on),
         )
 

@@ -85,7 +85,7 @@ def rule_view(found: Catalogue, rule: Rule, on: date, *, applies: bool) -> RuleV
         validity=validity(rule.valid_from, rule.valid_to),
         generation=_(GENERATION_LABELS[rule.generation]) if rule.generation else "",
         period=_(PERIOD_LABELS[rule.period]) if rule.period else "",
-        certainty=_(CERTAINTY_LABELS[rule.certainty]),
+        certainty=_(CERTAINTY_LABELS[found.certainty(rule, on)]),
         own=("rule", rule.id) in found.own,
     )
 

@@ -159,14 +159,20 @@ def test_a_rate_nobody_knows_gives_no_sum() -> None:
     assert CATALOGUE.amount(None, date(2026, 1, 1)) is None
 
 
+def test_a_rule_is_no_surer_than_the_figures_it_rests_on() -> None:
+    day = date(2026, 11, 24)
+    told = {code: CATALOGUE.certainty(CATALOGUE.rules[code], day) for code in ("DIEN-HN", "HTXH-75", "KNTN", "CPHT")}
+    assert told == {"DIEN-HN": "R", "HTXH-75": "V", "KNTN": "U", "CPHT": "R"}
+    assert CATALOGUE.certainty(CATALOGUE.rules["DIEN-HN"], date(2024, 1, 1)) == "V"  # no sum is known of that day
+
+
 def test_no_condition_asks_for_what_nobody_can_answer() -> None:
     asked = {leaf.fact for rule in CATALOGUE.rules.values() for leaf, _inside in leaves(rule.condition)}
     assert asked <= set(CATALOGUE.facts)
     assert set(RECORDED) == {code for code, fact in CATALOGUE.facts.items() if fact.recorded}
 
 
-def test_sums_and_ages_stand_in_the_data_only() -> None:
-    """The sentences are whole: no fact of truth without both of its sentences in both languages."""
+def test_every_fact_has_its_sentences_in_both_languages() -> None:
     for fact in CATALOGUE.facts.values():
         assert fact.name_en
         if fact.yes:
