@@ -29,6 +29,7 @@ GROUPS = {
     "backup": "casemgr.cli.backup",
     "check": "casemgr.cli.check",
     "classify": "casemgr.cli.classify",
+    "distribute": "casemgr.cli.distribute",
     "loans": "casemgr.cli.loans",
     "packs": "casemgr.cli.packs",
     "programmes": "casemgr.cli.programmes",
