@@ -47,6 +47,12 @@ def _requests(desk: Desk) -> Page:
     return RequestsPage(desk)
 
 
+def _ledgers(desk: Desk) -> Page:
+    from ui.pages.ledgers.page import LedgersPage
+
+    return LedgersPage(desk)
+
+
 def _statistics(desk: Desk) -> Page:
     from ui.pages.statistics.page import StatisticsPage
 
@@ -88,6 +94,7 @@ SECTIONS: Final = (
     Section("certificates", N_("Certificates"), "medal", _certificates),
     Section("review", N_("Poverty review"), "clipboard-text", _review),
     Section("requests", N_("Requests"), "tray", _requests),
+    Section("ledgers", N_("Loans, cards, school"), "bank", _ledgers),
     Section("statistics", N_("Reports"), "chart-bar", _statistics),
     Section("rehearsal", N_("Try a standard"), "scales", _rehearsal),
     Section(

@@ -21,6 +21,9 @@ class Severity(StrEnum):
     WARN = "warn"
 
 
+ORGANISATIONS = ("Hội Nông dân", "Hội Liên hiệp Phụ nữ", "Hội Cựu chiến binh", "Đoàn Thanh niên")
+"""The mass organisations that run savings and loan groups, as papers name them; the office may have written others."""
+
 SEVERITY_LABELS = {Severity.REFUSE: N_("Refused"), Severity.WARN: N_("To be looked at")}
 
 

@@ -1,5 +1,6 @@
 """Whom a line of a list means: by identity number, else by name, birth and hamlet together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -54,7 +55,7 @@ def meant(
     return _one(found) if found else (None, _("Nobody in the file has this name, birth and hamlet."))
 
 
-def _one(found: list[tuple[Person, HouseholdIndex | None]]) -> tuple[Meant | None, str]:
+def _one(found: Sequence[tuple[Person, HouseholdIndex | None]]) -> tuple[Meant | None, str]:
     if len(found) > 1:
         return None, _("Several people fit: write the identity number.")
     person, home = found[0]

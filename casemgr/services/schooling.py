@@ -313,7 +313,7 @@ def _written(uow: UnitOfWork, programme: str, year: SchoolYear) -> dict[UUID, En
         Enrolment.status != EnrolmentStatus.REFUSED.value,
         Enrolment.person_id.is_not(None),
     )
-    return {person: enrolments.view(uow, place) for place, person in uow.session.execute(rows)}
+    return {person: enrolments.view(uow, place) for place, person in uow.session.execute(rows) if person is not None}
 
 
 def _people(uow: UnitOfWork, ids: Sequence[UUID]) -> dict[UUID, tuple[Person, UUID]]:

@@ -1,0 +1,1 @@
+"""The page of loans, health insurance cards and school support."""

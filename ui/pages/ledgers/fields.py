@@ -1,0 +1,128 @@
+"""Fields of loans, cards and school support."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from casemgr.domain.loans import ORGANISATIONS
+from casemgr.domain.schooling import SCHOOL_KIND_LABELS
+from casemgr.i18n import N_, _
+from ui.editors import CheckEditor, ChoiceEditor, DayEditor, LineEditor, NotesEditor, NumberEditor, labelled, not_stated
+from ui.forms import Field
+from ui.pages.ledgers.who_field import WhoEditor
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+AHEAD = 366 * 40
+"""Due dates lie so many days ahead at most."""
+_MOST = 100_000_000_000
+
+
+def as_named(names: Mapping[str, str]) -> list[tuple[str, Callable[[], str]]]:
+    """Choices whose words are the same in every language."""
+    return [(code, partial(str, name)) for code, name in names.items()]
+
+
+class MoneyEditor(NumberEditor):
+    """A sum in đồng, with dots between thousands once it is typed."""
+
+    def __init__(self) -> None:
+        super().__init__(most=_MOST)
+        self.widget.editingFinished.connect(lambda: self.set_value(self.value()) if self.value() is not None else None)
+
+    def set_value(self, value: int | None) -> None:
+        """Show a sum."""
+        self.widget.setText("" if value is None else f"{value:,}".replace(",", "."))
+
+
+def loan_fields(desk: Desk, programmes: Mapping[str, str], organisations: Sequence[str]) -> tuple[Field, ...]:
+    """A loan as it is asked for."""
+    named = list(dict.fromkeys((*ORGANISATIONS, *organisations)))
+    return (
+        Field("who", N_("&Borrower"), lambda: WhoEditor(desk), required=True),
+        Field(
+            "programme",
+            N_("&Programme"),
+            lambda: ChoiceEditor(as_named(programmes)),
+            required=True,
+        ),
+        Field("amount", N_("&Sum in đồng"), MoneyEditor, required=True),
+        Field("term_months", N_("&Term in months"), lambda: NumberEditor(most=600)),
+        Field("purpose", N_("&What it is for"), LineEditor, required=True),
+        Field("asked_on", N_("Asked for &on"), DayEditor, required=True),
+        Field("group_name", N_("Savings and loan &group"), LineEditor),
+        Field(
+            "organisation",
+            N_("&Mass organisation"),
+            lambda: ChoiceEditor(as_named({name: name for name in named}), nothing=not_stated),
+        ),
+        Field("note", N_("&Note"), lambda: NotesEditor(lines=2)),
+    )
+
+
+LIST_FIELDS = (
+    Field("on", N_("&On"), DayEditor, required=True),
+    Field(
+        "reason",
+        N_("&Why, where a rule warns"),
+        lambda: NotesEditor(lines=2),
+        N_("A loan that a certain rule refuses cannot be put on the list."),
+    ),
+)
+PAY_FIELDS = (
+    Field("on", N_("&On"), DayEditor, required=True),
+    Field("amount", N_("&Sum in đồng"), MoneyEditor, required=True),
+    Field("due_on", N_("&Due on"), lambda: DayEditor(ahead=AHEAD), N_("Empty: from the term of the loan.")),
+    Field("document", N_("&Paper"), LineEditor, N_("Number of the paper of the bank.")),
+)
+REPAY_FIELDS = (
+    Field("on", N_("&On"), DayEditor, required=True),
+    Field("amount", N_("&Sum in đồng"), MoneyEditor, required=True),
+    Field("document", N_("&Paper"), LineEditor),
+)
+EXTEND_FIELDS = (
+    Field("on", N_("&On"), DayEditor, required=True),
+    Field("due_on", N_("&New due date"), lambda: DayEditor(ahead=AHEAD), required=True),
+    Field("document", N_("&Paper"), LineEditor),
+)
+REFUSE_FIELDS = (
+    Field("on", N_("&On"), DayEditor, required=True),
+    Field("reason", N_("&Reason"), lambda: NotesEditor(lines=3), required=True),
+)
+
+
+def card_fields(groups: Mapping[str, str]) -> tuple[Field, ...]:
+    """A health insurance card."""
+    return (
+        Field("number", N_("Card &number"), LineEditor, required=True),
+        Field(
+            "group",
+            N_("&Group of the card"),
+            lambda: ChoiceEditor(as_named(groups)),
+            required=True,
+        ),
+        Field("valid_from", N_("Valid &from"), lambda: DayEditor(ahead=AHEAD), required=True),
+        Field("valid_to", N_("Valid &to"), lambda: DayEditor(ahead=AHEAD), N_("Empty: until further notice.")),
+        Field("facility", N_("First &place of treatment"), LineEditor),
+        Field("payer_percent", N_("Paid by the &state (%)"), lambda: NumberEditor(most=100)),
+        Field("ends_better", "", lambda: CheckEditor(lambda: _("Takes the place of a card that gives more"))),
+    )
+
+
+SCHOOL_FIELDS = (
+    Field("school", N_("&School"), LineEditor),
+    Field("grade", N_("&Grade"), LineEditor),
+    Field("kind", N_("&Public or private"), lambda: ChoiceEditor(labelled(SCHOOL_KIND_LABELS)), required=True),
+    Field("decision_number", N_("&Decision number"), LineEditor, N_("Empty: the child is only on the list.")),
+    Field("decision_on", N_("Decided &on"), DayEditor),
+    Field("from_on", N_("&From"), lambda: DayEditor(ahead=400), N_("Empty: from the first day of the school year.")),
+    Field("to_on", N_("&To"), lambda: DayEditor(ahead=400), N_("Empty: to the last day of the school year.")),
+    Field("note", N_("&Note"), LineEditor),
+)
+PERIOD_FIELDS = (
+    Field("from_on", N_("&After"), DayEditor, required=True),
+    Field("to_on", N_("&Until"), DayEditor, required=True),
+)

@@ -1,0 +1,61 @@
+"""Lists of the page as drawings: loans asked for (03/TD), increases and decreases of cards (C24)."""
+
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from casemgr.i18n import _, format_date, ngettext
+from casemgr.jobs import Progress
+from casemgr.services import ledger_papers
+from casemgr.workspace import Workspace
+from ui.paper_pane import Drawing
+
+
+def loan_list(workspace: Workspace, loans: tuple[UUID, ...]) -> Drawing:
+    """The list 03/TD as of today."""
+    today = workspace.now.astimezone().date()
+
+    def draw(_progress: Progress) -> bytes:
+        from casemgr.reports.loan_list import render_loan_list
+
+        return render_loan_list(workspace.read(ledger_papers.loan_list, loans, today)[0])
+
+    def excel(path: Path) -> None:
+        from casemgr.exchange.ledgers import write_confirmed
+
+        write_confirmed(path, workspace.read(ledger_papers.loan_list, loans, today)[0])
+
+    return Drawing(
+        lambda: _("List of loans asked for (03/TD)"),
+        lambda: " · ".join(
+            (
+                ngettext("{count} loan", "{count} loans", len(loans)).format(count=len(loans)),
+                *workspace.read(ledger_papers.loan_list, loans, today)[1],
+            )
+        ),
+        "danh-sach-03td",
+        draw,
+        excel,
+    )
+
+
+def insurance_list(workspace: Workspace, from_on: date, to_on: date) -> Drawing:
+    """The list C24 between two days."""
+
+    def draw(_progress: Progress) -> bytes:
+        from casemgr.reports.insurance_list import render_insurance_list
+
+        return render_insurance_list(workspace.read(ledger_papers.insurance_list, from_on, to_on)[0])
+
+    def excel(path: Path) -> None:
+        from casemgr.exchange.ledgers import write_confirmed
+
+        write_confirmed(path, workspace.read(ledger_papers.insurance_list, from_on, to_on)[0])
+
+    return Drawing(
+        lambda: _("Increases and decreases of insurance cards"),
+        lambda: _("After {first}, until {last}").format(first=format_date(from_on), last=format_date(to_on)),
+        "danh-sach-the-bhyt",
+        draw,
+        excel,
+    )
