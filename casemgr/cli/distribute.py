@@ -9,6 +9,7 @@ import click
 
 from casemgr.cli import Session, pass_session, print_json
 from casemgr.cli.distribute_names import found_distribution, goods_line, households_of
+from casemgr.cli.distribute_plain import plain_line, plain_proposal, plain_row, plain_view
 from casemgr.cli.help import Group
 from casemgr.cli.outputs import OutputFile
 from casemgr.domain.distributions import DISTRIBUTION_LABELS, DistributionData
@@ -83,7 +84,7 @@ def command() -> None:
 @click.option("--out", type=OutputFile(), help=N_("Also write both lists to this Excel file."))
 @_JSON
 @pass_session
-def propose(session: Session, programme: str, out: Path | None, *, as_json: bool, **given: Any) -> None:  # noqa: ANN401 - options shared with `make`
+def propose(session: Session, /, programme: str, out: Path | None, *, as_json: bool, **given: Any) -> None:  # noqa: ANN401 - options shared with `make`
     """`casemgr distribute propose`."""
     with session.workspace() as workspace:
         found = _proposal(workspace, programme, programme, given)
@@ -92,7 +93,7 @@ def propose(session: Session, programme: str, out: Path | None, *, as_json: bool
 
             atomic_write(out, proposal_workbook(found, mark=_mark(workspace)))
     if as_json:
-        print_json(_plain_proposal(found))
+        print_json(plain_proposal(found))
         return
     for row in found.rows:
         reasons = "; ".join(finding.text for finding in row.findings)
@@ -114,6 +115,7 @@ def propose(session: Session, programme: str, out: Path | None, *, as_json: bool
 @pass_session
 def make(
     session: Session,
+    /,
     programme: str,
     title: str,
     place: str,
@@ -132,7 +134,7 @@ def make(
         one = workspace.write(distributions.make, found.data, rows, excluded=found.excluded)
         view = workspace.read(distributions.view, one)
     if as_json:
-        print_json(_plain(view))
+        print_json(plain_view(view))
         return
     click.echo(str(one))
     _tell(view.progress.total, view.progress.sum)
@@ -150,22 +152,7 @@ def show_list(session: Session, programme: str | None, year: int | None, *, as_j
     with session.workspace() as workspace:
         rows = workspace.read(distributions.find, programme=programme, year=year)
     if as_json:
-        print_json(
-            [
-                {
-                    "id": str(row.id),
-                    "title": row.title,
-                    "programme": row.programme,
-                    "on": row.on.isoformat(),
-                    "period": row.period,
-                    "status": row.status.value,
-                    "rows": row.rows,
-                    "received": row.received,
-                    "sum": row.sum,
-                }
-                for row in rows
-            ]
-        )
+        print_json([plain_row(row) for row in rows])
         return
     for row in rows:
         state = _(DISTRIBUTION_LABELS[row.status])
@@ -186,21 +173,7 @@ def show(session: Session, which: str, *, as_json: bool) -> None:
         view = workspace.read(distributions.view, found_distribution(workspace, which))
         rows = workspace.read(distributions.rows, view.id)
     if as_json:
-        lines = [
-            {
-                "id": str(row.id),
-                "code": row.code,
-                "name": row.name,
-                "amount": row.amount,
-                "goods_value": row.goods_value,
-                "status": row.status.value,
-                "received_on": row.received_on.isoformat() if row.received_on else None,
-                "received_by": row.received_by,
-                "authorisation": row.authorisation,
-            }
-            for row in rows
-        ]
-        print_json(_plain(view) | {"lines": lines})
+        print_json(plain_view(view) | {"lines": [plain_line(row) for row in rows]})
         return
     for row in rows:
         click.echo(f"{row.code}  {row.name}  {row.hamlet}  {format_money(row.worth)}  {row.received_by}".rstrip())
@@ -363,55 +336,3 @@ def _tell(rows: int, total: int) -> None:
 
 def _changed(rows: int) -> None:
     click.echo(ngettext("{count} row changed.", "{count} rows changed.", rows).format(count=rows))
-
-
-def _plain(view: "DistributionView") -> dict[str, Any]:
-    return {
-        "id": str(view.id),
-        "title": view.data.title,
-        "programme": view.data.programme,
-        "on": view.data.on.isoformat(),
-        "period": view.data.period,
-        "status": view.status.value,
-        "decision": view.decision_number,
-        "rows": view.progress.total,
-        "sum": view.progress.sum,
-        "received": view.progress.received,
-        "excluded": len(view.excluded),
-    }
-
-
-def _plain_proposal(found: "Proposal") -> dict[str, Any]:
-    return {
-        "programme": found.data.programme,
-        "period": found.data.period,
-        "total": found.total,
-        "rows": [
-            {
-                "code": row.code,
-                "name": row.name,
-                "amount": row.amount,
-                "rule": row.rule,
-                "findings": [_plain_finding(finding) for finding in row.findings],
-            }
-            for row in found.rows
-        ],
-        "excluded": [
-            {
-                "code": one.code,
-                "name": one.name,
-                "findings": [_plain_finding(finding) for finding in one.findings],
-            }
-            for one in found.excluded
-        ],
-    }
-
-
-def _plain_finding(finding: Any) -> dict[str, Any]:  # noqa: ANN401 - a Finding
-    return {
-        "cause": finding.cause.value,
-        "severity": finding.severity.value,
-        "message": finding.message,
-        "citation": finding.citation,
-        "certain": finding.certain,
-    }
