@@ -12,20 +12,24 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from casemgr.domain.households import HouseholdClass
+from casemgr.domain.paper_codes import case_qr
 from casemgr.domain.people import Disability
 from casemgr.domain.reviews import CaseState, ObjectionOutcome, PaperKind
-from casemgr.services import campaigns, certificate_register, meetings, office_papers, opinions, postings
+from casemgr.reports.certificate import render_certificate
+from casemgr.services import campaigns, certificate_register, certificates, meetings, office_papers, opinions, postings
 from casemgr.services.certificate_register import RegisterQuery
 from casemgr.services.office_papers import PaperQuery
 from casemgr.workspace import Workspace
 from tests.support.pages import PrinterIntoFiles
 from tests.support.review_story import Review
 from tests.support.workspaces import Make
+from ui.finding import find_everything
 from ui.mainwindow import MainWindow
 from ui.pages.review.bulk_pane import BulkPane
 from ui.pages.review.case_list import CaseListPane
 from ui.pages.review.meeting_window import MeetingWindow, public_reason
 from ui.pages.review.page import ReviewPage
+from ui.pages.review.papers import certificates_place
 from ui.places import Place
 from ui.translation import Languages
 from ui.widgets.printing import PrintDialog, Printing
@@ -454,6 +458,63 @@ def test_the_decision_writes_classes_and_certificates_in_one_job(
     assert "145/QD-UBND" in page.routes.office_paper.view.page_text(1)
     page.routes.explain_case(review.case(households[0]))
     assert "the same, byte for byte" in page.routes.explain.why.text()
+
+
+def test_certificates_in_force_get_only_the_year_of_the_decision(
+    qtbot: QtBot,
+    page: ReviewPage,
+    window: MainWindow,
+    review: Review,
+    households: list[UUID],
+    settle: Settle,
+    workspace: Workspace,
+    make: Make,
+) -> None:
+    standing = workspace.write(
+        certificates.issue, households[0], issued_on=date(2026, 1, 5), render=render_certificate
+    ).id
+    workspace.write(certificates.record_print, standing)
+    review.meet(households)
+    review.post()
+    review.ask()
+    settle()
+    run(window, "review.decide")
+    pane = page.routes.decision
+    number = pane.form.editor("number").widget
+    assert isinstance(number, QLineEdit)
+    qtbot.keyClicks(number, "145/QD-UBND")
+    click(qtbot, pane, "decisionGo")
+    settle()
+    assert pane.done.certificates.text() == "Print 1 certificate…"
+    assert pane.done.blocks.text() == "Print the year on 1 certificate…"
+    with qtbot.waitSignal(page.open_requested) as went:
+        click(qtbot, pane, "decidedBlocks")
+    (place,) = went.args or ()
+    assert (place.wish, place.text, place.ids) == ("blocks", "2027", (standing,))
+    title = window.current_page.findChild(QLabel, "batchTitle") if window.current_page else None
+    assert title is not None
+    assert title.text() == "Print the part of 2027 on 1 certificate"
+    assert workspace.read(certificate_register.block_prints, [standing], 2027) == {standing: 0}
+    view = page.board.view
+    assert view is not None
+    (new,) = (one for one in workspace.read(certificate_register.find, RegisterQuery()) if one != standing)
+    assert certificates_place(workspace, view) == Place("certificates", ids=(new,), wish="papers")
+    workspace.write(certificates.record_print, new)
+    assert certificates_place(workspace, view) == place
+    workspace.write(certificates.record_print, standing, block_year=2027)
+    assert workspace.read(certificate_register.block_prints, [standing], 2027) == {standing: 1}
+    assert certificates_place(workspace, view) == Place("certificates")
+
+
+def test_a_sheet_scanned_into_the_one_search_box_is_its_household_in_the_review(
+    window: MainWindow, page: ReviewPage, review: Review, households: list[UUID]
+) -> None:
+    case = review.case(households[1])
+    (hit,) = find_everything(window.desk, f" {case_qr(case).lower()} ")
+    assert hit.title == "Trần Văn Bình"
+    assert hit.target == Place("review", case, wish="case")
+    assert find_everything(window.desk, case_qr(households[1])) == []  # of another file
+    assert find_everything(window.desk, "CM1R:12") == []
 
 
 def test_a_decided_review_can_be_closed_for_good(

@@ -31,6 +31,7 @@ class BatchForm(Speaks):
         self._count = 0
         self._printing = False
         self._needs_reason = False
+        self._blocks = False
         self._years, self._signers = ChoiceEditor(()), ChoiceEditor(())
         self.main = Form(
             (
@@ -99,9 +100,9 @@ class BatchForm(Speaks):
         """Mark what is missing."""
         return self.why.check() if self._printing and self._needs_reason else self._printing or self.main.check()
 
-    def show_state(self, count: int, *, possible: bool, needs_reason: bool = False) -> None:
-        """How many papers it would be."""
-        self._count, self._needs_reason = count, needs_reason
+    def show_state(self, count: int, *, possible: bool, needs_reason: bool = False, blocks: bool = False) -> None:
+        """How many papers it would be; `blocks` go on papers the households have already."""
+        self._count, self._needs_reason, self._blocks = count, needs_reason, blocks
         self.why.setVisible(self._printing and needs_reason)
         for button in (self.go, self.only):
             button.setEnabled(possible and count > 0)
@@ -126,11 +127,12 @@ class BatchForm(Speaks):
         self.only.setText(_("Issue now, print later"))
         for button in (self.go, self.only):
             button.setAccessibleName(button.text())
-        self.hint.setText(
-            _("Some of these papers were printed before: the register keeps the reason.")
-            if self._printing and self._needs_reason
-            else ""
-        )
+        told = []
+        if self._printing and self._blocks:
+            told.append(_("Lay the certificates into the printer in the order of this list: only the year is printed."))
+        if self._printing and self._needs_reason:
+            told.append(_("Some of these papers were printed before: the register keeps the reason."))
+        self.hint.setText("\n".join(told))
         self.hint.setVisible(bool(self.hint.text()))
 
 

@@ -52,6 +52,7 @@ class BatchPane(Speaks):
         self._run: Run | None = None
         self._job: Job | None = None
         self._printing = False
+        self._block_year: int | None = None
         self._delay, self._recheck = QTimer(self), QTimer(self)
         for timer, act in ((self._delay, self._preview), (self._recheck, self._check)):
             timer.setSingleShot(True)
@@ -132,9 +133,10 @@ class BatchPane(Speaks):
         self.tables.show_households(self._households, None)
         self._check()
 
-    def begin_printing(self, papers: Sequence[UUID]) -> None:
-        """Print certificates that are issued."""
-        self._run = Run(tuple(map(Paper, papers)), PrintOrder(""), send=self._send)
+    def begin_printing(self, papers: Sequence[UUID], *, block_year: int | None = None) -> None:
+        """Print certificates that are issued, or only the block of a later year on each."""
+        self._block_year = block_year
+        self._run = Run(tuple(Paper(one, block_year) for one in papers), PrintOrder(""), send=self._send)
         self._start(printing=True)
         self.tables.show_papers(tuple(papers))
         self._show_papers()
@@ -189,9 +191,17 @@ class BatchPane(Speaks):
 
     def _show_papers(self) -> None:
         left = [paper.certificate for paper in self._run.left] if self._run else []
-        rows = self._desk.workspace.read(certificate_register.rows, left)
-        again = any(row.prints for row in rows)
-        self.form.show_state(len(left), possible=self._desk.may(Permission.ISSUE), needs_reason=again)
+        if self._block_year is None:
+            again = any(row.prints for row in self._desk.workspace.read(certificate_register.rows, left))
+        else:
+            prints = self._desk.workspace.read(certificate_register.block_prints, left, self._block_year)
+            again = any(prints.values())
+        self.form.show_state(
+            len(left),
+            possible=self._desk.may(Permission.ISSUE),
+            needs_reason=again,
+            blocks=self._block_year is not None,
+        )
         self.retranslate()
         self.form.go.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -203,7 +213,8 @@ class BatchPane(Speaks):
             self.view.show_pdf(None)
             return
         if self._printing:
-            self.view.show_pdf(self._desk.workspace.read(certificate_register.pdf, current))
+            content = self._desk.workspace.read(certificate_register.pdf, current, block_year=self._block_year)
+            self.view.show_pdf(content)
             return
         shown = show(self._desk.workspace, situation(self._desk.workspace, current), self.form.wanted())
         self.view.show_pdf(shown.pdf(render_certificate))
@@ -361,9 +372,16 @@ class BatchPane(Speaks):
         self.back.setToolTip(_("Back (Esc)"))
         if self._printing:
             count = len(self.tables.papers.ids)
-            self.heading.setText(
-                ngettext("Print {count} certificate", "Print {count} certificates", count).format(count=count)
+            words = (
+                ngettext("Print {count} certificate", "Print {count} certificates", count)
+                if self._block_year is None
+                else ngettext(
+                    "Print the part of {year} on {count} certificate",
+                    "Print the part of {year} on {count} certificates",
+                    count,
+                )
             )
+            self.heading.setText(words.format(count=count, year=self._block_year))
             self.meta.setText(self._done_words())
             return
         count = len(self._households)

@@ -140,6 +140,9 @@ class CertificatesPage(Page):
         if place.wish == "papers" and place.ids:
             self._start_printing(place.ids)
             return
+        if place.wish == "blocks" and place.ids:
+            self._start_printing(place.ids, block_year=int(place.text))
+            return
         self.show_register()
         if place.wish == "register":
             self.close_entry()
@@ -217,10 +220,10 @@ class CertificatesPage(Page):
         self.batch.begin(households)
         self.state_changed.emit()
 
-    def _start_printing(self, papers: Sequence[UUID]) -> None:
-        """Certificates that are issued."""
+    def _start_printing(self, papers: Sequence[UUID], *, block_year: int | None = None) -> None:
+        """Certificates that are issued, or only a later year on each."""
         self.stack.setCurrentWidget(self.batch)
-        self.batch.begin_printing(papers)
+        self.batch.begin_printing(papers, block_year=block_year)
         self.state_changed.emit()
 
     # ---- actions

@@ -18,7 +18,7 @@ from casemgr.services.campaigns import CampaignView
 from ui.desk import Desk
 from ui.icons import icon
 from ui.pages.review import next_step
-from ui.pages.review.board_table import LATE, PRINTED, TOTAL, BoardTable, Line, Step
+from ui.pages.review.board_table import LATE, NOWHERE, PRINTED, TOTAL, BoardTable, Line, Step
 from ui.theme import spaced
 from ui.translation import Speaks
 from ui.widgets.badge import Badge
@@ -168,11 +168,24 @@ class BoardPane(Speaks):
 
     def hamlet(self) -> UUID | None:
         """The hamlet of the current line."""
-        row = self.table.currentIndex().row()
-        lines = self.table.board.lines
-        return lines[row].hamlet if 0 <= row < len(lines) else None
+        line = self._line()
+        return line.hamlet if line is not None and line.hamlet != NOWHERE else None
+
+    def hamlets(self) -> tuple[UUID | None, ...]:
+        """The current line as a list asks for it: empty is the whole commune, None the households without a hamlet."""
+        line = self._line()
+        return () if line is None or line.hamlet is None else (self.hamlet(),)
+
+    def where(self) -> str:
+        """The name of the current line."""
+        line = self._line()
+        return (line.name if line is not None else _whole)()
 
     # ---- inside
+
+    def _line(self) -> Line | None:
+        row, lines = self.table.currentIndex().row(), self.table.board.lines
+        return lines[row] if 0 <= row < len(lines) else None
 
     def _load(self) -> None:
         found = self._desk.workspace.read(campaigns.campaigns)
@@ -253,10 +266,10 @@ class BoardPane(Speaks):
 def _summary(view: CampaignView) -> str:
     data = view.data
     parts = [
+        _("decision due {date}").format(date=format_date(data.due_on)),
+        _("survey {first} – {last}").format(first=format_date(data.survey_from), last=format_date(data.survey_to)),
         view.pack_title,
         view.local_title,
-        _("survey {first} – {last}").format(first=format_date(data.survey_from), last=format_date(data.survey_to)),
-        _("decision due {date}").format(date=format_date(data.due_on)),
     ]
     return " · ".join(part for part in parts if part)
 
@@ -267,7 +280,8 @@ def _table(view: CampaignView, board: Board) -> tuple[Sequence[Step], Sequence[L
     steps += [Step(state.value, _SHORT.get(state, CASE_STATE_LABELS[state])) for state in shown]
     steps += [Step(PRINTED, N_("Printed")), Step(LATE, N_("Late"))]
     lines = [
-        Line(partial(str, row.hamlet) if row.hamlet else _nowhere, row.hamlet_id, _numbers(row)) for row in board.rows
+        Line(partial(str, row.hamlet) if row.hamlet else _nowhere, row.hamlet_id or NOWHERE, _numbers(row))
+        for row in board.rows
     ]
     return steps, [*lines, Line(_whole, None, _numbers(board.total), whole=True)]
 

@@ -25,6 +25,8 @@ from ui.widgets.badge import badge_size, draw_badge
 LATE: Final = "late"
 TOTAL: Final = "total"
 PRINTED: Final = "printed"
+NOWHERE: Final = UUID(int=0)
+"""What stands for no hamlet where None is the whole commune."""
 NAME_WIDTH: Final = 190
 LEAST_WIDTH: Final = 40
 ROOMY_WIDTH: Final = 72
@@ -41,7 +43,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Line:
-    """One hamlet with its numbers by column (None: the whole commune, or no hamlet)."""
+    """One hamlet with its numbers by column (None: the whole commune, NOWHERE: no hamlet)."""
 
     name: Callable[[], str]
     hamlet: UUID | None

@@ -1,6 +1,6 @@
 """The households behind a number of the board: filters, the sheet on Enter, and steps for many at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 from uuid import UUID
@@ -20,7 +20,7 @@ from ui.desk import Desk
 from ui.icons import icon
 from ui.models.rows import RowsModel
 from ui.pages.review.board_pane import GONE
-from ui.pages.review.board_table import LATE, PRINTED, TOTAL
+from ui.pages.review.board_table import LATE, NOWHERE, PRINTED, TOTAL
 from ui.pages.review.case_columns import CASES
 from ui.pages.review.heading import Heading
 from ui.theme import spaced
@@ -217,7 +217,7 @@ class CaseListPane(Speaks):
         hamlet = self.hamlet.value()
         return CaseQuery(
             campaign,
-            hamlets=(hamlet,) if hamlet else (),
+            hamlets=(None if hamlet == NOWHERE else hamlet,) if hamlet else (),
             states=tuple(CaseState(key) for key in self.states.on()),
             text=self.text.text(),
             classes=tuple(key for key in on if key not in (CHANGED, LATE, GONE)),
@@ -253,9 +253,11 @@ class CaseListPane(Speaks):
         self.text.blockSignals(False)
         names = self._desk.workspace.read(offices.hamlet_names)
         ordered = sorted(names.items(), key=lambda pair: word_sort_key(pair[1]))
-        self.hamlet.set_choices(
-            [(None, lambda: _("All hamlets")), *((one, partial(str, name)) for one, name in ordered)]
-        )
+        choices: list[tuple[UUID | None, Callable[[], str]]] = [(None, lambda: _("All hamlets"))]
+        choices += [(one, partial(str, name)) for one, name in ordered]
+        if self._desk.workspace.read(campaign_board.count, CaseQuery(campaign, hamlets=(None,))):
+            choices.append((NOWHERE, lambda: _("No hamlet")))
+        self.hamlet.set_choices(choices)
         view = self._desk.workspace.read(campaigns.view, campaign)
         shown = {*view.steps, *(state for state, count in view.counts.items() if count)}
         self.states.set_chips(

@@ -16,10 +16,11 @@ from ui.translation import Speaks
 
 
 class DecidedPanel(Speaks):
-    """`certificates_requested` carries the certificates to print."""
+    """`certificates_requested` carries the new certificates, `blocks_requested` those that only get the year."""
 
     paper_requested = Signal()
     certificates_requested = Signal(tuple)
+    blocks_requested = Signal(tuple)
     household_requested = Signal(UUID)
     closed = Signal()
 
@@ -39,10 +40,11 @@ class DecidedPanel(Speaks):
         )
         self.returns.linkActivated.connect(lambda key: self.household_requested.emit(UUID(key)))
         self.problems = Told("decidedProblems")
-        self.paper, self.certificates, self.back = (QPushButton() for _each in range(3))
+        self.paper, self.certificates, self.blocks, self.back = (QPushButton() for _each in range(4))
         for name, button, act in (
             ("decidedPaper", self.paper, self.paper_requested.emit),
             ("decidedCertificates", self.certificates, self._on_certificates),
+            ("decidedBlocks", self.blocks, self._on_blocks),
             ("decidedBack", self.back, self.closed.emit),
         ):
             button.setObjectName(name)
@@ -64,7 +66,7 @@ class DecidedPanel(Speaks):
         layout.addWidget(self._picture)
         layout.addWidget(self.title)
         layout.addWidget(area, 1)
-        for button in (self.paper, self.certificates, self.back):
+        for button in (self.paper, self.certificates, self.blocks, self.back):
             layout.addWidget(button)
         self.retranslate()
 
@@ -79,16 +81,19 @@ class DecidedPanel(Speaks):
     def retranslate(self) -> None:
         """Say the words again."""
         decided = self._decided
-        papers = len((*decided.issued, *decided.confirmed)) if decided else 0
+        papers, years = (len(decided.issued), len(decided.confirmed)) if decided else (0, 0)
         certificates = ngettext("Print {count} certificate…", "Print {count} certificates…", papers)
+        blocks = ngettext("Print the year on {count} certificate…", "Print the year on {count} certificates…", years)
         for button, words in (
             (self.paper, _("Decision with its lists…")),
             (self.certificates, certificates.format(count=format_number(papers))),
+            (self.blocks, blocks.format(count=format_number(years))),
             (self.back, _("Back to the board")),
         ):
             button.setText(words)
             button.setAccessibleName(words)
         self.certificates.setVisible(papers > 0)
+        self.blocks.setVisible(years > 0)
         if decided is None:
             return
         side = theme().px(28)
@@ -112,5 +117,8 @@ class DecidedPanel(Speaks):
 
     def _on_certificates(self) -> None:
         if self._decided is not None:
-            found = (*self._decided.issued, *self._decided.confirmed)
-            self.certificates_requested.emit(tuple(paper.certificate_id for paper in found))
+            self.certificates_requested.emit(tuple(paper.certificate_id for paper in self._decided.issued))
+
+    def _on_blocks(self) -> None:
+        if self._decided is not None:
+            self.blocks_requested.emit(tuple(paper.certificate_id for paper in self._decided.confirmed))

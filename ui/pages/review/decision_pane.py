@@ -44,6 +44,7 @@ class DecisionPane(Speaks):
     list_requested = Signal(tuple, str)
     household_requested = Signal(UUID)
     certificates_requested = Signal(tuple)
+    blocks_requested = Signal(tuple)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -104,6 +105,7 @@ class DecisionPane(Speaks):
         self.done = DecidedPanel()
         self.done.paper_requested.connect(self.paper_requested)
         self.done.certificates_requested.connect(self.certificates_requested)
+        self.done.blocks_requested.connect(self.blocks_requested)
         self.done.household_requested.connect(self.household_requested)
         self.done.closed.connect(self.closed)
         self._lay_out()

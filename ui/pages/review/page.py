@@ -153,10 +153,10 @@ class ReviewPage(Page):
         if isinstance(shown, CaseListPane):
             ids = shown.selected() if len(shown.selected()) > 1 else tuple(shown.model.ids)
         else:
-            hamlet = self.board.hamlet()
-            hamlets = (hamlet,) if hamlet else ()
-            query = CaseQuery(campaign, hamlets=hamlets, states=(CaseState.LISTED,))
+            query = CaseQuery(campaign, hamlets=self.board.hamlets(), states=(CaseState.LISTED,))
             ids = tuple(self.desk.workspace.read(campaign_board.cases, query))
+            self._draw_sheets(ids, self.board.where())
+            return
         self._draw_sheets(ids)
 
     @handles("review.key")
@@ -316,12 +316,12 @@ class ReviewPage(Page):
             self.routes.go(self.routes.posting)
             self.routes.posting.begin(campaign, self.board.hamlet(), post=post)
 
-    def _draw_sheets(self, cases: tuple[UUID, ...]) -> None:
+    def _draw_sheets(self, cases: tuple[UUID, ...], where: str = "") -> None:
         if not cases:
             self.said.emit(Notice(_("No household is left to survey here."), "info"))
             return
         self.routes.go(self.routes.paper)
-        self.routes.paper.begin(*papers.survey_sheets(self.desk.workspace, cases))
+        self.routes.paper.begin(*papers.survey_sheets(self.desk.workspace, cases, where))
 
     def _print_certificates(self) -> None:
         view = self.board.view

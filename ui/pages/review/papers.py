@@ -31,8 +31,10 @@ Words = Callable[[], str]
 MOST_FOUND: Final = 200
 
 
-def survey_sheets(workspace: Workspace, cases: Sequence[UUID]) -> tuple[Words, Words, str, Callable[[Progress], bytes]]:
-    """Title, note, file name and drawing of the survey sheets of these households."""
+def survey_sheets(
+    workspace: Workspace, cases: Sequence[UUID], where: str = ""
+) -> tuple[Words, Words, str, Callable[[Progress], bytes]]:
+    """Title, note, file name and drawing of the survey sheets of these households, and where they are."""
     on = workspace.now.astimezone().date()
     count = len(cases)
 
@@ -41,10 +43,14 @@ def survey_sheets(workspace: Workspace, cases: Sequence[UUID]) -> tuple[Words, W
 
         return render_survey_sheets(workspace.read(survey_prints.survey_sheets, cases, on), progress=progress)
 
+    def note() -> str:
+        households = ngettext("{count} household", "{count} households", count).format(count=format_number(count))
+        return " · ".join(part for part in (where, households) if part)
+
     return (
         lambda: _("Survey sheets"),
-        lambda: ngettext("{count} household", "{count} households", count).format(count=format_number(count)),
-        "phieu-khao-sat",
+        note,
+        "phieu-ra-soat",
         render,
     )
 
@@ -100,22 +106,35 @@ def not_listed(workspace: Workspace, campaign: UUID, text: str) -> list[UUID]:
     return found
 
 
+def blocks_place(certificates: Sequence[UUID], view: CampaignView) -> Place:
+    """Where the year of a review is printed on certificates that stay in force."""
+    return Place("certificates", ids=tuple(certificates), text=str(view.data.class_year), wish="blocks")
+
+
 def certificates_place(workspace: Workspace, view: CampaignView) -> Place:
-    """Where the certificates of a decided review are issued or printed: those without one first."""
+    """Where the papers of a decided review are made: new certificates first, then the year on those in force."""
     ids = workspace.read(campaign_board.cases, CaseQuery(view.id, printed=False))
     rows = workspace.read(campaign_board.rows, list(ids))
     without: list[UUID] = []
-    standing: list[UUID] = []
+    whole: list[UUID] = []
+    others: dict[UUID, UUID] = {}
     for row in rows:
         found = workspace.read(certificate_register.of_household, row.household_id)
-        issued = [one.id for one in found if one.status is CertificateStatus.ISSUED]
-        if issued:
-            standing.append(issued[0])
-        else:
+        issued = [one for one in found if one.status is CertificateStatus.ISSUED]
+        if not issued:
             without.append(row.household_id)
+        elif issued[0].class_year == view.data.class_year:
+            whole.append(issued[0].id)
+        else:
+            others[issued[0].id] = row.household_id
     if without:
         return Place("certificates", without[0] if len(without) == 1 else None, ids=tuple(without), wish="issue")
-    return Place("certificates", ids=tuple(standing), wish="papers") if standing else Place("certificates")
+    if whole:
+        return Place("certificates", ids=tuple(whole), wish="papers")
+    confirmed = workspace.read(certificate_register.block_prints, tuple(others), view.data.class_year)
+    if confirmed:
+        return blocks_place([one for one in others if one in confirmed], view)
+    return Place("certificates", next(iter(others.values())), wish="block") if others else Place("certificates")
 
 
 def put_on_wall(window: QWidget, beside: QWidget) -> None:

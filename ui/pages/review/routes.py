@@ -16,7 +16,7 @@ from casemgr.services.campaign_board import CaseQuery
 from ui.desk import Desk
 from ui.pages.review import papers
 from ui.pages.review.board_pane import BoardPane
-from ui.pages.review.board_table import TOTAL
+from ui.pages.review.board_table import NOWHERE, TOTAL
 from ui.pages.review.bulk_pane import BulkPane
 from ui.pages.review.case_list import CaseListPane
 from ui.pages.review.decision_pane import DecisionPane
@@ -181,6 +181,7 @@ class Routes(QStackedWidget):
             pane.certificates_requested.connect(
                 lambda ids: self.place_requested.emit(Place("certificates", ids=ids, wish="papers"))
             )
+            pane.blocks_requested.connect(self._print_blocks)
 
         return self._pane(DecisionPane, lambda: DecisionPane(self._desk), wire)
 
@@ -278,7 +279,7 @@ class Routes(QStackedWidget):
         listed = self.currentWidget() is self.cases
         hamlet = self.cases.hamlet.value() if listed else self._desk.workspace.read(survey_sheets.sheet, case).hamlet_id
         self.go(self.key)
-        self.key.begin(case, hamlet=hamlet)
+        self.key.begin(case, hamlet=None if hamlet == NOWHERE else hamlet)
 
     def explain_case(self, case: UUID) -> None:
         """Explain a household."""
@@ -358,6 +359,11 @@ class Routes(QStackedWidget):
         view = self.board.view
         if view is not None:
             self.said.emit(Notice(papers.opened_words(view), "ok"))
+
+    def _print_blocks(self, certificates: tuple[UUID, ...]) -> None:
+        view = self.board.view
+        if view is not None:
+            self.place_requested.emit(papers.blocks_place(certificates, view))
 
     def open_household(self, household: UUID) -> None:
         """The household's own page."""

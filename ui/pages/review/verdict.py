@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from casemgr.domain.classification import POINTS
 from casemgr.domain.households import CLASS_LABELS, CLASS_SHORT_LABELS, HouseholdClass
@@ -77,9 +77,8 @@ class Verdict(Speaks):
         for widget in (self.badge, self.arrow, self.before):
             classes.addWidget(widget)
         classes.addStretch()
-        self._others = QGridLayout()
-        spaced(self._others, spacing=6)
-        self._others.setColumnStretch(0, 1)
+        self._others = QVBoxLayout()
+        spaced(self._others, spacing=4)
         self._rows: list[QWidget] = []
         card = Card(lambda: _("Result"), margin=12)
         card.add(classes)
@@ -126,7 +125,7 @@ class Verdict(Speaks):
             widget.hide()
             widget.deleteLater()
         self._rows = []
-        for number, line in enumerate(self._lines[1:]):
+        for line in self._lines[1:]:
             name, badge = QLabel(line.title, self), Badge(parent=self)
             name.setProperty("class", "small")
             name.setWordWrap(True)
@@ -143,8 +142,8 @@ class Verdict(Speaks):
             for widget in (name, badge):
                 widget.setToolTip("\n".join(told))
                 self._rows.append(widget)
-            self._others.addWidget(name, number, 0)
-            self._others.addWidget(badge, number, 1, Qt.AlignmentFlag.AlignRight)
+            self._others.addWidget(name)
+            self._others.addWidget(badge, 0, Qt.AlignmentFlag.AlignLeft)
 
     @staticmethod
     def _show(label: QLabel, text: str) -> None:
