@@ -82,6 +82,16 @@ def snapshots(
     return found
 
 
+def frozen_members(uow: UnitOfWork, household_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """The members of today as the lists of people print them, head first, to be kept with a decided case."""
+    connection = uow.session.connection()
+    found: dict[UUID, list[list[str | None]]] = {household: [] for household in household_ids}
+    for part in _parts(household_ids):
+        for household, *member in connection.execute(_LISTED.where(Membership.household_id.in_(part))):
+            found[household].append(member)
+    return {household: _encode(members) for household, members in found.items()}
+
+
 def refresh(uow: UnitOfWork, case_ids: Sequence[UUID]) -> None:
     """Write into these cases what stands now; only what differs is touched and logged."""
     uow.session.flush()
@@ -147,6 +157,24 @@ _MEMBERS: Final = (
     .outerjoin(PersonCondition, PersonCondition.person_id == Person.id)
     .where(Membership.left_on.is_(None), Membership.left_reason.is_(None))
 )
+
+
+_LISTED: Final = (
+    select(
+        Membership.household_id,
+        Person.full_name,
+        Person.sex,
+        Person.birth,
+        Person.ethnic,
+        Membership.relation,
+        Membership.relation_text,
+    )
+    .join(Person, Person.id == Membership.person_id)
+    .where(Membership.left_on.is_(None), Membership.left_reason.is_(None))
+    .order_by(Membership.household_id, Membership.relation != Relation.HEAD.value, Membership.position, Membership.id)
+)
+
+_encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _children(people: Sequence[Row[*tuple[Any, ...]]], pack: Pack | None, on: date | None) -> dict[str, int]:

@@ -25,9 +25,9 @@ from casemgr.persistence.models import (
     ReviewRequest,
 )
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import campaign_steps, movements, packs, review_rules, surveys
+from casemgr.services import campaign_steps, case_snapshots, movements, packs, review_rules, surveys
 from casemgr.services.decision_previews import OUT, DecisionRow
-from casemgr.services.movements import HouseholdMovement
+from casemgr.services.movements import LISTED, HouseholdMovement
 from casemgr.services.surveys import NATIONAL
 
 _T = TypeVar("_T")
@@ -82,14 +82,16 @@ def _unlike(case: ReviewCase) -> str:
 def write_cases(
     uow: UnitOfWork, campaign: Campaign, decision: Decision, found: Sequence[HouseholdMovement], everyone: Cases
 ) -> None:
-    """Freeze opening and movement of every household; who is gone before it was listed gets a case of its own."""
+    """Freeze opening, movement and members of every household; who was gone before it was listed gets a case."""
     before = movements.openings(uow, campaign, [line.household_id for line in found])
+    members = case_snapshots.frozen_members(uow, [line.household_id for line in found if line.result in LISTED])
     for line in found:
         opening = before.get(line.household_id)
         case = everyone[line.case_id] if line.case_id else _gone_case(uow, campaign, decision, line)
         case.movement, case.opening_class = line.movement.value, line.opening.value
         case.opening_year = opening.year if opening else None
         case.opening_people, case.people = line.opening_people, line.people
+        case.members = members.get(line.household_id)
         case.decision_id, case.decided_on = decision.id, decision.signed_on
 
 

@@ -1,11 +1,12 @@
 """The detailed lists of poor and near-poor households (forms 14 and 15): one line per person under each hamlet."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Integer, LargeBinary, or_, select, true, type_coerce
+from sqlalchemy import ColumnElement, Integer, LargeBinary, and_, or_, select, true, type_coerce
 
 from casemgr.domain.ethnic import name_of
 from casemgr.domain.people import RELATION_LABELS, Relation, Sex
@@ -14,12 +15,12 @@ from casemgr.domain.statistics import Column, Form, Value, sheet_words
 from casemgr.domain.text import word_sort_key
 from casemgr.errors import NotFoundError
 from casemgr.i18n import _, using
-from casemgr.persistence.models import Decision, Membership, Person
+from casemgr.persistence.models import Decision, Membership, Person, ReviewCase
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services.offices import hamlets
 from casemgr.services.statistic_basis import Basis
 from casemgr.services.statistic_rows import FigureRow
-from casemgr.services.statistic_sources import measure
+from casemgr.services.statistic_sources import Columns, measure
 
 PAPER_LANGUAGE: Final = "vi"
 
@@ -45,7 +46,7 @@ def members(
         lines = _Lines(columns)
     people: dict[bytes | None, list[Any]] = {}
     for row in _people(uow, form, basis, hamlet):
-        people.setdefault(row[1], []).append(row)
+        people.setdefault(row[2], []).append(row)
     rows: list[FigureRow] = []
     number = 0
     for here, title in _in_order(uow, people):
@@ -76,8 +77,46 @@ def household_of(key: str) -> tuple[UUID, ...]:
 
 
 def _people(uow: UnitOfWork, form: Form, basis: Basis, hamlet: UUID | None) -> Sequence[Any]:
+    """One row per person by head: as the decision recognised them, or those of the register where none did."""
+    c = basis.rows.c
+    here = and_(measure(c, form.list_class, "households").rows, c.hamlet_id == hamlet if hamlet is not None else true())
+    kept, living = _frozen(uow, c, here), _living(uow, basis, here)
+    if not (kept and living):
+        return kept or living
+    return sorted([*kept, *living], key=lambda row: row[:2])
+
+
+def _household(c: Columns) -> tuple[ColumnElement[Any], ...]:
+    """What every line needs to know of its household: first what lines are sorted by."""
+    return (
+        c.head_sort,
+        type_coerce(c.household_id, LargeBinary).label("household"),
+        type_coerce(c.hamlet_id, LargeBinary).label("hamlet"),
+        c.movement,
+        type_coerce(c.merit, Integer),
+        type_coerce(c.local_minority, Integer),
+        type_coerce(c.no_labour, Integer),
+    )
+
+
+def _frozen(uow: UnitOfWork, c: Columns, here: ColumnElement[bool]) -> list[Any]:
+    case = ReviewCase.__table__.c
+    statement = (
+        select(*_household(c), case.members)
+        .join(ReviewCase.__table__, case.id == c.case_id)
+        .where(here, case.members.is_not(None))
+        .order_by(c.head_sort, c.household_id)
+    )
+    rows = []
+    for *household, members in uow.session.connection().execute(statement):
+        for name, sex, birth, ethnic, relation, own_words in json.loads(members):
+            rows.append((*household, name, birth, sex, ethnic, relation, own_words))
+    return rows
+
+
+def _living(uow: UnitOfWork, basis: Basis, here: ColumnElement[bool]) -> Sequence[Any]:
     c, on = basis.rows.c, _day(uow, basis)
-    belongs, person = Membership.__table__.c, Person.__table__.c
+    belongs, person, case = Membership.__table__.c, Person.__table__.c, ReviewCase.__table__.c
     there = or_(belongs.joined_on.is_(None), belongs.joined_on <= on)
     still = or_(
         belongs.left_on > on,
@@ -85,12 +124,7 @@ def _people(uow: UnitOfWork, form: Form, basis: Basis, hamlet: UUID | None) -> S
     )
     statement = (
         select(
-            type_coerce(c.household_id, LargeBinary).label("household"),
-            type_coerce(c.hamlet_id, LargeBinary).label("hamlet"),
-            c.movement,
-            type_coerce(c.merit, Integer),
-            type_coerce(c.local_minority, Integer),
-            type_coerce(c.no_labour, Integer),
+            *_household(c),
             person.full_name,
             person.birth,
             person.sex,
@@ -98,11 +132,10 @@ def _people(uow: UnitOfWork, form: Form, basis: Basis, hamlet: UUID | None) -> S
             belongs.relation,
             belongs.relation_text,
         )
+        .outerjoin(ReviewCase.__table__, case.id == c.case_id)
         .join(Membership.__table__, belongs.household_id == c.household_id)
         .join(Person.__table__, person.id == belongs.person_id)
-        .where(
-            measure(c, form.list_class, "households").rows, c.hamlet_id == hamlet if hamlet else true(), there, still
-        )
+        .where(here, case.members.is_(None), there, still)
         .order_by(
             c.head_sort,
             c.household_id,
@@ -115,7 +148,7 @@ def _people(uow: UnitOfWork, form: Form, basis: Basis, hamlet: UUID | None) -> S
 
 
 def _day(uow: UnitOfWork, basis: Basis) -> date:
-    """The day whose members are listed: that of the decision, or today while there is none."""
+    """The day whose members of the register are listed: that of the decision, or today while there is none."""
     if basis.day is not None:
         return basis.day
     campaign = basis.campaign
@@ -141,7 +174,7 @@ class _Lines:
         ethnic = place["ethnic"]
         born = {Sex.MALE.value: place["born_male"], Sex.FEMALE.value: place["born_female"]}
         for row in people:
-            of, _hamlet, movement, merit, local, no_labour, full_name, birth, sex, people_of, kin, kin_text = row
+            _sort, of, _hamlet, movement, merit, local, no_labour, full_name, birth, sex, people_of, kin, kin_text = row
             cells = self._blank.copy()
             if of != household:
                 household, number, member = of, number + 1, 0

@@ -79,6 +79,7 @@ def running(campaign: Campaign, *, oldest: int) -> FromClause:
         result.label("result_class"),
         _movement(c, result, c.household_id.in_(select(left.c.household_id))).label("movement"),
         literal(False).label("recorded"),
+        null().label("case_id"),
     )
     if campaign.kind != CampaignKind.PERIODIC:
         return once(keyed, "counted")
@@ -245,6 +246,7 @@ def _gone_before(campaign: Campaign, ended: CTE) -> Any:  # noqa: ANN401 - a sel
                 "movement"
             ),
             literal(False).label("recorded"),
+            null().label("case_id"),
         )
         .select_from(ended)
         .join(HouseholdClassRow.__table__, gone.id == written.household_id)

@@ -72,7 +72,11 @@ def decided(campaign: Campaign) -> Subquery:
     """The households a decision recognised, as they stood then."""
     table = ReviewCase.__table__.c
     statement = select(
-        *(table[name] for name in SNAPSHOT), table.result_class, table.movement, literal(False).label("recorded")
+        *(table[name] for name in SNAPSHOT),
+        table.result_class,
+        table.movement,
+        literal(False).label("recorded"),
+        table.id.label("case_id"),
     )
     here = (table.campaign_id == campaign.id, table.state == CaseState.DECIDED.value)
     return statement.where(*here).subquery("counted")
@@ -101,7 +105,11 @@ def standing(day: date, *, local: tuple[str, ...] = ()) -> FromClause:
     )
     latest = (
         select(
-            *(one.c[name] for name in SNAPSHOT), one.c.result_class, one.c.movement, literal(False).label("recorded")
+            *(one.c[name] for name in SNAPSHOT),
+            one.c.result_class,
+            one.c.movement,
+            literal(False).label("recorded"),
+            one.c.id.label("case_id"),
         )
         .where(one.c.decided_on <= day, one.c.state == CaseState.DECIDED.value, ~newer)
         .subquery("latest")
@@ -158,6 +166,7 @@ def _recorded(day: date, local: tuple[str, ...]) -> Any:  # noqa: ANN401 - a sel
             ranked.c.value.label("result_class"),
             null().label("movement"),
             literal(True).label("recorded"),
+            null().label("case_id"),
         )
         .join(Household.__table__, home.id == ranked.c.household_id)
         .join(HouseholdIndex.__table__, index.household_id == ranked.c.household_id)

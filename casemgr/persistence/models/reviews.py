@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casemgr.persistence.base import STRICT, Record, Uid, refers_to, unlogged
@@ -93,6 +93,11 @@ class ReviewCase(Record):
     children_nutrition: Mapped[int]
     children_insurance: Mapped[int]
     children_school: Mapped[int]
+    members: Mapped[str | None] = unlogged(Text)
+    """JSON, the members the decision recognised, head first: name, sex, birth, ethnic code, relation and its own words.
+
+    None: no decision put the household on a list; its members are those of the register.
+    """
 
 
 class Survey(Record):

@@ -1,14 +1,17 @@
 """Reports of a review that went all its way: what is shown before the decision is what the decision makes official."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from casemgr import i18n
 from casemgr.domain.households import EndReason, HouseholdClass
+from casemgr.domain.people import LeaveReason, Relation
 from casemgr.domain.statistics import MEMBER_ROWS, forms
-from casemgr.services import households, statistics
+from casemgr.services import households, members, people, statistics
+from casemgr.services.members import NewMember
 from casemgr.workspace import Workspace
 from tests.support.figures import table
 from tests.support.review_story import Review
@@ -76,3 +79,26 @@ def test_the_lists_of_people_say_who_is_new_and_who_fell_back(workspace: Workspa
         "Trần Thị Bốn": ("x", None, None),
         "Lê Thị Lại": (None, "x", None),
     }
+
+
+def test_the_lists_of_people_stay_what_the_decision_recognised(workspace: Workspace, make: Make) -> None:
+    home = make.household("Trần Thị Một", NewMember(make.person("Trần Văn Út"), Relation.CHILD))
+    make.poor(home, 2026, POOR)
+    told = Review(make).open()
+    told.through({home: POOR})
+    assert told.record(home).members is None  # while it runs, the register is read
+    told.decide()
+    of_review = workspace.read(statistics.figures, "15", told.id)
+    of_day = workspace.read(statistics.figures_as_of, "15", date(2026, 11, 24))
+    assert [row.values[2] for row in of_review.rows] == ["Ấp Phú Nhơn", "Trần Thị Một", "Trần Văn Út"]
+    head, child = make.view(home).members
+    version, data = workspace.read(people.person, head.person_id)
+    corrected = replace(data, full_name="Trần Thị Mốt", ethnic="05")
+    workspace.write(people.correct_person, head.person_id, version, corrected)
+    workspace.write(
+        members.leave, child.membership_id, child.membership_version, on=date(2026, 11, 2), reason=LeaveReason.MOVED
+    )
+    assert [row.values for row in workspace.read(statistics.figures, "15", told.id).rows] == [
+        row.values for row in of_review.rows
+    ]
+    assert workspace.read(statistics.figures_as_of, "15", date(2026, 11, 24)).rows == of_day.rows

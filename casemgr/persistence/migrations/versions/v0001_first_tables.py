@@ -282,17 +282,17 @@ STATEMENTS = (
     local_minority INTEGER NOT NULL, no_labour INTEGER NOT NULL, merit INTEGER NOT NULL, social INTEGER NOT NULL, b1
     INTEGER, b2 INTEGER, income INTEGER, deprivations TEXT NOT NULL, causes TEXT NOT NULL, children INTEGER NOT
     NULL, children_nutrition INTEGER NOT NULL, children_insurance INTEGER NOT NULL, children_school INTEGER NOT
-    NULL, id BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_review_case PRIMARY KEY
-    (id), CONSTRAINT uq_review_case_campaign_id_household_id UNIQUE (campaign_id, household_id), CONSTRAINT
-    fk_review_case_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) DEFERRABLE INITIALLY DEFERRED,
-    CONSTRAINT fk_review_case_household_id FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY
-    DEFERRED, CONSTRAINT fk_review_case_request_id FOREIGN KEY(request_id) REFERENCES review_request (id) DEFERRABLE
-    INITIALLY DEFERRED, CONSTRAINT fk_review_case_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting (id)
-    DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_review_case_posting_id FOREIGN KEY(posting_id) REFERENCES posting
-    (id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_review_case_opinion_id FOREIGN KEY(opinion_id) REFERENCES
-    opinion (id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_review_case_decision_id FOREIGN KEY(decision_id)
-    REFERENCES decision (id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_review_case_hamlet_id FOREIGN
-    KEY(hamlet_id) REFERENCES hamlet (id) DEFERRABLE INITIALLY DEFERRED ) STRICT""",
+    NULL, members TEXT, id BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_review_case
+    PRIMARY KEY (id), CONSTRAINT uq_review_case_campaign_id_household_id UNIQUE (campaign_id, household_id),
+    CONSTRAINT fk_review_case_campaign_id FOREIGN KEY(campaign_id) REFERENCES campaign (id) DEFERRABLE INITIALLY
+    DEFERRED, CONSTRAINT fk_review_case_household_id FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE
+    INITIALLY DEFERRED, CONSTRAINT fk_review_case_request_id FOREIGN KEY(request_id) REFERENCES review_request (id)
+    DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_review_case_meeting_id FOREIGN KEY(meeting_id) REFERENCES meeting
+    (id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_review_case_posting_id FOREIGN KEY(posting_id) REFERENCES
+    posting (id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_review_case_opinion_id FOREIGN KEY(opinion_id)
+    REFERENCES opinion (id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_review_case_decision_id FOREIGN
+    KEY(decision_id) REFERENCES decision (id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_review_case_hamlet_id
+    FOREIGN KEY(hamlet_id) REFERENCES hamlet (id) DEFERRABLE INITIALLY DEFERRED ) STRICT""",
     """CREATE TABLE survey ( case_id BLOB NOT NULL, round INTEGER NOT NULL, surveyed_on TEXT NOT NULL, surveyor TEXT
     NOT NULL, income INTEGER, b1 INTEGER, b1_answers TEXT NOT NULL, proposals TEXT NOT NULL, answers TEXT NOT NULL,
     override_reasons TEXT NOT NULL, quick_signs TEXT NOT NULL, causes TEXT NOT NULL, pack TEXT NOT NULL, note TEXT
