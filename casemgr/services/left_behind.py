@@ -71,7 +71,7 @@ def left_behind(uow: UnitOfWork, day: date, months: int = DEFAULT_MONTHS) -> Lef
     reading = Reading(uow, shipped(), year_start(day), day)
     listed = frozenset(reading.on.homes)
     ids = [UUID(bytes=one) for one in without_support(reading, listed, months)]
-    values = {UUID(bytes=one.id): HouseholdClass(one.value) for one in reading.on.homes.values()}
+    values = {UUID(bytes=one): HouseholdClass(value) for one, value in reading.on.homes.items()}
     people: dict[UUID, int] = {}
     if ids:
         for home in reading.on.members.values():

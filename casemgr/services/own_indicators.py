@@ -137,7 +137,7 @@ def _problems(uow: UnitOfWork, data: OwnIndicatorData) -> list[Problem]:
         problems.append(Problem("classes", _("This is no class of households.")))
     if set(data.flags) - {one.value for one in PolicyFlag}:
         problems.append(Problem("flags", _("This is no mark of households.")))
-    unknown = set((*data.received, *data.not_received)) - catalogue(uow).programmes.keys()
+    unknown = {*data.received, *data.not_received} - catalogue(uow).programmes.keys()
     if unknown:
         message = _("The catalogue has no programme {codes}.").format(codes=", ".join(sorted(unknown)))
         problems.append(Problem("received", message))

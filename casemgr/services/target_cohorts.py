@@ -20,12 +20,10 @@ from casemgr.persistence.models import (
     Activity,
     Attendance,
     Campaign,
-    Decision,
     Delivery,
     Enrolment,
     Hamlet,
     Household,
-    HouseholdClassRow,
     Loan,
     ReviewCase,
 )
@@ -100,17 +98,11 @@ class Reading:
 
         Deprivations are None where the standard was not recorded and none is named: nobody looked.
         """
-        written, made = HouseholdClassRow, Decision
-        since = func.coalesce(written.since, made.signed_on, func.printf("%d-01-01", written.year))
-        statement = (
-            select(written.household_id, written.value, written.deprivations, written.standard)
-            .outerjoin(made, made.id == written.decision_id)
-            .where(self.inside(since))
-            .order_by(written.year)
-        )
+        first, last = self.start.isoformat(), self.day.isoformat()
         return [
             (home, value, lacks if standard or lacks != "[]" else None)
-            for home, value, lacks, standard in self.rows(statement)
+            for home, begun, value, lacks, standard in self.registered.classes
+            if first < begun <= last
         ]
 
     @cached_property
@@ -146,6 +138,13 @@ class Reading:
     def cohort(self, measure: Measure) -> Ids:
         """The households a measure is about."""
         classes = tuple(measure.params.get("classes", (POOR, NEAR_POOR)))
+        key = f"cohort {measure.cohort} {classes} {measure.params.get('merit')}"
+        if key not in self.kept:
+            self.kept[key] = self._cohort(measure, classes)
+        found: Ids = self.kept[key]
+        return found
+
+    def _cohort(self, measure: Measure, classes: tuple[str, ...]) -> Ids:
         listing = self.at_start if measure.cohort is Cohort.START else self.on
         ids = listing.of(classes)
         if measure.cohort is Cohort.ANY:

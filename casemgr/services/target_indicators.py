@@ -238,7 +238,9 @@ def _codes_of(reading: Reading, measure: Measure) -> tuple[str, ...]:
 
 def _lacking(listing: Listing, codes: tuple[str, ...]) -> Ids:
     quoted = [f'"{code}"' for code in codes]
-    return frozenset(one.id for one in listing.homes.values() if any(code in one.deprivations for code in quoted))
+    texts = set(listing.lacking.values())  # few beside the households: each is looked at once
+    hits = {text for text in texts if any(code in text for code in quoted)}
+    return frozenset(home for home, lacks in listing.lacking.items() if lacks in hits)
 
 
 def escaped(reading: Reading, measure: Measure) -> Finding:

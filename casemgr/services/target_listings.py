@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, LargeBinary, func, or_, select, type_coerc
 
 from casemgr.domain.dates import PartialDate
 from casemgr.domain.households import HouseholdClass, PolicyFlag
-from casemgr.domain.people import Sex
+from casemgr.domain.people import Sex, Work
 from casemgr.domain.reviews import CaseState, Movement
 from casemgr.persistence.models import (
     Decision,
@@ -37,17 +37,6 @@ GONE: Final = (Movement.POOR_OUT.value, Movement.NEAR_POOR_OUT.value)
 _OFF: Final = (*GONE, Movement.NOT_POOR.value)
 _PART: Final = 30_000
 """Ids in one statement; the engine takes at most 32,766."""
-
-
-class Home(NamedTuple):
-    """A household on the list of a day."""
-
-    id: Id
-    value: str
-    deprivations: str
-    """JSON text of indicator codes."""
-    case: Id | None
-    """The review it was decided by; None: by the class written down."""
 
 
 class Member(NamedTuple):
@@ -85,22 +74,39 @@ class Registered:
         self.died: dict[Id, str] = {}
         self.young: dict[Id, str] = {}
         """Births from a year on; before it nobody is of school age."""
+        self.studying: set[Id] = set()
         merit: set[Id] = set()
         first = str(born_from)
-        statement = select(Person.id, Person.birth, Person.died_on, Person.merit)
+        at_school = Person.work == Work.STUDYING.value
+        statement = select(Person.id, Person.birth, Person.died_on, Person.merit, at_school)
         unusual = or_(Person.died_on.is_not(None), Person.merit, Person.birth >= first)
-        for person, birth, died, of_merit in fetch(uow, statement.where(unusual)):
+        for person, birth, died, of_merit, studies in fetch(uow, statement.where(unusual)):
             if died:
                 self.died[person] = died
             if of_merit:
                 merit.add(person)
             if birth and birth >= first:
                 self.young[person] = birth
+                if studies:
+                    self.studying.add(person)
         self.merit = frozenset(merit)
+        self.classes = _classes(uow)
+        """Every class ever written down, oldest first: household, from when it holds, class, deprivations, standard."""
 
     def alive(self, person: Id, day: str) -> bool:
         """Whether somebody lived on a day (ISO)."""
         return person not in self.died or self.died[person] > day
+
+
+def _classes(uow: UnitOfWork) -> list[tuple[Id, str, str, str, str]]:
+    written, made = HouseholdClassRow.__table__.c, Decision.__table__.c
+    since = func.coalesce(written.since, made.signed_on, func.printf("%d-01-01", written.year))
+    statement = (
+        select(written.household_id, since, written.value, written.deprivations, written.standard)
+        .outerjoin(Decision.__table__, made.id == written.decision_id)
+        .order_by(written.household_id, written.year)
+    )
+    return [(home, begun, value, lacks, standard) for home, begun, value, lacks, standard in fetch(uow, statement)]
 
 
 class Listing:
@@ -113,10 +119,12 @@ class Listing:
         self._uow, self.day, self._registered = uow, day, registered
 
     @cached_property
-    def homes(self) -> Mapping[Id, Home]:
-        """By id."""
+    def _read(self) -> tuple[dict[Id, str], dict[Id, str], dict[Id, Id]]:
+        """Class, deprivations (JSON text) and deciding review by household; plain values keep the memory quiet."""
         ended = ids_of(self._uow, select(Household.id).where(Household.ended_on <= self.day))
-        found: dict[Id, Home] = {}
+        values: dict[Id, str] = {}
+        lacking: dict[Id, str] = {}
+        cases: dict[Id, Id] = {}
         decided = set()
         case = ReviewCase.__table__.c
         newest = func.max(func.printf("%s%s", case.decided_on, func.hex(case.id)))
@@ -128,26 +136,41 @@ class Listing:
         for home, own, value, moved, lacks, _newest in fetch(self._uow, statement):
             decided.add(home)
             if value in LISTED and moved not in _OFF and home not in ended:
-                found[home] = Home(home, value, lacks, own)
-        for home, value, lacks, _year in fetch(self._uow, self._written()):
+                values[home], lacking[home], cases[home] = value, lacks, own
+        last = self.day.isoformat()
+        written = {
+            home: (value, lacks) for home, begun, value, lacks, _by in self._registered().classes if begun <= last
+        }
+        for home, (value, lacks) in written.items():
             if value in LISTED and home not in decided and home not in ended:
-                found[home] = Home(home, value, lacks, None)
-        return found
+                values[home], lacking[home] = value, lacks
+        return values, lacking, cases
 
-    def _written(self) -> Any:  # noqa: ANN401 - a select
-        written, made = HouseholdClassRow.__table__.c, Decision.__table__.c
-        since = func.coalesce(written.since, made.signed_on, func.printf("%d-01-01", written.year))
-        return (
-            select(written.household_id, written.value, written.deprivations, func.max(written.year))
-            .outerjoin(Decision.__table__, made.id == written.decision_id)
-            .where(since <= self.day)
-            .group_by(written.household_id)
-        )
+    @property
+    def homes(self) -> Mapping[Id, str]:
+        """The class of each household."""
+        return self._read[0]
+
+    @property
+    def lacking(self) -> Mapping[Id, str]:
+        """What each household lacks: JSON text of indicator codes."""
+        return self._read[1]
+
+    @property
+    def cases(self) -> Mapping[Id, Id]:
+        """The review each household was decided by; the others stand by the class written down."""
+        return self._read[2]
 
     def of(self, classes: Iterable[str]) -> Ids:
         """Households of these classes."""
         wanted = frozenset(classes)
-        return frozenset(one.id for one in self.homes.values() if one.value in wanted)
+        if wanted == frozenset(LISTED):
+            return self._everybody
+        return frozenset(home for home, value in self.homes.items() if value in wanted)
+
+    @cached_property
+    def _everybody(self) -> Ids:
+        return frozenset(self.homes)
 
     @cached_property
     def members(self) -> Mapping[Id, Id]:
@@ -164,37 +187,46 @@ class Listing:
             found |= ids_of(self._uow, of_part)
         return self._marked("merit", PolicyFlag.MERIT) | (found & self.homes.keys())
 
+    def _said(self, column: str) -> Ids:
+        """Households whose deciding review says so."""
+        if not self.cases:
+            return frozenset()
+        own, table = frozenset(self.cases.values()), ReviewCase.__table__.c
+        rows = fetch(self._uow, select(table.id, table.household_id).where(table[column]))
+        return frozenset(home for case, home in rows if case in own)
+
+    def _written_down(self, homes: Iterable[Id]) -> Ids:
+        """Of these, the households of the list that no review decided."""
+        return frozenset(home for home in homes if home in self.homes and home not in self.cases)
+
     def _marked(self, column: str, flag: PolicyFlag) -> Ids:
         """Households the deciding review marked; those of no review by their own flag."""
-        cases = {home.case for home in self.homes.values()} - {None}
-        table = ReviewCase.__table__.c
-        said = fetch(self._uow, select(table.id, table.household_id).where(table[column])) if cases else []
         flagged = ids_of(self._uow, select(Household.id).where(func.instr(Household.flags, f'"{flag.value}"') > 0))
-        return frozenset(home for own, home in said if own in cases) | frozenset(
-            home for home in flagged if home in self.homes and self.homes[home].case is None
+        return self._said(column) | self._written_down(flagged)
+
+    @cached_property
+    def _heads(self) -> tuple[Ids, Ids]:
+        """Households headed by women, and by members of minorities, as the heads are on record."""
+        if len(self.cases) == len(self.homes):
+            return frozenset(), frozenset()
+        women, minority = Person.sex == Sex.FEMALE.value, Person.ethnic.not_in(NO_MINORITY)
+        statement = (
+            select(HouseholdIndex.household_id, women, minority)
+            .join(Person, Person.id == HouseholdIndex.head_id)
+            .where(or_(women, minority))
         )
+        rows = fetch(self._uow, statement)
+        return frozenset(row[0] for row in rows if row[1]), frozenset(row[0] for row in rows if row[2])
 
     @cached_property
     def women(self) -> Ids:
         """Headed by women, as the deciding review says or as the head is on record."""
-        heads = select(HouseholdIndex.household_id).join(Person, Person.id == HouseholdIndex.head_id)
-        return self._said_or("head_female", heads.where(Person.sex == Sex.FEMALE.value))
+        return self._said("head_female") | self._written_down(self._heads[0])
 
     @cached_property
     def minority(self) -> Ids:
         """Of ethnic minorities, as the deciding review says, by the household's own mark or by its head."""
-        heads = select(HouseholdIndex.household_id).join(Person, Person.id == HouseholdIndex.head_id)
-        by_head = self._said_or("minority", heads.where(Person.ethnic.not_in(NO_MINORITY)))
-        return by_head | self._marked("minority", PolicyFlag.ETHNIC_MINORITY)
-
-    def _said_or(self, column: str, heads: Any) -> Ids:  # noqa: ANN401 - a select of households
-        cases = {home.case for home in self.homes.values()} - {None}
-        table = ReviewCase.__table__.c
-        said = fetch(self._uow, select(table.id, table.household_id).where(table[column])) if cases else []
-        own = ids_of(self._uow, heads)
-        return frozenset(home for case, home in said if case in cases) | frozenset(
-            home for home in own if home in self.homes and self.homes[home].case is None
-        )
+        return self._marked("minority", PolicyFlag.ETHNIC_MINORITY) | self._written_down(self._heads[1])
 
 
 def _there(day: date) -> tuple[ColumnElement[bool], ...]:
@@ -210,7 +242,8 @@ def members_of(uow: UnitOfWork, homes: Iterable[Id], day: date, registered: Regi
     wanted = homes if isinstance(homes, Mapping) else frozenset(homes)
     rows = fetch(uow, select(Membership.person_id, Membership.household_id).where(*_there(day)))
     last = day.isoformat()
-    return {person: home for person, home in rows if home in wanted and registered.alive(person, last)}
+    dead = {person for person, on in registered.died.items() if on <= last}
+    return {person: home for person, home in rows if home in wanted and person not in dead}
 
 
 def persons(uow: UnitOfWork, ids: Iterable[Id]) -> Iterable[Member]:
@@ -242,12 +275,28 @@ def ages(birth: str | None, day: date) -> tuple[int, int] | None:
     return max(0, youngest), oldest
 
 
-def within(birth: str | None, limits: Sequence[int], day: date) -> bool | None:
-    """Whether somebody's age lies within limits; None where the birth leaves it open."""
-    span = ages(birth, day)
-    if span is None:
-        return None
-    least, most = limits
-    if least <= span[0] and span[1] <= most:
-        return True
-    return False if span[1] < least or span[0] > most else None
+class AgeLimits:
+    """Whether births lie within ages on a day; whole dates, which most are, are compared as text."""
+
+    def __init__(self, limits: Sequence[int], day: date) -> None:
+        self._limits, self._day = limits, day
+        least, most = limits
+        self._last = _years_back(day, least)
+        self._first = _years_back(day, most + 1)
+
+    def holds(self, birth: str | None) -> bool | None:
+        """None where the birth leaves it open."""
+        if birth is not None and len(birth) == len("2020-01-31"):
+            return self._first < birth <= self._last
+        span = ages(birth, self._day)
+        if span is None:
+            return None
+        least, most = self._limits
+        if least <= span[0] and span[1] <= most:
+            return True
+        return False if span[1] < least or span[0] > most else None
+
+
+def _years_back(day: date, years: int) -> str:
+    """The last birthday of whoever is so old on a day."""
+    return f"{day.year - years:04d}-{day.month:02d}-{day.day:02d}"

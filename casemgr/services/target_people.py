@@ -8,15 +8,15 @@ from uuid import UUID
 from sqlalchemy import func, or_, select
 
 from casemgr.domain.conditions import SchoolLevel
-from casemgr.domain.people import LabourCapacity, Work
+from casemgr.domain.people import LabourCapacity
 from casemgr.domain.support import EnrolmentStatus
 from casemgr.domain.targets import Measure, TargetUnit
 from casemgr.i18n import _
-from casemgr.persistence.models import Enrolment, InsuranceCard, Person, PersonCondition
+from casemgr.persistence.models import Enrolment, InsuranceCard, PersonCondition
 from casemgr.services import officers
 from casemgr.services.target_cohorts import TAKING_PART, Reading
 from casemgr.services.target_findings import Finding, counted, of_whole
-from casemgr.services.target_listings import Id, Ids, persons, within
+from casemgr.services.target_listings import AgeLimits, Id, Ids, persons
 
 
 def _covered(reading: Reading) -> tuple[Ids, Ids]:
@@ -86,11 +86,14 @@ def _pupils(reading: Reading, limits: list[int]) -> tuple[Ids, Ids]:
                 select(PersonCondition.person_id, PersonCondition.school).where(PersonCondition.school.is_not(None))
             )
         )
-        studying = reading.ids(select(Person.id).where(Person.work == Work.STUDYING.value))
+        studying = reading.registered.studying
         pupils: set[Id] = set()
         unknown: set[Id] = set()
-        for person in reading.on.members.keys() & reading.registered.young.keys():
-            fits = within(reading.registered.young[person], limits, reading.day)
+        members, fitting = reading.on.members, AgeLimits(limits, reading.day)
+        for person, birth in reading.registered.young.items():
+            if person not in members:
+                continue
+            fits = fitting.holds(birth)
             if fits is False:
                 continue
             school = schools.get(person)
@@ -159,8 +162,9 @@ def trained(reading: Reading, measure: Measure) -> Finding:
     need = {person for home, person in asked if home in homes}
     whole: set[Id] = set()
     unknown: set[Id] = set()
+    fitting = AgeLimits(measure.params["ages"], reading.day)
     for one in persons(reading.uow, need):
-        fits = within(one.birth, measure.params["ages"], reading.day)
+        fits = fitting.holds(one.birth)
         if fits is False or (one.labour is not None and one.labour != LabourCapacity.ABLE.value):
             continue
         whole.add(one.id)

@@ -14,6 +14,7 @@ from casemgr.domain.support import TargetData
 from casemgr.domain.targets import (
     OWN_SET,
     Comparison,
+    Measure,
     TargetSet,
     TargetUnit,
     shipped,
@@ -186,10 +187,15 @@ def _problems(uow: UnitOfWork, data: TargetData) -> list[Problem]:
         problems.append(Problem("year", _("Write the year with four digits.")))
     if not -MOST <= data.value_hundredths <= MOST:
         problems.append(Problem("value", _("This value is out of all measure.")))
-    elif data.unit == TargetUnit.PERCENT.value and measure and not 0 <= data.value_hundredths <= 100_00:
-        if measure.how != "balance_growth":
-            problems.append(Problem("value", _("A percentage lies between 0 and 100.")))
+    elif _over_all(data, measure):
+        problems.append(Problem("value", _("A percentage lies between 0 and 100.")))
     return problems
+
+
+def _over_all(data: TargetData, measure: Measure | None) -> bool:
+    """A share lies between 0 and 100; only a growth may be more or less."""
+    is_share = measure is not None and measure.unit is TargetUnit.PERCENT and measure.how != "balance_growth"
+    return is_share and not 0 <= data.value_hundredths <= 100_00
 
 
 def _row(uow: UnitOfWork, set_code: str, indicator: str, year: int) -> Target | None:
