@@ -71,6 +71,18 @@ def _standards(desk: Desk) -> Page:
     return StandardsPage(desk)
 
 
+def _support(desk: Desk) -> Page:
+    from ui.pages.support.page import SupportPage
+
+    return SupportPage(desk)
+
+
+def _community(desk: Desk) -> Page:
+    from ui.pages.community.page import CommunityPage
+
+    return CommunityPage(desk)
+
+
 def _imports(desk: Desk) -> Page:
     from ui.pages.imports.page import ImportsPage
 
@@ -93,10 +105,12 @@ SECTIONS: Final = (
     Section("households", N_("Households"), "house-line", _households),
     Section("certificates", N_("Certificates"), "medal", _certificates),
     Section("review", N_("Poverty review"), "clipboard-text", _review),
+    Section("support", N_("Support"), "gift", _support),
     Section("requests", N_("Requests"), "tray", _requests),
     Section("ledgers", N_("Loans, cards, school"), "bank", _ledgers),
     Section("statistics", N_("Reports"), "chart-bar", _statistics),
     Section("rehearsal", N_("Try a standard"), "scales", _rehearsal),
+    Section("community", N_("Sponsors and activities"), "handshake", _community),
     Section(
         "imports",
         N_("Import a list"),

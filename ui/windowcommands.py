@@ -23,6 +23,8 @@ _SECTION_OF: Final = {
     "view.backup": "backup",
     "standards.import": "standards",
     "view.standards": "standards",
+    "view.support": "support",
+    "support.distribute": "support",
     "file.backup": "backup",
     "file.settings": "settings",
 }
@@ -147,6 +149,16 @@ class WindowCommands:
     def standards(self) -> None:
         """Go to the standards in force."""
         self._window.go(Place("standards"))
+
+    @handles("view.support")
+    def support(self) -> None:
+        """Go to support."""
+        self._window.go(Place("support"))
+
+    @handles("support.distribute")
+    def distribute(self) -> None:
+        """Begin a distribution."""
+        self._window.go(Place("support", wish="new"))
 
     @handles("review.open")
     def open_review(self) -> None:

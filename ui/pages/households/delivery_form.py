@@ -43,7 +43,7 @@ FIELD_OF: Final[Mapping[str, str]] = {
     Cause.OVERLAP: "programme",
 }
 """The field each finding stands beside."""
-_MONEY: Final = (SupportKind.CASH, SupportKind.LOAN)
+_THINGS: Final = (SupportKind.GOODS, SupportKind.SERVICE, SupportKind.WORKS)
 
 
 class DeliveryForm(QObject):
@@ -111,7 +111,7 @@ class DeliveryForm(QObject):
         if isinstance(stage, ChoiceEditor):
             stage.set_choices([(one.code, one.label.__str__) for one in programme.stages])
         self._form.show_field("stage", shown=bool(programme.stages))
-        goods = programme.kind not in _MONEY
+        goods = programme.kind in _THINGS
         self._form.show_field("goods", shown=goods or bool(values["goods"]))
         if isinstance(budget, ChoiceEditor) and values["on"] is not None and values["source"] is not None:
             self._budgets = self._workspace.read(

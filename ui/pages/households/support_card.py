@@ -60,7 +60,6 @@ class SupportCard(Card):
         self.chips.setObjectName("supportChips")
         self.chips.set_on(_USUAL)
         self.chips.changed.connect(self._show)
-        self.head.insertWidget(1, self.chips, 1)
         self.record, self.note = flat_button("supportRecord", "handshake"), flat_button("supportNote", "note-pencil")
         for button, words, act in (
             (self.note, lambda: _("Note a circumstance"), self.circumstance_requested),
@@ -82,7 +81,7 @@ class SupportCard(Card):
         self.none.setWordWrap(True)
         Says(self.none, self.none.setText, self._none_words)
         Says(self.told, lambda _text: self._tell(), str)
-        for widget in (self.table, self.none, self.told):
+        for widget in (self.chips, self.table, self.none, self.told):
             self.add(widget)
 
     def show_household(self, household: UUID, names: Mapping[UUID, str], on: date) -> None:

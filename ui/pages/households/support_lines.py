@@ -35,6 +35,7 @@ STATE_LABELS: Final = {
     State.ENDED: N_("Ended"),
     State.UNKNOWN: N_("Not known yet"),
 }
+BADGES: Final = STATE_LABELS | {State.MISSED: N_("Not received")}
 STATE_TONES: Final = {State.MISSED: "near", State.RECEIVING: "ok", State.ENDED: "plain", State.UNKNOWN: "info"}
 
 
@@ -90,7 +91,7 @@ def of_unknown(found: Sequence[Entitlement], titles: Mapping[str, str], names: M
 
 def state_words(row: SupportLine) -> str:
     """Its part in a word or two."""
-    return _(STATE_LABELS[row.state])
+    return _(BADGES[row.state])
 
 
 def days_words(row: SupportLine) -> str:
@@ -160,11 +161,11 @@ def told_lines(row: SupportLine) -> list[tuple[str, str]]:
 
 COLUMNS: Final = (
     Column[SupportLine](
-        "state", N_("State"), state_words, 164, code=True, tone=lambda row: STATE_TONES[row.state], hint=state_words
+        "state", N_("State"), state_words, 112, code=True, tone=lambda row: STATE_TONES[row.state], hint=state_words
     ),
-    Column[SupportLine]("title", N_("Programme"), lambda row: row.title, 230),
+    Column[SupportLine]("title", N_("Programme"), lambda row: row.title, 280),
     Column[SupportLine]("person", N_("For"), lambda row: row.person or _("the household"), 140),
     Column[SupportLine]("days", N_("Days"), days_words, 150, spare=True),
-    Column[SupportLine]("amount", N_("Amount"), sum_words, 150, right=True),
+    Column[SupportLine]("amount", N_("Amount"), sum_words, 150, right=True, code=True),
     Column[SupportLine]("about", N_("Basis, what is missing"), about_words, 260, spare=True),
 )

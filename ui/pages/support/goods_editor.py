@@ -45,6 +45,7 @@ class GoodsGrid(QTableWidget):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         Says(self, self.setAccessibleName, lambda: _("Goods handed over"))
         Says(self, lambda _text: self._say(), str)
         self.measure()
