@@ -529,7 +529,7 @@ def test_survey_sheets_of_the_hamlet_are_drawn_as_a_job(
     settle()
     paper = shown(page)
     assert isinstance(paper, PaperPane)
-    assert paper.heading.note.text() == "3 households"
+    assert paper.heading.note.text() == "Ấp Phú Nhơn · 3 households"
     assert paper.view.page_count == 6
     assert "Nguyễn Thị Ánh" in paper.view.page_text(1)
 

@@ -8,6 +8,8 @@ import pytest
 
 from casemgr.domain.households import EndReason, HouseholdClass
 from casemgr.domain.reviews import CaseSource, CaseState, Movement
+from casemgr.persistence.models import ReviewCase
+from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import campaign_board, campaigns, certificates, households
 from casemgr.services.campaign_board import CaseQuery
 from casemgr.workspace import Workspace
@@ -55,6 +57,22 @@ def test_every_hamlet_has_its_counts_and_the_sum_below(workspace: Workspace, rev
         for at, number in row.counts.items():
             query = CaseQuery(review["review"], hamlets=(row.hamlet_id,), states=(at,))
             assert len(heads(workspace, query)) == number
+
+
+def test_households_without_a_hamlet_have_a_list_of_their_own(
+    workspace: Workspace, review: dict[str, UUID], make: Make
+) -> None:
+    here = make.hamlet()
+    nowhere = CaseQuery(review["review"], hamlets=(None,))
+    assert heads(workspace, nowhere) == []
+    workspace.write(_lose_hamlet, review["Bình"])
+    assert heads(workspace, nowhere) == ["Bình"]
+    assert heads(workspace, CaseQuery(review["review"], hamlets=(here,))) == ["An", "Cúc"]
+    assert set(heads(workspace, CaseQuery(review["review"], hamlets=(here, None)))) == {"An", "Cúc", "Bình"}
+
+
+def _lose_hamlet(uow: UnitOfWork, case_id: UUID) -> None:
+    uow.record(ReviewCase, case_id).hamlet_id = None
 
 
 def test_late_is_what_is_not_surveyed_then_what_is_not_decided(workspace: Workspace, review: dict[str, UUID]) -> None:

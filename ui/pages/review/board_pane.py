@@ -271,7 +271,8 @@ def _summary(view: CampaignView) -> str:
         view.pack_title,
         view.local_title,
     ]
-    return " · ".join(part for part in parts if part)
+    told = " · ".join(part for part in parts if part)
+    return told[:1].upper() + told[1:]
 
 
 def _table(view: CampaignView, board: Board) -> tuple[Sequence[Step], Sequence[Line]]:
