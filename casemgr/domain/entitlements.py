@@ -111,7 +111,7 @@ def evaluate(condition: Condition, facts: Facts, known: Mapping[str, Fact]) -> V
     """The result with its words; `known` is the table of facts."""
     result, said = _judge(condition, facts)
     if result is None:
-        missing = {_missing(one, known): _code(one.node) for one in said}
+        missing = dict(_missing(one, known) for one in said)
         return Verdict(None, (), tuple(missing), tuple(dict.fromkeys(missing.values())))
     reasons = dict.fromkeys(_sentence(one, known) for one in said)
     return Verdict(result, tuple(reasons), ())
@@ -119,33 +119,28 @@ def evaluate(condition: Condition, facts: Facts, known: Mapping[str, Fact]) -> V
 
 def leaves(condition: Condition) -> Iterator[tuple[Leaf, bool]]:
     """Every leaf with whether it asks a member of the household."""
-    match condition:
-        case Leaf():
-            yield condition, False
-        case SomeMember():
-            for leaf, _inside in leaves(condition.part):
-                yield leaf, True
-        case Not():
-            yield from leaves(condition.part)
-        case All() | AnyOf():
-            for part in condition.parts:
-                yield from leaves(part)
+    if isinstance(condition, Leaf):
+        yield condition, False
+    elif isinstance(condition, SomeMember):
+        for leaf, _inside in leaves(condition.part):
+            yield leaf, True
+    elif isinstance(condition, Not):
+        yield from leaves(condition.part)
+    else:
+        for part in condition.parts:
+            yield from leaves(part)
 
 
 def _judge(condition: Condition, facts: Facts) -> tuple[bool | None, tuple[_Said, ...]]:
-    match condition:
-        case Leaf():
-            return compare(condition, facts.values.get(condition.fact)), (_Said(condition, facts),)
-        case Not():
-            result, said = _judge(condition.part, facts)
-            return (None if result is None else not result), said
-        case All():
-            return _joined([_judge(part, facts) for part in condition.parts], deciding=False)
-        case AnyOf():
-            return _joined([_judge(part, facts) for part in condition.parts], deciding=True)
-        case SomeMember():
-            result, said = _joined([_judge(condition.part, member) for member in facts.members], deciding=True)
-            return result, (_Said(condition, facts),) if result is False else said
+    if isinstance(condition, Leaf):
+        return compare(condition, facts.values.get(condition.fact)), (_Said(condition, facts),)
+    if isinstance(condition, Not):
+        result, said = _judge(condition.part, facts)
+        return (None if result is None else not result), said
+    if isinstance(condition, SomeMember):
+        result, said = _joined([_judge(condition.part, member) for member in facts.members], deciding=True)
+        return result, (_Said(condition, facts),) if result is False else said
+    return _joined([_judge(part, facts) for part in condition.parts], deciding=isinstance(condition, AnyOf))
 
 
 def _joined(
@@ -162,22 +157,16 @@ def _joined(
     return result, tuple(one for found, said in judged if found is result for one in said)
 
 
-def _code(node: Leaf | SomeMember) -> str:
-    return node.fact if isinstance(node, Leaf) else ""
-
-
-def _missing(said: _Said, known: Mapping[str, Fact]) -> str:
-    label, fact = _label(said.node, known), known.get(_code(said.node))
-    if not said.facts.name or fact is None or fact.about is not About.PERSON:
-        return label
-    return _("{fact} ({name})").format(fact=label, name=said.facts.name)
-
-
-def _label(node: Leaf | SomeMember, known: Mapping[str, Fact]) -> str:
-    if isinstance(node, SomeMember):
-        return asked(node, known)
-    fact = known.get(node.fact)
-    return fact.label if fact else node.fact
+def _missing(said: _Said, known: Mapping[str, Fact]) -> tuple[str, str]:
+    """The words of a fact that is needed, with whose it is, and its code; of members the one is told who decides."""
+    node = said.node
+    code = node.fact if isinstance(node, Leaf) else ""
+    fact = known.get(code)
+    if fact is None:
+        return code, code
+    if not said.facts.name or fact.about is not About.PERSON:
+        return fact.label, code
+    return _("{fact} ({name})").format(fact=fact.label, name=said.facts.name), code
 
 
 def _sentence(said: _Said, known: Mapping[str, Fact]) -> str:
@@ -186,8 +175,8 @@ def _sentence(said: _Said, known: Mapping[str, Fact]) -> str:
         return _("Nobody in the household: {asked}").format(asked=asked(node.part, known))
     fact = known.get(node.fact)
     value = said.facts.values.get(node.fact)
-    if fact is None or value is None:
-        return _label(node, known)
+    if fact is None:
+        return node.fact
     if node.fact in said.facts.assumed:
         return _("Not noted: {fact}").format(fact=fact.label)
     if isinstance(value, bool):
@@ -212,17 +201,14 @@ def value_text(fact: Fact, value: Value) -> str:
 
 def asked(condition: Condition, known: Mapping[str, Fact]) -> str:
     """A condition in words: what it asks for."""
-    match condition:
-        case Leaf():
-            return _asked_leaf(condition, known)
-        case Not():
-            return _("not ({asked})").format(asked=asked(condition.part, known))
-        case SomeMember():
-            return _("a member of the household: {asked}").format(asked=asked(condition.part, known))
-        case AnyOf():
-            return _(" or ").join(_inside(part, known) for part in condition.parts)
-        case All():
-            return "; ".join(_inside(part, known) for part in condition.parts)
+    if isinstance(condition, Leaf):
+        return _asked_leaf(condition, known)
+    if isinstance(condition, Not):
+        return _("not ({asked})").format(asked=asked(condition.part, known))
+    if isinstance(condition, SomeMember):
+        return _("a member of the household: {asked}").format(asked=asked(condition.part, known))
+    parts = [_inside(part, known) for part in condition.parts]
+    return _(" or ").join(parts) if isinstance(condition, AnyOf) else "; ".join(parts)
 
 
 def _inside(part: Condition, known: Mapping[str, Fact]) -> str:

@@ -154,11 +154,13 @@ class Reading:
         if group:
             yield current, group
 
-    def names(self) -> dict[UUID, str]:
-        """Names of the people."""
-        statement = select(Person.id, Person.full_name).join(Membership, Membership.person_id == Person.id)
-        if self._ids is not None:
-            statement = statement.where(Membership.household_id.in_(self._ids))
+    def names(self, household_ids: Sequence[UUID]) -> dict[UUID, str]:
+        """Names of the people of some households."""
+        statement = (
+            select(Person.id, Person.full_name)
+            .join(Membership, Membership.person_id == Person.id)
+            .where(Membership.household_id.in_(household_ids))
+        )
         return {row.id: row.full_name for row in self._uow.session.execute(statement)}
 
     def home_facts(self, home: Home) -> Facts:
@@ -294,9 +296,8 @@ class Reading:
 
     def _circumstances(self) -> dict[bytes, Noted]:
         """The latest word on each fact that holds on the day, by person and household."""
-        statement = select(
-            Circumstance.code, Circumstance.holds, Circumstance.household_id, Circumstance.person_id
-        ).where(
+        beneficiary = func.coalesce(Circumstance.person_id, Circumstance.household_id)
+        statement = select(Circumstance.code, Circumstance.holds, beneficiary).where(
             or_(Circumstance.from_on.is_(None), Circumstance.from_on <= self.on),
             or_(Circumstance.to_on.is_(None), Circumstance.to_on >= self.on),
         )
@@ -307,10 +308,9 @@ class Reading:
             )
         found: dict[bytes, dict[str, bool]] = {}
         ordered = statement.order_by(Circumstance.from_on.nulls_first(), Circumstance.id)
-        for code, holds, household, person in self._uow.session.execute(ordered):
-            if (beneficiary := person or household) is not None:
-                found.setdefault(beneficiary.bytes, {})[code] = holds
-        return {beneficiary: tuple(sorted(said.items())) for beneficiary, said in found.items()}
+        for code, holds, one in self._uow.session.execute(ordered):
+            found.setdefault(one.bytes, {})[code] = holds
+        return {one: tuple(sorted(said.items())) for one, said in found.items()}
 
     def _rows(self, statement: Any, column: Any) -> Iterator[Any]:  # noqa: ANN401 - selects and columns of any kind
         """The driver's own rows: at this size what the toolkit makes of each costs as much as reading it."""

@@ -65,8 +65,9 @@ def of_households(
     judge = _judge(found, on, None if programmes is None else frozenset(programmes))
     told: list[Entitlement] = []
     for start in range(0, len(household_ids), _CHUNK):
-        reading = Reading(uow, found, on, household_ids[start : start + _CHUNK])
-        names = reading.names()
+        part = household_ids[start : start + _CHUNK]
+        reading = Reading(uow, found, on, part)
+        names = reading.names(part)
         people = dict(reading.members())
         for raw, home in reading.homes.items():
             told += Words(judge, reading, home, people.get(raw, []), names).told(refused=refused)

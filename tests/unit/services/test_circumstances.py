@@ -40,6 +40,10 @@ def test_a_later_word_ends_the_earlier_one(supported: Supported, household: UUID
     supported.note(household, person, "pension=no", since=date(2025, 1, 1))
     supported.note(household, person, "pension=yes", since=date(2026, 10, 1))
     now, before = supported.workspace.read(circumstances.circumstances, household)
+    supported.note(household, person, "pension=yes", since=date(2024, 1, 1))
+    assert [one.data.to_on for one in supported.workspace.read(circumstances.circumstances, household)][:2] == [
+        None, date(2026, 9, 30),
+    ]  # fmt: skip
     assert (now.data.holds, now.data.to_on) == (True, None)
     assert (before.data.holds, before.data.to_on) == (False, date(2026, 9, 30))
     for day, result in ((date(2026, 9, 30), True), (date(2026, 10, 1), False)):

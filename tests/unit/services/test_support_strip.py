@@ -51,10 +51,12 @@ def test_what_is_received_is_no_longer_missed(supported: Supported, household: U
     grandmother, son = supported.people(household)
     supported.enrolled("HTXH", household, grandmother, from_on=date(2026, 1, 1), amount=500_000)
     supported.card(son, "BHYT-HN", date(2026, 1, 1), date(2026, 12, 31))
+    supported.delivered("HTXH", household, grandmother, rule="HTXH-75", on=date(2026, 11, 5), amount=500_000)
     supported.delivered("DIEN", household, rule="DIEN-HN", on=date(2026, 10, 5), amount=178_560)
     supported.delivered("QVNN", household, on=date(2026, 2, 1), amount=1_000_000)
     told = _strip(supported, household)
     running = {(one.programme, one.person_id): one for one in told.receiving}
+    assert [one.source for one in told.receiving if one.programme == "HTXH"] == ["enrolment"]
     assert running["HTXH", grandmother].amount == 500_000
     assert running["HTXH", grandmother].since == date(2026, 1, 1)
     assert running["BHYT-HN", son].detail == "HN4838900012345"
