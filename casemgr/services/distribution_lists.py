@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -40,6 +41,9 @@ from casemgr.services.delivery_surroundings import (
 from casemgr.services.households import HouseholdQuery
 from casemgr.services.offices import hamlet_names
 from casemgr.services.programmes import catalogue
+
+_LEFT_OUT: Final = frozenset({Cause.NOT_ENTITLED, Cause.TWICE})
+"""Whoever this is said of is not proposed, even where the rule is not certain; a reason may still put her on."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,11 @@ class Excluded:
     name: str
     hamlet: str
     findings: tuple[Finding, ...]
+
+    @property
+    def may_be_added(self) -> bool:
+        """Whether a written reason puts her on the list."""
+        return not any(finding.severity is Severity.REFUSE for finding in self.findings)
 
     @property
     def reason(self) -> str:
@@ -141,7 +150,7 @@ def propose(
     for item in items:
         filled = _with_amount(around, item, amount, cleaned(goods))
         found = [*findings(around, filled), *number_findings(around, filled, minimum)]
-        if any(finding.severity is Severity.REFUSE for finding in found):
+        if any(finding.severity is Severity.REFUSE or finding.cause in _LEFT_OUT for finding in found):
             excluded.append(names.excluded(filled, found))
         else:
             rows.append(names.row(filled, found))

@@ -11,7 +11,6 @@ from click.testing import CliRunner, Result
 
 from casemgr.cli import main
 from casemgr.domain.offices import Area, HamletData, UserData
-from casemgr.persistence.keyslots import LIGHT_PROFILE
 from casemgr.services import offices
 from casemgr.workspace import Workspace
 from tests.support.pdfs import pages_of
@@ -50,7 +49,6 @@ def desk(tmp_path: Path) -> Desk:
         offices.default_office(COMMUNE),
         user=UserData("lan", "Nguyễn Thị Lan"),
         passphrase=PASSPHRASE,
-        profile=LIGHT_PROFILE,
     )
     workspace.write(offices.add_hamlet, HamletData("Ấp", "Phú Nhơn", Area.RURAL))
     make = Make(workspace)

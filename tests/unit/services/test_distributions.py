@@ -355,7 +355,8 @@ def test_all_lists_are_found_by_year_and_state(workspace: Workspace, make: Make)
 
 def test_a_single_delivery_is_checked_like_a_row(workspace: Workspace, make: Make) -> None:
     homes = four(make)
-    found = workspace.read(deliveries.check, DeliveryData("DIEN", homes[3], TODAY, amount=100_000))
+    young = make.view(homes[3]).members[0].person_id
+    found = workspace.read(deliveries.check, DeliveryData("HTXH", homes[3], TODAY, young, amount=500_000))
     assert found[0].cause is Cause.NOT_ENTITLED
     assert found[0].severity is Severity.REFUSE
     assert found[0].citation
