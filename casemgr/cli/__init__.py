@@ -38,6 +38,7 @@ GROUPS = {
     "review": "casemgr.cli.review",
     "sample": "casemgr.cli.sample",
     "self-check": "casemgr.cli.selfcheck",
+    "targets": "casemgr.cli.targets",
 }
 """Each module defines a click command or group named `command`; it is imported when it is asked for."""
 
