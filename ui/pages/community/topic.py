@@ -183,6 +183,11 @@ class RecordTopic(Topic):
         layout.addWidget(halves, 1)
         self.right.hide()
 
+    @property
+    def dirty(self) -> bool:
+        """Whether something typed in the form is not saved."""
+        return not self.right.isHidden() and self.pane.dirty
+
     # ---- what a register says
 
     def read_rows(self) -> Sequence[Any]:
@@ -237,7 +242,7 @@ class RecordTopic(Topic):
         self.count.setText(format_number(len(ids)))
         self.count.setAccessibleName(_("{count} lines").format(count=len(ids)))
         self.new.setEnabled(self.desk.may(Permission.EDIT))
-        if self.record is not None and not self.pane.dirty:
+        if self.record is not None and not self.dirty:
             if self.record in self._rows or narrowed:
                 self._load(self.record)
             else:
@@ -247,7 +252,7 @@ class RecordTopic(Topic):
 
     def begin_new(self) -> None:
         """Start a new record."""
-        if not self.desk.may(Permission.EDIT) or not self.pane.may_leave():
+        if not self.desk.may(Permission.EDIT) or not RecordTopic.may_leave(self):
             return
         self.record, self.version = None, 0
         self._quiet = True
@@ -269,7 +274,7 @@ class RecordTopic(Topic):
 
     def may_leave(self) -> bool:
         """Ask about what is not saved."""
-        return self.pane.may_leave()
+        return not self.dirty or self.pane.may_leave()
 
     # ---- inside
 
@@ -300,7 +305,7 @@ class RecordTopic(Topic):
         record = self.model.ids[row]
         if record == self.record:
             return
-        if self.pane.dirty and not self.pane.may_leave():
+        if not RecordTopic.may_leave(self):
             self._quiet = True
             self._table.go(self.model.place_of(self.record))
             self._quiet = False
