@@ -4,17 +4,19 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 
-from casemgr.domain.reviews import CampaignKind, CampaignStatus, CaseState, ObjectionOutcome
+from casemgr.domain.households import household_code
+from casemgr.domain.reviews import CampaignStatus, CaseState, ObjectionOutcome
+from casemgr.domain.text import word_sort_key
 from casemgr.errors import ValidationError
 from casemgr.i18n import _, format_date, ngettext
 from casemgr.persistence.models import (
     Campaign,
     Household,
-    HouseholdClassRow,
     HouseholdIndex,
     Objection,
     Opinion,
@@ -25,13 +27,16 @@ from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import movements, packs, review_rules
 from casemgr.services.offices import hamlet_names
 
+_MOST_NAMES: Final = 10
+"""Households named in one refusal; all of them go with it."""
+
 
 @dataclass(frozen=True)
 class Refusal:
     """One reason why the decision cannot be signed, with the households it is about."""
 
     kind: str
-    """review, standard, empty, unlisted, unfinished, posting, objection, again, opinion or later."""
+    """review, standard, empty, unlisted, nobody, unfinished, posting, objection, again, opinion or later."""
     message: str
     households: tuple[UUID, ...] = ()
 
@@ -71,6 +76,7 @@ def refusals(uow: UnitOfWork, campaign: Campaign, on: date) -> list[Refusal]:
     )
     for kind, applies, say in checks:
         found += _by_hamlet(uow, kind, [one.case for one in everyone if applies(one)], say)
+    found += _nobody(uow, [one.case for one in everyone])
     ripe = [one for one in everyone if _ripe(one, steps)]
     found += _hanging(uow, ripe, on)
     later = [one for one in ripe if one.last > on]
@@ -78,8 +84,7 @@ def refusals(uow: UnitOfWork, campaign: Campaign, on: date) -> list[Refusal]:
         message = _("The last step is dated {date}: the decision cannot be signed before it.")
         text = message.format(date=format_date(max(one.last for one in later)))
         found.append(Refusal("later", text, tuple(one.case.household_id for one in later)))
-    if campaign.kind == CampaignKind.PERIODIC:
-        found += _unlisted(uow, campaign)
+    found += _unlisted(uow, campaign)
     return found
 
 
@@ -133,7 +138,7 @@ def _by_hamlet(uow: UnitOfWork, kind: str, cases: Sequence[ReviewCase], say: Cal
     groups: dict[str, list[ReviewCase]] = defaultdict(list)
     for case in cases:
         groups[names.get(case.hamlet_id, "") if case.hamlet_id else ""].append(case)
-    for hamlet, group in groups.items():
+    for hamlet, group in sorted(groups.items(), key=lambda item: word_sort_key(item[0])):
         message = say(len(group))
         yield Refusal(kind, f"{hamlet}: {message}" if hamlet else message, tuple(case.household_id for case in group))
 
@@ -168,6 +173,21 @@ def _say_opinion(count: int) -> str:
     ).format(count=count)
 
 
+def _nobody(uow: UnitOfWork, cases: Sequence[ReviewCase]) -> Iterable[Refusal]:
+    """Households nobody belongs to: there is no one to recognise."""
+    empty = select(HouseholdIndex.household_id, Household.number).join(
+        Household, Household.id == HouseholdIndex.household_id
+    )
+    rows = uow.session.execute(empty.where(HouseholdIndex.people == 0)).all()
+    numbers = {row.household_id: row.number for row in rows}
+    group = [case for case in cases if case.household_id in numbers]
+    if group:
+        names = [case.head_name or household_code(numbers[case.household_id]) for case in group]
+        message = _("No member of the household is on record: {names}. Write its members, or end it if it is gone.")
+        shown = ", ".join(names[:_MOST_NAMES]) + ("…" if len(names) > _MOST_NAMES else "")
+        yield Refusal("nobody", message.format(names=shown), tuple(case.household_id for case in group))
+
+
 def _hanging(uow: UnitOfWork, ripe: Sequence[_Standing], on: date) -> Iterable[Refusal]:
     early = [one for one in ripe if one.until is None or one.until >= on]
     for until in sorted({one.until for one in early if one.until}):
@@ -185,20 +205,7 @@ def _hanging(uow: UnitOfWork, ripe: Sequence[_Standing], on: date) -> Iterable[R
 
 def _unlisted(uow: UnitOfWork, campaign: Campaign) -> Iterable[Refusal]:
     """Households of the list that nobody reviews would drop out of it without a decision."""
-    reviewed = select(ReviewCase.household_id).where(
-        ReviewCase.campaign_id == campaign.id, ReviewCase.state != CaseState.REMOVED.value
-    )
-    once_listed = select(HouseholdClassRow.household_id).where(HouseholdClassRow.value.in_(movements.LISTED))
-    ids = uow.session.scalars(
-        select(HouseholdIndex.household_id)
-        .where(HouseholdIndex.active, HouseholdIndex.household_id.in_(once_listed))
-        .where(HouseholdIndex.household_id.not_in(reviewed))
-        .order_by(HouseholdIndex.head_sort)
-    ).all()
-    before = movements.openings(uow, campaign, ids)
-    missing = tuple(
-        household for household in ids if household in before and before[household].value in movements.LISTED
-    )
+    missing = movements.left_off(uow, campaign)
     if missing:
         message = ngettext(
             "{count} household of last year's list is not in the review: add it, or end it if it is gone.",

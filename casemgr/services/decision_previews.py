@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -19,6 +19,7 @@ from casemgr.domain.reviews import (
     RequestKind,
     recognised,
 )
+from casemgr.domain.text import word_sort_key
 from casemgr.i18n import _, format_date, ngettext
 from casemgr.persistence.models import (
     Campaign,
@@ -142,7 +143,7 @@ def preview(uow: UnitOfWork, campaign_id: UUID, on: date | None = None) -> Decis
 
 
 def rows_of(uow: UnitOfWork, campaign: Campaign, found: Sequence[HouseholdMovement]) -> list[DecisionRow]:
-    """The households of the movement as the decision sees them, by hamlet and name."""
+    """The households of the movement as the decision sees them, by names of hamlet and head as the papers are."""
     names = hamlet_names(uow)
     cases = {
         case.id: case for case in uow.session.scalars(select(ReviewCase).where(ReviewCase.campaign_id == campaign.id))
@@ -155,9 +156,16 @@ def rows_of(uow: UnitOfWork, campaign: Campaign, found: Sequence[HouseholdMoveme
             .where(ReviewCase.campaign_id == campaign.id)
         )
     }
-    numbers, heads = _who(uow, [line.household_id for line in found])
+    numbers, heads, sorts = _who(uow, [line.household_id for line in found])
+    places = {hamlet: word_sort_key(name) for hamlet, name in names.items()} | {None: word_sort_key("")}
     rows = []
-    for line in found:
+
+    def place(line: HouseholdMovement) -> tuple[Any, ...]:
+        case = cases.get(line.case_id) if line.case_id else None
+        head = case.head_sort if case else sorts[line.household_id]
+        return places.get(line.hamlet_id, places[None]), head, line.household_id
+
+    for line in sorted(found, key=place):
         case = cases.get(line.case_id) if line.case_id else None
         result = _result(campaign, line)
         request_id = case.request_id if case else None
@@ -257,6 +265,9 @@ def _warnings(
             "standard that follows.",
             count,
         ).format(standard=pack.title, date=format_date(pack.valid_to), year=campaign.class_year, count=count)
+    if pack.valid_to is not None and on > pack.valid_to:
+        message = _("{standard} applied until {date}: a decision signed later rests on a standard no longer in force.")
+        yield message.format(standard=pack.title, date=format_date(pack.valid_to))
     if on > campaign.due_on:
         yield _("The decision was due on {date}.").format(date=format_date(campaign.due_on))
     spans = uow.session.execute(
@@ -268,18 +279,19 @@ def _warnings(
             yield told
 
 
-def _who(uow: UnitOfWork, ids: Sequence[UUID]) -> tuple[dict[UUID, int], dict[UUID, str]]:
+def _who(uow: UnitOfWork, ids: Sequence[UUID]) -> tuple[dict[UUID, int], dict[UUID, str], dict[UUID, bytes]]:
     numbers: dict[UUID, int] = {}
     heads: dict[UUID, str] = {}
+    sorts: dict[UUID, bytes] = {}
     for part in movements.parts(ids):
         rows = uow.session.execute(
-            select(Household.id, Household.number, HouseholdIndex.head_name)
+            select(Household.id, Household.number, HouseholdIndex.head_name, HouseholdIndex.head_sort)
             .outerjoin(HouseholdIndex, HouseholdIndex.household_id == Household.id)
             .where(Household.id.in_(part))
         )
-        for household, number, head in rows:
-            numbers[household], heads[household] = number, head or ""
-    return numbers, heads
+        for household, number, head, sort in rows:
+            numbers[household], heads[household], sorts[household] = number, head or "", sort or b""
+    return numbers, heads, sorts
 
 
 def _standing(uow: UnitOfWork, ids: Sequence[UUID]) -> dict[UUID, tuple[UUID, str]]:

@@ -118,6 +118,16 @@ def movements(uow: UnitOfWork, campaign_id: UUID) -> MovementReport:
             pending,
         )
         warnings.append(message.format(count=pending))
+    off = left_off(uow, campaign) if campaign.status == CampaignStatus.OPEN else ()
+    if off:
+        message = ngettext(
+            "{count} household of the last list is not in the review: the opening number lacks it. Add it, or end it "
+            "if it is gone.",
+            "{count} households of the last list are not in the review: the opening number lacks them. Add them, or "
+            "end those that are gone.",
+            len(off),
+        )
+        warnings.append(message.format(count=len(off)))
     made = balance_of(found)
     warnings += [_("{columns} does not balance.").format(columns=gap) for gap in made.gaps]
     return MovementReport(campaign.decision_id is not None, groups, made, tuple(warnings))
@@ -266,6 +276,24 @@ def gone_without_case(uow: UnitOfWork, campaign: Campaign) -> list[HouseholdMove
             )
         )
     return found
+
+
+def left_off(uow: UnitOfWork, campaign: Campaign) -> tuple[UUID, ...]:
+    """Households still kept that stand on the last list and that the yearly review does not look at, by name."""
+    if campaign.kind != CampaignKind.PERIODIC:
+        return ()
+    reviewed = select(ReviewCase.household_id).where(
+        ReviewCase.campaign_id == campaign.id, ReviewCase.state != CaseState.REMOVED.value
+    )
+    once_listed = select(HouseholdClassRow.household_id).where(HouseholdClassRow.value.in_(LISTED))
+    ids = uow.session.scalars(
+        select(HouseholdIndex.household_id)
+        .where(HouseholdIndex.active, HouseholdIndex.household_id.in_(once_listed))
+        .where(HouseholdIndex.household_id.not_in(reviewed))
+        .order_by(HouseholdIndex.head_sort)
+    ).all()
+    before = openings(uow, campaign, ids)
+    return tuple(household for household in ids if household in before and before[household].value in LISTED)
 
 
 def _line(

@@ -104,7 +104,7 @@ class Checks:
                 ).format(movement=_moved_words(count), moved=moved, classes=classes)
 
     def _left_out(self) -> Iterator[str]:
-        """Households of the last decision that this review does not know."""
+        """Households of the last decision that this review does not look at."""
         campaign = self._basis.campaign
         if campaign is None or campaign.kind != CampaignKind.PERIODIC:
             return
@@ -121,7 +121,11 @@ class Checks:
         before, home = HouseholdClassRow.__table__.c, Household.__table__.c
         table = ReviewCase.__table__.c
         known = exists(
-            select(table.id).where(table.campaign_id == campaign.id, table.household_id == before.household_id)
+            select(table.id).where(
+                table.campaign_id == campaign.id,
+                table.household_id == before.household_id,
+                table.state != CaseState.REMOVED.value,
+            )
         )
         where = [self._hamlets.condition(home)] if self._hamlets.only else []
         statement = (

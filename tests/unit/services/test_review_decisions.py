@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from casemgr.domain.certificates import CertificateStatus
 from casemgr.domain.households import EndReason, HouseholdClass
+from casemgr.domain.offices import Area, HamletData
 from casemgr.domain.permissions import Role
 from casemgr.domain.reviews import (
     CampaignKind,
@@ -22,7 +23,16 @@ from casemgr.domain.reviews import (
     RequestStatus,
 )
 from casemgr.errors import ConflictError, NotAllowedError, ValidationError
-from casemgr.persistence.models import Campaign, Decision, Household, Judgement, PolicyPack, ReviewCase, ReviewRequest
+from casemgr.persistence.models import (
+    Campaign,
+    Decision,
+    Household,
+    Judgement,
+    Membership,
+    PolicyPack,
+    ReviewCase,
+    ReviewRequest,
+)
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.reports.certificate import render_certificate
 from casemgr.services import (
@@ -36,6 +46,7 @@ from casemgr.services import (
     postings,
     requests,
     review_decisions,
+    statistics,
 )
 from casemgr.services.certificate_drafts import standing
 from casemgr.services.review_decisions import DecisionPreview
@@ -266,6 +277,18 @@ def test_nobody_drops_out_of_the_list_unseen(yearly: Review, make: Make, leaves:
     report = make.workspace.read(review_decisions.movements, yearly.id)
     assert report.balance.poor.households.values == (4, 1, 1, 1, 0, 0, 1, 0, 2)
     assert report.balance.gaps == ()
+
+
+def test_a_listed_household_taken_off_is_missed_in_the_opening(yearly: Review, leaves: UUID) -> None:
+    workspace = yearly.make.workspace
+    before = workspace.read(review_decisions.movements, yearly.id)
+    assert before.warnings == ()
+    workspace.write(campaigns.remove_case, yearly.case(leaves), reason="Đi vắng")
+    (told,) = workspace.read(review_decisions.movements, yearly.id).warnings
+    assert told.startswith("1 ")
+    assert [len(workspace.read(statistics.figures, form, yearly.id).gaps) for form in ("2", "3")] == [1, 0]
+    (refusal,) = _preview(yearly).refusals
+    assert (refusal.kind, refusal.households) == ("unlisted", (leaves,))
 
 
 def test_who_ends_during_the_review_is_gone_with_the_decision(yearly: Review, stays: UUID, new: UUID) -> None:
@@ -535,3 +558,48 @@ def _forget_judgement(uow: UnitOfWork, case: UUID) -> None:
 def _accepted_before(uow: UnitOfWork, request: UUID) -> None:
     record = uow.record(ReviewRequest, request)
     record.status, record.answered_on = RequestStatus.ACCEPTED.value, date(2026, 11, 1)
+
+
+def test_a_household_without_members_is_refused_by_name(yearly: Review, stays: UUID) -> None:
+    make = yearly.make
+    (head,) = make.view(stays).members
+    make.workspace.write(_forget_member, head.membership_id)
+    (refusal,) = _preview(yearly).refusals
+    assert (refusal.kind, refusal.households) == ("nobody", (stays,))
+    assert "Nguyễn Thị Ửng" in refusal.message
+    with pytest.raises(ValidationError, match="Nguyễn Thị Ửng"):
+        yearly.decide()
+
+
+def test_a_decision_signed_after_its_standard_is_told(yearly: Review) -> None:
+    assert len(_preview(yearly, date(2026, 12, 14)).warnings) == 1
+    told = _preview(yearly, date(2027, 1, 4)).warnings
+    assert len(told) == 3  # the class of 2027, the standard, the day it was due
+    assert "31/12/2026" in told[1]
+
+
+def test_lists_and_refusals_run_by_names_of_hamlets_and_heads(make: Make) -> None:
+    workspace = make.workspace
+    workspace.write(offices.add_hamlet, HamletData("Ấp", "An Hòa", Area.RURAL))  # made last, first by name
+    homes = {}
+    for hamlet, head in (
+        ("Quân An", "Lê Văn Ân"),
+        ("An Hòa", "Lê Văn Út"),
+        ("Phú Nhơn", "Lê Văn Đa"),
+        ("An Hòa", "Trần Thị Ái"),
+        ("Phú Nhơn", "Võ Thị Dung"),
+    ):
+        homes[head] = make.household(head, hamlet=hamlet)
+        make.poor(homes[head])
+    review = Review(make).open()
+    refusals = _preview(review).refusals
+    assert [refusal.message.partition(":")[0] for refusal in refusals] == ["Ấp An Hòa", "Ấp Phú Nhơn", "Ấp Quân An"]
+    for home in homes.values():
+        review.key(home, POOR)
+    names = [row.head for row in _preview(review).lists["poor"]]
+    assert names == ["Trần Thị Ái", "Lê Văn Út", "Võ Thị Dung", "Lê Văn Đa", "Lê Văn Ân"]
+
+
+def _forget_member(uow: UnitOfWork, membership_id: UUID) -> None:
+    record = uow.record(Membership, membership_id)
+    record.left_on = date(2026, 11, 1)
