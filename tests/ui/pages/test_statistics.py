@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QPushButton, QStyle
 from pytestqt.qtbot import QtBot
 
 from casemgr import i18n
@@ -20,6 +20,7 @@ from tests.support.workspaces import Make
 from ui import theme
 from ui.desk import Desk
 from ui.pages.statistics.choices import PeoplesDialog
+from ui.pages.statistics.figures_table import FiguresTable
 from ui.pages.statistics.output import Printing
 from ui.pages.statistics.page import StatisticsPage
 from ui.pages.statistics.totals_pane import read_number
@@ -415,3 +416,15 @@ def test_unsaved_totals_are_asked_about(
     assert not page.leave()
     assert page.leave()
     assert page.stack.currentWidget() is not page.totals
+
+
+def test_the_number_of_a_line_is_never_cut_in_a_narrow_window(
+    made: Review, open_page: Callable[..., StatisticsPage]
+) -> None:
+    page = open_page("1")
+    page.resize(700, 600)
+    table = page.findChild(FiguresTable)
+    assert table is not None
+    table._measure()
+    margin = 2 * (table.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1)
+    assert table.columnWidth(0) >= table.fontMetrics().horizontalAdvance("888") + margin

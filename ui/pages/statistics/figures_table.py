@@ -20,6 +20,10 @@ _FIELDS: Final = {"household_number": 56, "member_number": 64, "name": 220, "eth
 _FIGURE: Final = 84
 _LEAST: Final = 0.72
 """The share of their natural width to which columns shrink before the table scrolls."""
+_RIGID: Final = ("A", "C")
+"""Columns before the figures that never shrink: the line's number and the unit."""
+_SMALLEST: Final = 0.75
+"""How far a formula shrinks before it takes a second line."""
 _LEFT_FIELDS: Final = ("name", "relation")
 _LINE: Final = 17
 _HEAD_LINES: Final = 4
@@ -201,9 +205,16 @@ class FiguresHead(QHeaderView):
         painter.setPen(look.colour(tone))
         inner = rect.adjusted(look.px(3), look.px(2), -look.px(4), -look.px(2))
         flags = _CENTRE | int(Qt.TextFlag.TextWordWrap)
+        painter.save()
         if tone == "soft":  # a formula has no spaces to break at
             flags |= int(Qt.TextFlag.TextWrapAnywhere)
+            wide = painter.fontMetrics().horizontalAdvance(text) + 2
+            if wide > inner.width() > 0:
+                font = painter.font()
+                font.setPixelSize(max(1, int(font.pixelSize() * max(_SMALLEST, inner.width() / wide))))
+                painter.setFont(font)
         painter.drawText(inner, flags, text)
+        painter.restore()
 
     def _numbers_high(self) -> int:
         longest = max((len(text) for text in self._numbers), default=0)
@@ -290,7 +301,7 @@ class FiguresTable(QTableView):
         spare = room / (sum(natural) * scale) if room > 0 else 1.0
         grow = min(1.6, max(_LEAST, spare))
         for column, width in enumerate(natural):
-            rigid = column < len(found.leads) and found.leads[column].number == "C"
+            rigid = column < len(found.leads) and found.leads[column].number in _RIGID
             self.setColumnWidth(column, int(width * scale * (max(1.0, grow) if rigid else grow)))
         self.verticalHeader().setDefaultSectionSize(theme().row)
         self._head.show_heads()
