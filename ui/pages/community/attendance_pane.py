@@ -39,11 +39,11 @@ TITLES: Final = (
     N_("Participant"),
     N_("Household"),
     N_("Hamlet"),
-    N_("Days of work"),
-    N_("Contribution, in đồng"),
+    N_("Days"),
+    N_("Contribution"),
     N_("Result"),
 )
-_WIDTHS: Final = (180, 80, 120, 86, 130, 140)
+_WIDTHS: Final = (160, 80, 120, 64, 110, 130)
 _SHOWN: Final = 9
 GUEST: Final = "guest"
 
@@ -71,6 +71,7 @@ class AttendanceGrid(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(look.row)
         for column, width in enumerate(_WIDTHS):
             self.setColumnWidth(column, round(width * look.unit * look.text))
+        self.setColumnHidden(HAMLET, True)  # said on paper; here the household is enough
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+V pastes lines, Del takes one out."""

@@ -105,7 +105,7 @@ def officer_columns(period: Callable[[], tuple[date, date]]) -> tuple[Column[Off
         return f"{sum(topic in done for topic in needed)}/{len(needed)}"
 
     def state(row: OfficerRow) -> str:
-        return _("Trained") if row.attended(*period()) else _("Not trained yet")
+        return pgettext("officer", "Trained") if row.attended(*period()) else _("Not trained yet")
 
     return (
         Column[OfficerRow]("name", N_("Full name"), lambda row: row.data.name, 170),

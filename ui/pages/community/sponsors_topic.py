@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 from casemgr.domain import community
 from casemgr.domain.permissions import Permission
 from casemgr.domain.support import GoodsLine, SponsorData, SponsorshipData, SponsorshipStatus
-from casemgr.i18n import _
+from casemgr.i18n import _, pgettext
 from casemgr.services import gifts, sponsors
 from casemgr.services.gifts import GiftData
 from casemgr.services.sponsors import GivenRow, SponsorQuery, SponsorRow, SponsorshipRow
@@ -26,7 +26,7 @@ from ui.pages.community.columns import GIVEN, PROMISES, SPONSORS
 from ui.pages.community.fields import GIFT_FIELDS, SPONSOR_FIELDS, once_fields, promise_fields
 from ui.pages.community.household_field import Chosen
 from ui.pages.community.topic import Kind, RecordTopic
-from ui.theme import spaced
+from ui.theme import spaced, theme
 from ui.translation import Says
 from ui.verb_card import VerbCard
 from ui.widgets.card import Card
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from ui.jobs import Job
 
 ARREARS: Final = "arrears"
+_FORM: Final = 254
+"""Natural height at which the fields of a sponsor are all seen."""
 
 
 class SponsorsTopic(RecordTopic):
@@ -95,18 +97,17 @@ class SponsorsTopic(RecordTopic):
         self.refresh()
 
     def _build_right(self) -> None:
-        verbs, more = QWidget(), QWidget()
-        row, second = FlowLayout(verbs), FlowLayout(more)
+        verbs = QWidget()
+        row = FlowLayout(verbs)
         spaced(row)
-        spaced(second)
         for layout, name, picture, words, act in (
             (row, "promiseNew", "plus", lambda: _("New promise…"), self.new_promise),
-            (row, "giftNew", "gift", lambda: _("Gift without a promise…"), self.new_gift),
+            (row, "giftNew", "gift", lambda: _("Single gift…"), self.new_gift),
             (row, "promiseEdit", "pencil-simple", lambda: _("Open"), self.edit_promise),
             (row, "promiseGive", "money", lambda: _("Something came…"), self.new_given),
             (row, "promiseResume", "arrow-clockwise", lambda: _("Goes on again"), self.resume),
-            (row, "promisePrint", "printer", lambda: _("Print the promise"), self.print_promise),
-            (second, "givenPrint", "printer", lambda: _("Receipt with thanks"), self.print_receipt),
+            (row, "promisePrint", "printer", lambda: pgettext("sponsor", "Print"), self.print_promise),
+            (None, "givenPrint", "printer", lambda: _("Receipt with thanks"), self.print_receipt),
         ):
             button = QPushButton()
             button.setObjectName(name)
@@ -114,13 +115,14 @@ class SponsorsTopic(RecordTopic):
             button.clicked.connect(lambda _checked=False, act=act: act())
             Says(button, button.setText, words)
             Says(button, button.setAccessibleName, words)
-            layout.addWidget(button)
+            if layout is not None:
+                layout.addWidget(button)
             self.buttons[name] = button
         self.promise_card = Card(lambda: _("Promises and gifts"), margin=10)
         self.promise_card.add(verbs)
         self.promise_card.add(self.promise_table, 1)
         self.given_card = Card(lambda: _("What came"), margin=10)
-        self.given_card.add(more)
+        self.given_card.head.addWidget(self.buttons["givenPrint"])
         self.given_card.add(self.given_table, 1)
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -137,7 +139,8 @@ class SponsorsTopic(RecordTopic):
         self.gift_area.setFrameShape(QFrame.Shape.NoFrame)
         self.gift_area.setWidgetResizable(True)
         self.gift_area.setWidget(inside)
-        self.extra.setStretch(0, 5)
+        self.extra.setStretch(0, 0)
+        self.pane.setMinimumHeight(theme().px(_FORM))
         self.extra.addWidget(self.promise_card, 4)
         self.extra.addWidget(self.given_card, 3)
         self.extra.addWidget(self.promise, 1)
