@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from casemgr.domain.money import read_money
@@ -177,7 +177,9 @@ class AmountGrid(QTableView):
         super().__init__()
         self.setObjectName(name)
         self.lines = model
+        self.setProperty("class", "framed")
         self.setModel(model)
+        model.modelReset.connect(self._measure)
         self.setEditTriggers(QAbstractItemView.EditTrigger.AnyKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setTabKeyNavigation(False)
@@ -186,7 +188,6 @@ class AmountGrid(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
-        head.setStretchLastSection(True)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         Says(self, self.setAccessibleName, lambda: _("Amounts of the list"))
         Says(self, lambda _text: model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(TITLES) - 1), str)
@@ -217,6 +218,11 @@ class AmountGrid(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Names, or what is to be looked at, take the room left."""
+        super().resizeEvent(event)
+        self._measure()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
         super().changeEvent(event)
@@ -226,5 +232,17 @@ class AmountGrid(QTableView):
     def _measure(self) -> None:
         look = theme()
         self.verticalHeader().setDefaultSectionSize(look.row)
-        for column, width in enumerate(_WIDTHS):
-            self.setColumnWidth(column, round(width * look.unit * look.text))
+        widths = [round(width * look.unit * look.text) for width in _WIDTHS]
+        lines = self.lines.lines
+        for column, shown in (
+            (GOODS, any(line.goods for line in lines)),
+            (REASON, any(line.told or line.reason for line in lines)),
+            (TOLD, any(line.told for line in lines)),
+        ):
+            self.setColumnHidden(column, not shown)
+            widths[column] = widths[column] if shown else 0
+        wide = TOLD if widths[TOLD] else NAME
+        widths[wide] += max(0, self.viewport().width() - sum(widths))
+        for column, width in enumerate(widths):
+            if width:
+                self.setColumnWidth(column, width)

@@ -228,7 +228,7 @@ class BudgetsTopic(Topic):
         for button, words in (
             (self.add, _("Enter a budget…")),
             (self.edit, _("Correct…")),
-            (self.out, _("Take it out")),
+            (self.out, _("Remove")),
         ):
             button.setText(words)
             button.setAccessibleName(words)

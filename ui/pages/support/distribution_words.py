@@ -155,6 +155,9 @@ def meta_words(view: DistributionView) -> str:
 def progress_words(view: DistributionView) -> str:
     """How many have collected, of how much."""
     found = view.progress
+    if view.status is DistributionStatus.DRAFT:
+        words = ngettext("{count} on the list", "{count} on the list", found.total)
+        return f"{words.format(count=format_number(found.total))} · {format_money(found.sum)}"
     return _("Collected: {done} of {total} · {money} of {sum}").format(
         done=format_number(found.received),
         total=format_number(found.total),

@@ -71,7 +71,7 @@ class ListCards(QWidget):
             card.closed.connect(self.close_all)
             self.cards[key] = card
             layout.addWidget(card)
-        layout.addStretch()
+        layout.addStretch(1)
         self.hide()
 
     def ask(self, key: str) -> None:

@@ -393,6 +393,7 @@ class ListPane(Speaks):
         self.badge.show_text(status_words(view.status), TONES[view.status])
         self.meta.setText(meta_words(view))
         self.done.setText(progress_words(view))
+        self.bar.setVisible(view.status is not DistributionStatus.DRAFT)
         self.bar.setRange(0, max(1, view.progress.total))
         self.bar.setValue(view.progress.received)
         self.bar.setAccessibleName(self.done.text())

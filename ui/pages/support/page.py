@@ -12,6 +12,7 @@ from ui.page import Page
 from ui.pages.support.budgets_topic import BudgetsTopic
 from ui.pages.support.distributions_topic import DistributionsTopic
 from ui.pages.support.programmes_topic import ProgrammesTopic
+from ui.pages.support.rates_topic import RatesTopic
 from ui.places import Place
 from ui.theme import spaced
 from ui.widgets.printing import SYSTEM, Printing
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
     from ui.pages.standards.topic import Topic
 
 NAME: Final = "support"
-DISTRIBUTIONS, PROGRAMMES, BUDGETS = "distributions", "programmes", "budgets"
+DISTRIBUTIONS, PROGRAMMES, RATES, BUDGETS = "distributions", "programmes", "rates", "budgets"
 TOPICS: Final = (
     (DISTRIBUTIONS, N_("Distributions")),
     (PROGRAMMES, N_("Programmes")),
+    (RATES, N_("Rates and the commune")),
     (BUDGETS, N_("Budgets")),
 )
 """Name used in `Place.text`, and words."""
@@ -130,7 +132,8 @@ class SupportPage(Page):
     def _make(self, name: str) -> Topic:
         if name == DISTRIBUTIONS:
             return self.distributions
-        return ProgrammesTopic(self.desk) if name == PROGRAMMES else BudgetsTopic(self.desk)
+        kinds: dict[str, type[Topic]] = {PROGRAMMES: ProgrammesTopic, RATES: RatesTopic, BUDGETS: BudgetsTopic}
+        return kinds[name](self.desk)
 
     def _mark_tab(self) -> None:
         self.tabs.blockSignals(True)

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from ui.jobs import Job
 
 _PROGRAMMES: Final = (
-    Column[ProgrammeListRow]("code", N_("Code"), lambda row: row.programme.code, 92, code=True),
+    Column[ProgrammeListRow]("code", N_("Programme code"), lambda row: row.programme.code, 92, code=True),
     Column[ProgrammeListRow](
         "title",
         N_("Programme"),
@@ -63,7 +63,7 @@ _PROGRAMMES: Final = (
         N_("How sure"),
         lambda row: certainty_words(row.programme.certainty),
         150,
-        code=True,
+        spare=True,
         tone=lambda row: TONES[row.programme.certainty],
     ),
 )
@@ -338,7 +338,7 @@ class ProgrammesTopic(Topic):
         found = self._catalogue()
         shipped = own in found.own and _was_shipped(kind, code)
         job = self.desk.write(programmes.restore if shipped else programmes.remove, kind, code)
-        done = _("The shipped entry is back.") if shipped else _("Taken out. Undo brings it back.")
+        done = _("The shipped entry is back.") if shipped else _("Removed. Undo brings it back.")
         job.succeeded.connect(lambda _nothing: self.said.emit(Notice(done, "ok")))
         job.catch(AppError, lambda error: self.said.emit(Notice(str(error), "poor")))
 
@@ -405,10 +405,10 @@ class ProgrammesTopic(Topic):
         for button, words in (
             (self.add, _("New programme…")),
             (self.edit, _("Change…")),
-            (self.out, _("Take it out")),
+            (self.out, _("Remove")),
             (self.add_rule, _("New rule…")),
             (self.change_rule, _("Change…")),
-            (self.out_rule, _("Take it out")),
+            (self.out_rule, _("Remove")),
         ):
             button.setText(words)
             button.setAccessibleName(words)

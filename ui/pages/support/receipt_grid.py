@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from casemgr.domain.support import DELIVERY_LABELS, DeliveryStatus, Receipt, ReceiptData
@@ -164,6 +164,7 @@ class ReceiptGrid(QTableView):
         super().__init__()
         self.setObjectName(name)
         self.lines = model
+        self.setProperty("class", "framed")
         self.setModel(model)
         self.setEditTriggers(QAbstractItemView.EditTrigger.AnyKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -173,7 +174,6 @@ class ReceiptGrid(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
-        head.setStretchLastSection(True)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         Says(self, self.setAccessibleName, lambda: _("Who collected"))
         Says(self, lambda _text: model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(TITLES) - 1), str)
@@ -192,6 +192,11 @@ class ReceiptGrid(QTableView):
             return
         super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Names take the room left."""
+        super().resizeEvent(event)
+        self._measure()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
         super().changeEvent(event)
@@ -201,8 +206,10 @@ class ReceiptGrid(QTableView):
     def _measure(self) -> None:
         look = theme()
         self.verticalHeader().setDefaultSectionSize(look.row)
-        for column, width in enumerate(_WIDTHS):
-            self.setColumnWidth(column, round(width * look.unit * look.text))
+        widths = [round(width * look.unit * look.text) for width in _WIDTHS]
+        widths[NAME] += max(0, self.viewport().width() - sum(widths))
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
 
 
 def state_words(row: DistributionRow) -> str:
