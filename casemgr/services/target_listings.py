@@ -144,7 +144,22 @@ class Listing:
         for home, (value, lacks) in written.items():
             if value in LISTED and home not in decided and home not in ended:
                 values[home], lacking[home] = value, lacks
+        for home, value in self._before_a_later_decision():
+            if home not in decided and home not in written and home not in ended:
+                values[home], lacking[home] = value, "[]"
         return values, lacking, cases
+
+    def _before_a_later_decision(self) -> list[tuple[Id, str]]:
+        """What later decisions found: a decision within a year writes over the class the year began with."""
+        case = ReviewCase.__table__.c
+        first = func.min(func.printf("%s%s", case.decided_on, func.hex(case.id)))
+        statement = (
+            select(case.household_id, case.opening_class, first)
+            .where(case.state == CaseState.DECIDED.value, case.decided_on > self.day)
+            .where(case.opening_year <= self.day.year + 1)
+            .group_by(case.household_id)
+        )
+        return [(home, value) for home, value, _first in fetch(self._uow, statement) if value in LISTED]
 
     @property
     def homes(self) -> Mapping[Id, str]:
