@@ -125,6 +125,8 @@ def keep_survey(
         _keep_judgements(uow, case.id, facts, {NATIONAL: (held.national, national), LOCAL: (held.local, local)})
         if case.state != CaseState.KEYED:
             _step(uow, case, max(case.state_on, data.surveyed_on))
+        else:
+            _redate(uow, campaign, case, data.surveyed_on)
     uow.session.flush()
     following = next_case(uow, campaign.id, case.id, hamlet_id)
     return SurveyResult(case.id, case.version, record.round, national, local, following)
@@ -194,7 +196,10 @@ def _accepted(
 ) -> tuple[Facts, Judgement, Judgement | None]:
     """The facts and what they give; refused with everything that is wrong with the sheet."""
     area = area_of(uow, case.household_id)
-    problems = [*_date_problems(uow, campaign, data.surveyed_on), *_override_problems(data, proposed)]
+    problems = [
+        *_date_problems(uow, campaign, case, held.national, data.surveyed_on),
+        *_override_problems(data, proposed),
+    ]
     problems += _quick_problems(held.national, data.quick_signs)
     if area is None:
         message = _("Choose the hamlet of the household first: the line depends on its area type.")
@@ -224,12 +229,31 @@ def _too_many_signs(count: int) -> str:
     ).format(count=count)
 
 
-def _date_problems(uow: UnitOfWork, campaign: Campaign, on: date) -> Iterator[Problem]:
+def _date_problems(uow: UnitOfWork, campaign: Campaign, case: ReviewCase, pack: Pack, on: date) -> Iterator[Problem]:
     if on > uow.today:
         yield Problem("surveyed_on", _("The date lies in the future."))
     elif on < campaign.survey_from:
         message = _("The survey of “{review}” begins on {date}: a sheet cannot be older.")
         yield Problem("surveyed_on", message.format(review=campaign.title, date=format_date(campaign.survey_from)))
+    elif pack.valid_to is not None and on > pack.valid_to:
+        message = _("{pack} applies until {date}: a later sheet needs a review opened under the next standard.")
+        yield Problem("surveyed_on", message.format(pack=pack.id, date=format_date(pack.valid_to)))
+    else:
+        back = _sent_back(uow, case)
+        if back is not None and on < back:
+            message = _("The household was sent back to survey on {date}: the new sheet cannot be older.")
+            yield Problem("surveyed_on", message.format(date=format_date(back)))
+
+
+def _sent_back(uow: UnitOfWork, case: ReviewCase) -> date | None:
+    """The day a surveyed household was last sent back; None when it never was, or only came off the list meanwhile."""
+    found = (
+        select(CaseStep.on_date)
+        .where(CaseStep.case_id == case.id, CaseStep.state == CaseState.LISTED.value)
+        .where(CaseStep.previous.not_in(("", CaseState.REMOVED.value)))
+        .order_by(CaseStep.at.desc(), CaseStep.id.desc())
+    )
+    return uow.session.scalars(found.limit(1)).first()
 
 
 def _override_problems(data: SurveyData, proposed: Mapping[str, Proposal]) -> Iterator[Problem]:
@@ -324,6 +348,17 @@ def _step(uow: UnitOfWork, case: ReviewCase, on: date) -> None:
         )
     )
     case.state, case.state_on = CaseState.KEYED.value, on
+
+
+def _redate(uow: UnitOfWork, campaign: Campaign, case: ReviewCase, on: date) -> None:
+    """The sheet was keyed again with another day: its step moves with it, not before the step it follows."""
+    newest = select(CaseStep).where(CaseStep.case_id == case.id).order_by(CaseStep.at.desc(), CaseStep.id.desc())
+    steps = uow.session.scalars(newest.limit(2)).all()
+    day = max(on, steps[1].on_date if len(steps) > 1 else campaign.opened_on)
+    if case.state_on != day:
+        case.state_on = day
+        if steps and steps[0].state == CaseState.KEYED:
+            steps[0].on_date = day
 
 
 def _first(

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -40,7 +40,7 @@ from casemgr.services.members import NewMember
 from casemgr.workspace import Workspace
 from tests.support.packfiles import local_pack, revised, signed
 from tests.support.reviews import NEAR_POOR, POOR, SURVEYED, answers, case, checked, key, open_review, state, survey
-from tests.support.workspaces import Make
+from tests.support.workspaces import FrozenClock, Make
 
 PACK = of_id(shipped(), "VN-2022")
 
@@ -181,6 +181,12 @@ def test_an_indicator_of_another_standard_or_of_none_is_refused(workspace: Works
         assert refused(workspace, sheet, replace(data, answers=data.answers | {code: True}))
 
 
+def test_a_sheet_is_not_younger_than_the_standard_that_judges_it(workspace: Workspace, sheet: UUID) -> None:
+    workspace._clock = FrozenClock(datetime(2027, 1, 8, 2, 0, tzinfo=UTC))
+    assert refused(workspace, sheet, survey(PACK, *POOR, surveyed_on=date(2027, 1, 4))) == {"surveyed_on"}
+    assert key(workspace, sheet, *POOR, surveyed_on=date(2026, 12, 31)).round == 1
+
+
 def test_an_answer_against_the_file_needs_a_reason(workspace: Workspace, sheet: UUID) -> None:
     data = survey(PACK, *POOR, override_reasons={})
     assert refused(workspace, sheet, data) == {"nguoi_phu_thuoc"}
@@ -252,6 +258,37 @@ def test_a_household_sent_back_gets_a_second_round_and_keeps_the_first(workspace
         (1, False, SURVEYED), (2, True, date(2026, 10, 27)),
     ]  # fmt: skip
     assert rounds[0].data.answers == answers(PACK, *POOR)
+
+
+def test_the_sheet_of_a_second_round_is_not_older_than_the_day_it_was_sent_back(
+    workspace: Workspace, sheet: UUID
+) -> None:
+    key(workspace, sheet, *POOR)
+    workspace.write(surveys.send_back, [sheet], "Thiếu chữ ký chủ hộ", on=date(2026, 10, 26))
+    assert refused(workspace, sheet, survey(PACK, *POOR, surveyed_on=date(2026, 10, 25))) == {"surveyed_on"}
+    assert key(workspace, sheet, *POOR, surveyed_on=date(2026, 10, 26)).round == 2
+
+
+def test_a_household_put_back_on_the_list_keeps_the_day_of_its_paper(workspace: Workspace, sheet: UUID) -> None:
+    key(workspace, sheet, *POOR)
+    view = workspace.read(surveys.sheet, sheet)
+    workspace.write(campaigns.remove_case, sheet, reason="Nhập nhầm", on=date(2026, 10, 26))
+    campaign = workspace.read(campaigns.current)
+    workspace.write(campaigns.add_households, campaign, [view.household_id], CaseSource.ADDED, on=date(2026, 10, 27))
+    assert key(workspace, sheet, *POOR).round == 2
+
+
+def test_a_sheet_keyed_again_with_another_day_moves_its_step(workspace: Workspace, sheet: UUID) -> None:
+    key(workspace, sheet, *POOR)
+    for keyed, told in ((12, 12), (8, 8)):
+        key(workspace, sheet, *POOR, surveyed_on=date(2026, 10, keyed))
+        steps = workspace.read(campaign_steps.history, sheet)
+        assert [(step.state, step.on.day) for step in steps] == [(CaseState.LISTED, 1), (CaseState.KEYED, told)]
+    checked(workspace, sheet, on=date(2026, 10, 20))
+    workspace.write(surveys.send_back, [sheet], "Thiếu chữ ký chủ hộ", on=date(2026, 10, 26))
+    key(workspace, sheet, *POOR, surveyed_on=date(2026, 10, 30))
+    key(workspace, sheet, *POOR, surveyed_on=date(2026, 10, 28))
+    assert [step.on.day for step in workspace.read(campaign_steps.history, sheet)] == [1, 8, 20, 26, 28]
 
 
 def test_keying_is_one_step_that_can_be_taken_back(workspace: Workspace, sheet: UUID) -> None:
