@@ -78,7 +78,7 @@ def open_campaign(uow: UnitOfWork, data: CampaignData, *, progress: Progress = s
     pack = _official_pack(uow, data.opened_on)
     local = packs.local(uow, data.opened_on)
     values = _checked(uow, data, pack)
-    _refuse_second(uow, data)
+    review_rules.refuse_second(uow, data)
     packs.archive(uow, pack)
     if local is not None:
         packs.archive(uow, local)
@@ -164,6 +164,7 @@ def correct_campaign(uow: UnitOfWork, campaign_id: UUID, version: int, data: Cam
         problems.append(Problem("survey_from", message.format(date=format_date(earliest))))
     if problems:
         raise ValidationError(problems)
+    review_rules.refuse_second(uow, data, own=campaign_id)
     for name, value in (_checked(uow, data, pack) | {"opened_on": data.opened_on}).items():
         if getattr(record, name) != value:
             setattr(record, name, value)
@@ -287,7 +288,7 @@ def _monthly(uow: UnitOfWork, kind: CampaignKind, year: int) -> CampaignData:
         title=title.format(month=month, year=year),
         opened_on=min(start, uow.today),
         survey_from=min(start, uow.today),
-        survey_to=end,
+        survey_to=end if pack.valid_to is None else min(end, pack.valid_to),
         due_on=end,
         opinion_required=CaseState.OPINION in pack.procedure[kind],
     )
@@ -312,7 +313,7 @@ def _checked(uow: UnitOfWork, data: CampaignData, pack: Pack) -> dict[str, Any]:
         problems.append(Problem("class_year", _("The decision writes the class of that year or of the next one.")))
     if data.opened_on > uow.today:
         problems.append(Problem("opened_on", _("The date lies in the future.")))
-    problems += review_rules.outlived(pack, data.survey_from)
+    problems += review_rules.outlived(pack, data.survey_from, data.survey_to)
     if data.survey_to < data.survey_from:
         problems.append(Problem("survey_to", _("The survey cannot end before it begins.")))
     if data.due_on < data.survey_from:
@@ -335,19 +336,6 @@ def _checked(uow: UnitOfWork, data: CampaignData, pack: Pack) -> dict[str, Any]:
         "opinion_required": data.opinion_required,
         "note": data.note.strip(),
     }
-
-
-def _refuse_second(uow: UnitOfWork, data: CampaignData) -> None:
-    if data.kind is not CampaignKind.PERIODIC:
-        return
-    other = uow.session.scalars(
-        select(Campaign)
-        .where(Campaign.kind == data.kind.value, Campaign.year == data.year)
-        .where(Campaign.status != CampaignStatus.CLOSED.value)
-    ).first()
-    if other is not None:
-        message = _("The yearly review of {year} is there already: “{review}”.")
-        raise ConflictError(message.format(year=data.year, review=other.title))
 
 
 def _counts(uow: UnitOfWork, campaign_id: UUID | None = None) -> dict[UUID, dict[CaseState, int]]:

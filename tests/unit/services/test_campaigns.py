@@ -68,8 +68,15 @@ def test_a_review_is_not_surveyed_after_the_last_day_of_its_standard(workspace: 
         (problem,) = error.value.problems
         assert problem.field == "survey_from"
         assert "31/12/2026" in problem.message
-    last = replace(data, opened_on=TODAY, survey_from=date(2026, 12, 31), **days)
-    assert workspace.write(campaigns.open_campaign, last)
+    beyond = replace(data, opened_on=TODAY, survey_from=date(2026, 12, 31), **days)
+    with pytest.raises(ValidationError, match="31/12/2026") as error:
+        workspace.write(campaigns.open_campaign, beyond)
+    assert [problem.field for problem in error.value.problems] == ["survey_to"]
+    last = replace(beyond, survey_to=date(2026, 12, 31))
+    campaign = workspace.write(campaigns.open_campaign, last)
+    view = workspace.read(campaigns.view, campaign)
+    with pytest.raises(ValidationError, match="31/12/2026"):
+        workspace.write(campaigns.correct_campaign, campaign, view.version, beyond)
 
 
 def test_a_year_that_cannot_be_is_refused(workspace: Workspace) -> None:
@@ -169,6 +176,21 @@ def test_there_is_one_yearly_review_of_a_year(workspace: Workspace) -> None:
     with pytest.raises(ConflictError):
         open_review(workspace)
     open_review(workspace, CampaignKind.IN_YEAR)
+
+
+@pytest.mark.parametrize("kind", [CampaignKind.IN_YEAR, CampaignKind.AVERAGE])
+def test_a_review_on_request_is_held_once_a_month(workspace: Workspace, kind: CampaignKind) -> None:
+    first = open_review(workspace, kind, title="Rà soát đợt tháng 11")
+    with pytest.raises(ConflictError, match="Rà soát đợt tháng 11"):
+        open_review(workspace, kind)
+    october = {"opened_on": date(2026, 10, 15), "survey_from": date(2026, 10, 15)}
+    other = open_review(workspace, kind, **october)
+    view = workspace.read(campaigns.view, other)
+    moved = replace(view.data, survey_from=date(2026, 11, 2))
+    with pytest.raises(ConflictError, match="11/2026"):
+        workspace.write(campaigns.correct_campaign, other, view.version, moved)
+    workspace.write(campaigns.close_campaign, first)  # nobody asked and nothing was decided: it was not held
+    assert open_review(workspace, kind)
 
 
 def test_opening_is_one_step_that_can_be_taken_back(workspace: Workspace, make: Make) -> None:

@@ -106,7 +106,9 @@ def test_a_decided_escape_is_remembered_without_a_class(make: Make, stays: UUID)
     first.add(stays)
     first.through({stays: NONE})
     first.decide()
-    second = Review(make, CampaignKind.IN_YEAR, class_year=2026, title="Rà soát tháng 11").open()
+    second = Review(
+        make, CampaignKind.IN_YEAR, class_year=2026, title="Rà soát tháng 11", opened=date(2026, 11, 2)
+    ).open()
     second.add(stays)
     second.key(stays, POOR)
     assert _moved(second)[stays] is Movement.POOR_AGAIN
