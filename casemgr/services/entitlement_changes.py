@@ -65,7 +65,7 @@ def open_tasks(uow: UnitOfWork, household_ids: Sequence[UUID], on: date, cause_i
     `cause_id` is the decision: the class before is the one its review started from, without it that of the day before.
     Returns how many were opened; what is open already is not opened again.
     """
-    uow.require(Permission.EDIT)
+    uow.require(Permission.ISSUE)  # it follows from a decision, and who may sign it may be a leader without EDIT
     uow.session.flush()
     found = catalogue(uow)
     followed = [code for code, one in found.programmes.items() if one.follow]

@@ -17,7 +17,15 @@ from casemgr.i18n import _
 from casemgr.jobs import Progress, silent
 from casemgr.persistence.models import Campaign, Certificate, Decision, Household, Judgement, ReviewCase
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import case_snapshots, certificates, decision_previews, decision_writing, packs, review_rules
+from casemgr.services import (
+    case_snapshots,
+    certificates,
+    decision_previews,
+    decision_writing,
+    entitlements,
+    packs,
+    review_rules,
+)
 from casemgr.services.certificate_drafts import block_draft
 from casemgr.services.decision_checks import Refusal
 from casemgr.services.decision_previews import (
@@ -147,6 +155,7 @@ def decide(
     decision_writing.write_classes(uow, campaign, decision, rows, everyone)
     decision_writing.answer_requests(uow, campaign, decision, rows)
     decision_writing.move_on(uow, campaign, decision, rows)
+    entitlements.open_tasks(uow, [row.household_id for row in rows], decision.signed_on or uow.today, decision.id)
     campaign.status, campaign.decision_id = CampaignStatus.DECIDED.value, decision.id
     uow.session.flush()
     uow.session.expire_all()
