@@ -44,8 +44,8 @@ SPONSORS: Final = (
     Column[SponsorRow]("name", N_("Sponsor"), lambda row: row.name, 220),
     Column[SponsorRow]("kind", N_("Kind"), lambda row: _(community.SPONSOR_KIND_LABELS[row.kind]), 110, spare=True),
     Column[SponsorRow]("households", N_("Households"), lambda row: _some(row.households), 84, right=True),
-    Column[SponsorRow]("expected", N_("Fell due"), lambda row: _some(row.expected), 106, right=True),
-    Column[SponsorRow]("received", N_("Came"), lambda row: _some(row.received), 106, right=True),
+    Column[SponsorRow]("expected", N_("Fell due"), lambda row: _some(row.expected), 106, right=True, spare=True),
+    Column[SponsorRow]("received", N_("Came"), lambda row: _some(row.received), 106, right=True, spare=True),
     Column[SponsorRow]("arrears", N_("To come"), lambda row: _some(row.arrears), 106, right=True),
     Column[SponsorRow]("gifts", N_("Single gifts"), lambda row: _some(row.gifts), 100, right=True, spare=True),
 )
@@ -65,8 +65,8 @@ PROMISES: Final = (
     Column[SponsorshipRow]("who", N_("For whom"), lambda row: row.person or row.head, 160),
     Column[SponsorshipRow]("code", N_("Household"), lambda row: row.code, 78, code=True, spare=True),
     Column[SponsorshipRow]("what", N_("Promise"), promise_words, 200),
-    Column[SponsorshipRow]("due", N_("Fell due"), lambda row: _some(row.standing.expected), 96, right=True),
-    Column[SponsorshipRow]("came", N_("Came"), lambda row: _some(row.standing.received), 96, right=True),
+    Column[SponsorshipRow]("due", N_("Fell due"), lambda row: _some(row.standing.expected), 96, right=True, spare=True),
+    Column[SponsorshipRow]("came", N_("Came"), lambda row: _some(row.standing.received), 96, right=True, spare=True),
     Column[SponsorshipRow]("arrears", N_("To come"), lambda row: _some(row.standing.arrears), 96, right=True),
     Column[SponsorshipRow](
         "status",

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from ui.jobs import Job
 
 ARREARS: Final = "arrears"
+_LIST: Final = 96
+"""Natural height no list goes below."""
 _FORM: Final = 254
 """Natural height at which the fields of a sponsor are all seen."""
 
@@ -118,6 +120,8 @@ class SponsorsTopic(RecordTopic):
             if layout is not None:
                 layout.addWidget(button)
             self.buttons[name] = button
+        self.promise_table.setMinimumHeight(theme().px(_LIST))
+        self.given_table.setMinimumHeight(theme().px(_LIST))
         self.promise_card = Card(lambda: _("Promises and gifts"), margin=10)
         self.promise_card.add(verbs)
         self.promise_card.add(self.promise_table, 1)

@@ -9,10 +9,12 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -147,8 +149,14 @@ class RecordTopic(Topic):
         self.pane.saved.connect(self._on_saved)
         self.pane.closed.connect(self._on_closed)
         self.pane.conflicted.connect(self._on_conflict)
-        self.right = QWidget()
-        self.extra = QVBoxLayout(self.right)
+        inside = QWidget()
+        self.right = QScrollArea()
+        self.right.setObjectName(f"{kind.name}Side")
+        self.right.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.right.setFrameShape(QFrame.Shape.NoFrame)
+        self.right.setWidgetResizable(True)
+        self.right.setWidget(inside)
+        self.extra = QVBoxLayout(inside)
         spaced(self.extra, spacing=8)
         self.extra.addWidget(self.pane, 1)
         self._lay_out()
@@ -177,7 +185,7 @@ class RecordTopic(Topic):
         self.right.setMinimumWidth(theme().px(LEAST))
         halves.setStretchFactor(0, 1)
         halves.setStretchFactor(1, 1)
-        halves.setSizes([560, 560])
+        halves.setSizes([500, 620])
         layout = QVBoxLayout(self)
         spaced(layout)
         layout.addWidget(halves, 1)
