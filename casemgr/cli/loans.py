@@ -35,7 +35,7 @@ def command() -> None:
     "--status", "statuses", type=click.Choice([one.value for one in LoanStatus]), multiple=True, help=N_("Only these.")
 )
 @click.option("--household", "code", default="", metavar="CODE", help=N_("Only the loans of this household."))
-@click.option("--overdue", is_flag=True, help=N_("Only those past their due date."))
+@click.option("--overdue", is_flag=True, help=N_("Only loans past their due date."))
 @click.option("--by", type=click.Choice(_BY), help=N_("Print sums instead of loans."))
 @click.option("--as-of", "as_of", type=_DAY, metavar="DATE", help=N_("Balances at the end of this day."))
 @_JSON

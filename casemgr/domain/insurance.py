@@ -125,8 +125,8 @@ COLUMN_LABELS: Final[Mapping[str, str]] = {
     "hamlet": N_("Hamlet"),
     "number": N_("Card number"),
     "group": N_("Group of the card"),
-    "valid_from": N_("Valid from"),
-    "valid_to": N_("Valid to"),
+    "valid_from": N_("Card valid from"),
+    "valid_to": N_("Card valid to"),
     "facility": N_("First place of treatment"),
     "payer_percent": N_("Paid by the state (%)"),
 }

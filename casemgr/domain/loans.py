@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from casemgr.domain.support import LoanEventKind
 from casemgr.errors import Problem
-from casemgr.i18n import N_, _, format_date, format_money, format_number
+from casemgr.i18n import _, format_date, format_money, format_number
 
 
 class Severity(StrEnum):
@@ -23,8 +23,6 @@ class Severity(StrEnum):
 
 ORGANISATIONS = ("Hội Nông dân", "Hội Liên hiệp Phụ nữ", "Hội Cựu chiến binh", "Đoàn Thanh niên")
 """The mass organisations that run savings and loan groups, as papers name them; the office may have written others."""
-
-SEVERITY_LABELS = {Severity.REFUSE: N_("Refused"), Severity.WARN: N_("To be looked at")}
 
 
 @dataclass(frozen=True)

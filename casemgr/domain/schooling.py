@@ -126,7 +126,7 @@ COLUMN_LABELS: Final[Mapping[str, str]] = {
     "birth": N_("Date of birth"),
     "id_number": N_("Identity number"),
     "hamlet": N_("Hamlet"),
-    "school": N_("School"),
+    "school": N_("Name of the school"),
     "grade": N_("Grade"),
     "kind": N_("Public or private"),
 }

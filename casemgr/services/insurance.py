@@ -152,6 +152,15 @@ def keep_many(uow: UnitOfWork, cards: Sequence[CardData], *, ends_better: bool =
     return kept
 
 
+def insured_on(uow: UnitOfWork, person_ids: Collection[UUID], on: date) -> dict[UUID, bool]:
+    """Whether a card on record covers the day; people without any card on record are not in it."""
+    uow.require(Permission.READ)
+    found: dict[UUID, bool] = {}
+    for card in uow.session.scalars(select(InsuranceCard).where(InsuranceCard.person_id.in_(person_ids))):
+        found[card.person_id] = found.get(card.person_id, False) or covers(data_of(card), on)
+    return found
+
+
 def agree(uow: UnitOfWork, person_ids: Collection[UUID] | None = None) -> int:
     """Make what the review knows of people (None: of all with a card) agree with today's cards; how many changed."""
     uow.require(Permission.EDIT)

@@ -156,6 +156,26 @@ def test_a_loan_from_asking_to_repaying_in_the_window(
     assert page.loans.shown_rows()[0].standing.due_on == date(2032, 2, 2)
 
 
+def test_a_loan_paid_out_before_is_written_down_at_once(
+    page: LedgersPage, workspace: Workspace, homes: list[UUID], settle: Settle
+) -> None:
+    page.show_place(Place("ledgers", homes[1], text="loans", wish="new"))
+    pane = page.loans.pane
+    assert pane is not None
+    pane.form.put("programme", "TD-HN")
+    pane.form.put("organisation", "Hội Nông dân")
+    typed(page, "loan_amount", "40000000")
+    typed(page, "loan_term_months", "60")
+    typed(page, "loan_purpose", "Trồng dừa")
+    typed(page, "loan_asked_on", "1/1/2026")
+    typed(page, "loan_paid_on", "5/1/2026")
+    pane.save()
+    settle()
+    (row,) = page.loans.shown_rows()
+    assert (row.borrower, row.status, row.standing.due_on) == ("Trần Văn Bền", LoanStatus.RUNNING, date(2031, 1, 5))
+    assert page.loans.side.currentWidget() is page.loans.detail
+
+
 def test_a_loan_that_a_rule_refuses_stays_off_the_list_and_says_why(
     page: LedgersPage, workspace: Workspace, homes: list[UUID], settle: Settle
 ) -> None:

@@ -47,6 +47,8 @@ def test_a_card_makes_the_person_insured_for_the_review(workspace: Workspace, ma
     assert "hộ nghèo" in view.group_name
     assert workspace.read(conditions.conditions, poor)[person].insured is True
     assert make.view(poor).members[0].person.insurance_number == "8312345678"
+    assert workspace.read(insurance.insured_on, [person], date(2026, 12, 31)) == {person: True}
+    assert workspace.read(insurance.insured_on, [person], date(2027, 1, 1)) == {person: False}
     workspace.write(insurance.end_card, view.id, view.version, on=date(2026, 10, 31))
     assert workspace.read(conditions.conditions, poor)[person].insured is False
 

@@ -52,10 +52,10 @@ class CardsTopic(ListTopic[CoverageRow]):
         self.paper = self.button(
             "cardsPaper", lambda: _("Increases and decreases…"), self._ask_period, picture="printer"
         )
-        self.top.addWidget(self.paste)
-        self.top.addWidget(self.paper)
+        self.tool_row.addWidget(self.paste)
+        self.tool_row.addWidget(self.paper)
         groups = desk.workspace.read(_groups)
-        self.detail = SidePane("cardDetail")
+        self._detail = SidePane("cardDetail")
         for name, words, act, picture in (
             ("cardNew", lambda: _("New card…"), self._begin_new, "plus"),
             ("cardCorrect", lambda: _("Correct the card…"), self._begin_correct, "pencil-simple"),
@@ -63,6 +63,7 @@ class CardsTopic(ListTopic[CoverageRow]):
         ):
             self.detail.add_verb(self.button(name, words, act, picture=picture))
         self.detail.finish()
+        self.detail.closed.connect(self.close_side)
         self.form = VerbCard(
             lambda: _("Health insurance card"), lambda: _("Save"), fields.card_fields(groups), self._keep, name="card"
         )
@@ -75,7 +76,7 @@ class CardsTopic(ListTopic[CoverageRow]):
             self._show_period,
             name="cardPeriod",
         )
-        self.period.done.connect(self.side.hide)
+        self.period.done.connect(self.close_side)
         self.period.closed.connect(self._to_detail)
         for card in (self.form, self.period):
             card.body.addStretch(1)
@@ -140,8 +141,7 @@ class CardsTopic(ListTopic[CoverageRow]):
         if self.side.isVisibleTo(self) and self.side.currentWidget() is self.form and self.form.form.dirty:
             return
         self.cards = self.desk.workspace.read(insurance.cards_of, row.who.person_id)
-        self.side.setCurrentWidget(self.detail)
-        self.side.show()
+        self.show_side(self.detail)
         detail, who = self.detail, row.who
         detail.title.setText(who.name)
         birth = who.birth.text if who.birth else ""
@@ -188,7 +188,7 @@ class CardsTopic(ListTopic[CoverageRow]):
             self._begin({**vars(self.cards[0].data), "ends_better": False})
 
     def _begin(self, values: Mapping[str, object]) -> None:
-        self.side.setCurrentWidget(self.form)
+        self.show_side(self.form)
         self.form.begin(values)
 
     def _keep(self, values: Mapping[str, Any]) -> Job:
@@ -216,8 +216,7 @@ class CardsTopic(ListTopic[CoverageRow]):
 
     def _ask_period(self) -> None:
         today = self._today()
-        self.side.setCurrentWidget(self.period)
-        self.side.show()
+        self.show_side(self.period)
         self.period.begin({"from_on": date(today.year - 1, 12, 31), "to_on": today})
 
     def _show_period(self, values: Mapping[str, Any]) -> Job:
@@ -231,9 +230,10 @@ class CardsTopic(ListTopic[CoverageRow]):
 
     # ---- inside
 
-    def open_current(self) -> None:
-        """Enter goes to the first verb."""
-        self.detail.setFocus(Qt.FocusReason.OtherFocusReason)
+    @property
+    def detail(self) -> SidePane:
+        """What is shown of the current line."""
+        return self._detail
 
     def may_leave(self) -> bool:
         """What is typed in the card is asked about by saving or closing it: nothing is lost by looking elsewhere."""

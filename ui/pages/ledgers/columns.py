@@ -68,7 +68,7 @@ LOANS: Final = (
     Column[LoanRow]("amount", N_("Sum"), lambda row: sum_text(row.amount), 96, right=True),
     Column[LoanRow]("balance", N_("Outstanding"), lambda row: sum_text(row.standing.balance), 104, right=True),
     Column[LoanRow](
-        "due", N_("Due on"), lambda row: format_date(row.standing.due_on) if row.standing.due_on else "", 92
+        "due", N_("Repay by"), lambda row: format_date(row.standing.due_on) if row.standing.due_on else "", 92
     ),
     Column[LoanRow]("state", N_("State"), loan_state_words, 150, tone=loan_tone),
     Column[LoanRow]("purpose", N_("What it is for"), lambda row: row.purpose, 150, shown=False),
@@ -96,7 +96,7 @@ CARDS: Final = (
     Column[CoverageRow]("number", N_("Card number"), lambda row: row.card.number if row.card else "", 124, code=True),
     Column[CoverageRow](
         "to",
-        N_("Valid to"),
+        N_("Card valid to"),
         lambda row: format_date(row.card.valid_to) if row.card and row.card.valid_to else "",
         92,
     ),
@@ -108,12 +108,12 @@ CARDS: Final = (
     Column[CoverageRow]("id_number", N_("Identity number"), lambda row: row.who.id_number, 116, code=True, shown=False),
 )
 SCHOOL: Final = (
-    Column[SchoolRow]("name", N_("Child"), lambda row: row.name, 168),
+    Column[SchoolRow]("name", N_("Pupil"), lambda row: row.name, 168),
     Column[SchoolRow]("birth", N_("Born"), lambda row: row.birth.text if row.birth else "", 88),
     Column[SchoolRow]("code", N_("Household"), lambda row: row.code, 80, code=True),
     Column[SchoolRow]("hamlet", N_("Hamlet"), lambda row: row.hamlet, 130, spare=True),
     Column[SchoolRow]("class", N_("Class"), lambda row: class_words(row.class_value), 92),
-    Column[SchoolRow]("school", N_("School"), lambda row: row.data.school, 170, spare=True),
+    Column[SchoolRow]("school", N_("Name of the school"), lambda row: row.data.school, 170, spare=True),
     Column[SchoolRow]("grade", N_("Grade"), lambda row: row.data.grade, 60),
     Column[SchoolRow]("months", N_("Months"), lambda row: str(row.months) if row.months else "", 62, right=True),
     Column[SchoolRow]("amount", N_("Sum"), lambda row: sum_text(row.amount), 96, right=True),

@@ -38,8 +38,18 @@ class MoneyEditor(NumberEditor):
         self.widget.setText("" if value is None else f"{value:,}".replace(",", "."))
 
 
-def loan_fields(desk: Desk, programmes: Mapping[str, str], organisations: Sequence[str]) -> tuple[Field, ...]:
-    """A loan as it is asked for."""
+_PAID = Field(
+    "paid_on",
+    N_("Paid &out on"),
+    DayEditor,
+    N_("Only for a loan the bank has paid out before it was written down here."),
+)
+
+
+def loan_fields(
+    desk: Desk, programmes: Mapping[str, str], organisations: Sequence[str], *, new: bool
+) -> tuple[Field, ...]:
+    """A loan as it is asked for; a new one may have been paid out already."""
     named = list(dict.fromkeys((*ORGANISATIONS, *organisations)))
     return (
         Field("who", N_("&Borrower"), lambda: WhoEditor(desk), required=True),
@@ -53,6 +63,7 @@ def loan_fields(desk: Desk, programmes: Mapping[str, str], organisations: Sequen
         Field("term_months", N_("&Term in months"), lambda: NumberEditor(most=600)),
         Field("purpose", N_("&What it is for"), LineEditor, required=True),
         Field("asked_on", N_("Asked for &on"), DayEditor, required=True),
+        *((_PAID,) if new else ()),
         Field("group_name", N_("Savings and loan &group"), LineEditor),
         Field(
             "organisation",
@@ -64,7 +75,7 @@ def loan_fields(desk: Desk, programmes: Mapping[str, str], organisations: Sequen
 
 
 LIST_FIELDS = (
-    Field("on", N_("&On"), DayEditor, required=True),
+    Field("on", N_("Da&y"), DayEditor, required=True),
     Field(
         "reason",
         N_("&Why, where a rule warns"),
@@ -73,24 +84,24 @@ LIST_FIELDS = (
     ),
 )
 PAY_FIELDS = (
-    Field("on", N_("&On"), DayEditor, required=True),
+    Field("on", N_("Da&y"), DayEditor, required=True),
     Field("amount", N_("&Sum in đồng"), MoneyEditor, required=True),
-    Field("due_on", N_("&Due on"), lambda: DayEditor(ahead=AHEAD), N_("Empty: from the term of the loan.")),
+    Field("due_on", N_("&Repay by"), lambda: DayEditor(ahead=AHEAD), N_("Empty: from the term of the loan.")),
     Field("document", N_("&Paper"), LineEditor, N_("Number of the paper of the bank.")),
 )
 REPAY_FIELDS = (
-    Field("on", N_("&On"), DayEditor, required=True),
+    Field("on", N_("Da&y"), DayEditor, required=True),
     Field("amount", N_("&Sum in đồng"), MoneyEditor, required=True),
     Field("document", N_("&Paper"), LineEditor),
 )
 EXTEND_FIELDS = (
-    Field("on", N_("&On"), DayEditor, required=True),
+    Field("on", N_("Da&y"), DayEditor, required=True),
     Field("due_on", N_("&New due date"), lambda: DayEditor(ahead=AHEAD), required=True),
     Field("document", N_("&Paper"), LineEditor),
 )
 REFUSE_FIELDS = (
-    Field("on", N_("&On"), DayEditor, required=True),
-    Field("reason", N_("&Reason"), lambda: NotesEditor(lines=3), required=True),
+    Field("on", N_("Da&y"), DayEditor, required=True),
+    Field("reason", N_("&Reason of the refusal"), lambda: NotesEditor(lines=3), required=True),
 )
 
 
@@ -104,8 +115,8 @@ def card_fields(groups: Mapping[str, str]) -> tuple[Field, ...]:
             lambda: ChoiceEditor(as_named(groups)),
             required=True,
         ),
-        Field("valid_from", N_("Valid &from"), lambda: DayEditor(ahead=AHEAD), required=True),
-        Field("valid_to", N_("Valid &to"), lambda: DayEditor(ahead=AHEAD), N_("Empty: until further notice.")),
+        Field("valid_from", N_("Card valid &from"), lambda: DayEditor(ahead=AHEAD), required=True),
+        Field("valid_to", N_("Card valid &to"), lambda: DayEditor(ahead=AHEAD), N_("Empty: until further notice.")),
         Field("facility", N_("First &place of treatment"), LineEditor),
         Field("payer_percent", N_("Paid by the &state (%)"), lambda: NumberEditor(most=100)),
         Field("ends_better", "", lambda: CheckEditor(lambda: _("Takes the place of a card that gives more"))),
@@ -113,13 +124,13 @@ def card_fields(groups: Mapping[str, str]) -> tuple[Field, ...]:
 
 
 SCHOOL_FIELDS = (
-    Field("school", N_("&School"), LineEditor),
+    Field("school", N_("Name of the &school"), LineEditor),
     Field("grade", N_("&Grade"), LineEditor),
     Field("kind", N_("&Public or private"), lambda: ChoiceEditor(labelled(SCHOOL_KIND_LABELS)), required=True),
     Field("decision_number", N_("&Decision number"), LineEditor, N_("Empty: the child is only on the list.")),
     Field("decision_on", N_("Decided &on"), DayEditor),
-    Field("from_on", N_("&From"), lambda: DayEditor(ahead=400), N_("Empty: from the first day of the school year.")),
-    Field("to_on", N_("&To"), lambda: DayEditor(ahead=400), N_("Empty: to the last day of the school year.")),
+    Field("from_on", N_("&First day"), lambda: DayEditor(ahead=400), N_("Empty: from the first day of the year.")),
+    Field("to_on", N_("&Last day"), lambda: DayEditor(ahead=400), N_("Empty: to the last day of the year.")),
     Field("note", N_("&Note"), LineEditor),
 )
 PERIOD_FIELDS = (

@@ -5,8 +5,17 @@ from typing import Final, Generic, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from casemgr.domain.permissions import Permission
 from casemgr.domain.text import fold
@@ -16,6 +25,7 @@ from casemgr.services import offices
 from ui.desk import Desk
 from ui.icons import icon
 from ui.models.rows import Column, RowsModel
+from ui.pages.ledgers.side_parts import SidePane
 from ui.paper_pane import Drawing
 from ui.places import Place
 from ui.theme import sized, spaced, theme
@@ -31,6 +41,8 @@ Words = Callable[[], str]
 SIDE: Final = 430
 LEAST: Final = 330
 """Natural widths of the side: wanted, and never less."""
+BESIDE: Final = 860
+"""Below this natural width the list steps aside while something is open."""
 
 
 class ListTopic(Speaks, Generic[R]):
@@ -79,8 +91,10 @@ class ListTopic(Speaks, Generic[R]):
         for label in (self.count, self.sums):
             label.setProperty("class", "small")
         self.top, self.second = QHBoxLayout(), QHBoxLayout()
-        spaced(self.top, spacing=8)
-        spaced(self.second, spacing=8)
+        self.tools = QWidget()
+        self.tool_row = QHBoxLayout(self.tools)
+        for row in (self.top, self.second, self.tool_row):
+            spaced(row, spacing=8)
         self.model: RowsModel[Hashable, R] = RowsModel(columns, lambda ids: [self._shown[one] for one in ids])
         self.table = ListTable(self.model, name=f"{name}Table")
         Says(self.table, self.table.setAccessibleName, self.title_words)
@@ -98,23 +112,23 @@ class ListTopic(Speaks, Generic[R]):
     def _lay_out(self, name: str) -> None:
         self.top.addWidget(self.text, 1)
         self.top.addWidget(self.hamlet)
-        self.second.addWidget(self.chips, 1)
         third = QHBoxLayout()
         spaced(third, spacing=8)
         third.addWidget(self.sums, 1)
         third.addWidget(self.count)
-        left = Speaks()
-        column = QVBoxLayout(left)
+        self.left = QWidget()
+        column = QVBoxLayout(self.left)
         spaced(column, spacing=8)
         column.addLayout(self.top)
         column.addLayout(self.second)
+        column.addWidget(self.chips)
         column.addWidget(self.stack, 1)
         column.addLayout(third)
         halves = QSplitter(Qt.Orientation.Horizontal)
         halves.setObjectName(f"{name}Halves")
         halves.setChildrenCollapsible(False)
         halves.setHandleWidth(8)
-        halves.addWidget(left)
+        halves.addWidget(self.left)
         halves.addWidget(self.side)
         halves.setStretchFactor(0, 1)
         self.side.setMinimumWidth(theme().px(LEAST))
@@ -171,8 +185,18 @@ class ListTopic(Speaks, Generic[R]):
         raise NotImplementedError
 
     def open_current(self) -> None:
-        """Enter on a line."""
-        self.side.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Enter on a line: show it and go to its first verb."""
+        row = self.current_row()
+        if row is not None:
+            self.show_current(row)
+            self.side.show()
+            self._fit()
+            self.detail.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def detail(self) -> SidePane:
+        """What is shown of the current line."""
+        raise NotImplementedError
 
     # ---- what the page uses
 
@@ -299,9 +323,28 @@ class ListTopic(Speaks, Generic[R]):
     def close_side(self) -> None:
         """Only the list again."""
         self.side.hide()
+        self._fit()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_side(self, pane: QWidget) -> None:
+        """Show something at the side; where the window is narrow, instead of the list."""
+        self.side.setCurrentWidget(pane)
+        self.side.show()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list steps aside where both have no room."""
+        super().resizeEvent(event)
+        self._fit()
+
     # ---- inside
+
+    @property
+    def _narrow(self) -> bool:
+        return self.width() < theme().room(BESIDE)
+
+    def _fit(self) -> None:
+        self.left.setVisible(not (self._narrow and self.side.isVisibleTo(self)))
 
     def _on_read(self, rows: Sequence[R], asked: int) -> None:
         if asked != self._asked:
@@ -312,12 +355,14 @@ class ListTopic(Speaks, Generic[R]):
             self.go_to(self._wanted)
             self._wanted = None
             self.side.show()
+            self._fit()
         row = self.current_row()
         if row is not None and self.side.isVisibleTo(self):
             self.show_current(row)
 
     def _on_current(self, row: int) -> None:
-        if not self._quiet and 0 <= row < len(self.model.ids):
+        hidden = self._narrow and not self.side.isVisibleTo(self)  # moving along the list does not hide it
+        if not self._quiet and not hidden and 0 <= row < len(self.model.ids):
             self.show_current(self._shown[self.model.ids[row]])
 
     def _to_table(self) -> None:

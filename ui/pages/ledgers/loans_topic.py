@@ -84,8 +84,8 @@ class LoansTopic(ListTopic[LoanRow]):
         self.by.chosen.connect(self._on_by)
         sized(self.by, width=186)
         self.top.addWidget(self.by)
-        self.top.addWidget(self.paper)
-        self.top.addWidget(self.new)
+        self.tool_row.addWidget(self.paper)
+        self.tool_row.addWidget(self.new)
         self._totals: dict[str, LoanTotal] = {}
         self.total_model: RowsModel[str, LoanTotal] = RowsModel(
             TOTALS, lambda keys: [self._totals[one] for one in keys]
@@ -93,7 +93,7 @@ class LoansTopic(ListTopic[LoanRow]):
         self.totals = ListTable(self.total_model, name="loanTotals")
         self.totals.opened.connect(self._open_total)
         self.stack.addWidget(self.totals)
-        self.detail = SidePane("loanDetail")
+        self._detail = SidePane("loanDetail")
         for name, words, act, picture in (
             ("loanPutOnList", lambda: _("Put on the list 03/TD…"), self._ask_list, "list-plus"),
             ("loanRepay", lambda: _("Repayment…"), self._ask_repay, "arrow-u-down-left"),
@@ -105,6 +105,7 @@ class LoansTopic(ListTopic[LoanRow]):
         ):
             self.detail.add_verb(self.button(name, words, act, picture=picture))
         self.detail.finish()
+        self.detail.closed.connect(self.close_side)
         self.side.addWidget(self.detail)
         self.pane: FormPane | None = None
         self.cards: dict[str, VerbCard] = {}
@@ -202,9 +203,7 @@ class LoansTopic(ListTopic[LoanRow]):
         if self.pane is not None and self.side.currentWidget() is self.pane and self.pane.dirty:
             return
         self.view = self.desk.workspace.read(loans.view, row.id)
-        if self.side.currentWidget() is not self.detail and self.side.isVisibleTo(self):
-            self.side.setCurrentWidget(self.detail)
-        self.side.show()
+        self.show_side(self.detail)
         self._say_detail(row, self.view)
 
     def _say_detail(self, row: LoanRow, view: LoanView) -> None:
@@ -248,21 +247,22 @@ class LoansTopic(ListTopic[LoanRow]):
         if self.pane is not None:
             self.side.removeWidget(self.pane)
             self.pane.deleteLater()
-        asked = fields.loan_fields(self.desk, loan_programmes(read(catalogue)), read(loan_lists.names_used)[1])
+        asked = fields.loan_fields(
+            self.desk, loan_programmes(read(catalogue)), read(loan_lists.names_used)[1], new=self._editing is None
+        )
         self.pane = FormPane(lambda: _("Loan"), asked, self._submit, name="loan", columns=1)
         self.pane.saved.connect(self._on_saved)
         self.pane.closed.connect(self._to_detail)
         self.pane.conflicted.connect(lambda error: self.said.emit(Notice(str(error), "near")))
         self.side.addWidget(self.pane)
-        self.side.setCurrentWidget(self.pane)
-        self.side.show()
+        self.show_side(self.pane)
         self.pane.begin(values)
 
     def _submit(self, form: Form) -> Job:
         values: dict[str, Any] = form.values()
         who: Chosen = values.pop("who")
         numbers: dict[str, Any] = {"amount": values.pop("amount") or 0, "term_months": values.pop("term_months") or 0}
-        organisation = values.pop("organisation") or ""
+        organisation, paid_on = values.pop("organisation") or "", values.pop("paid_on", None)
         data = LoanData(
             household_id=who.household_id,
             person_id=self._borrower(who, values["programme"]),
@@ -270,6 +270,8 @@ class LoansTopic(ListTopic[LoanRow]):
             **numbers,
             **values,
         )
+        if paid_on is not None:
+            return self.desk.write(loans.take_over, data, on=paid_on, amount=data.amount)
         loan, version = self._editing or (None, None)
         return self.desk.write(loans.keep, loan, version, data)
 
@@ -305,7 +307,7 @@ class LoansTopic(ListTopic[LoanRow]):
 
     def _ask(self, name: str, values: Mapping[str, object]) -> None:
         card = self.cards[name]
-        self.side.setCurrentWidget(card)
+        self.show_side(card)
         card.begin(values)
 
     def _list(self, values: Mapping[str, Any]) -> Job:
@@ -367,6 +369,7 @@ class LoansTopic(ListTopic[LoanRow]):
         self.narrow()
         if self.by.value():
             self.side.hide()
+            self._fit()
 
     def _open_total(self, row: int) -> None:
         total, by = self._totals[self.total_model.ids[row]], self.by.value()
@@ -381,9 +384,10 @@ class LoansTopic(ListTopic[LoanRow]):
             return True
         return self.pane.may_leave()
 
-    def open_current(self) -> None:
-        """Enter goes to the first verb."""
-        self.detail.setFocus(Qt.FocusReason.OtherFocusReason)
+    @property
+    def detail(self) -> SidePane:
+        """What is shown of the current line."""
+        return self._detail
 
     @property
     def typing(self) -> QWidget | None:

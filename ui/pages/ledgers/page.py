@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from casemgr.domain.permissions import Permission
 from casemgr.i18n import _, ngettext
@@ -81,7 +81,12 @@ class LedgersPage(Page):
         self._lists = QWidget()
         column = QVBoxLayout(self._lists)
         spaced(column, margins=(12, 12, 12, 10), spacing=8)
-        column.addWidget(self.tabs)
+        head = QHBoxLayout()
+        spaced(head, spacing=8)
+        head.addWidget(self.tabs, 1)
+        for topic in (self.loans, self.cards, self.school):
+            head.addWidget(topic.tools)
+        column.addLayout(head)
         column.addWidget(self.stack, 1)
         for pane in (self._lists, self.paper, self.paste):
             self.whole.addWidget(pane)
@@ -92,6 +97,7 @@ class LedgersPage(Page):
         spaced(layout)
         layout.addWidget(self.whole)
         self._stale = {LOANS, CARDS, SCHOOL}
+        self._show_tools()
         self._read()
         self.retranslate()
 
@@ -180,9 +186,14 @@ class LedgersPage(Page):
             self.tabs.set_on((LOANS,))
         topic = self.topics[self._key]
         self.stack.setCurrentWidget(topic)
+        self._show_tools()
         self._show_lists()
         self._read()
         topic.focus_filter()
+
+    def _show_tools(self) -> None:
+        for key, topic in self.topics.items():
+            topic.tools.setVisible(key == self._key)
 
     def _read(self) -> None:
         if self._key in self._stale:

@@ -55,7 +55,7 @@ class SchoolTopic(ListTopic[SchoolRow]):
         for box, width in ((self.year, 116), (self.programme, 214)):
             box.chosen.connect(self.refresh)
             sized(box, width=width)
-            self.top.addWidget(box)
+            self.second.addWidget(box)
         self.paste = self.button(
             "schoolPaste",
             lambda: _("Take a list in…"),
@@ -63,9 +63,10 @@ class SchoolTopic(ListTopic[SchoolRow]):
             picture="clipboard-text",
         )
         self.keep_all = self.button("schoolKeepAll", lambda: _("Put on the list"), self._keep_selected, picture="check")
-        self.second.addWidget(self.keep_all)
-        self.top.addWidget(self.paste)
-        self.detail = SidePane("schoolDetail")
+        self.tool_row.addWidget(self.keep_all)
+        self.second.addStretch(1)
+        self.tool_row.addWidget(self.paste)
+        self._detail = SidePane("schoolDetail")
         for name, words, act, picture in (
             ("schoolEdit", lambda: _("School and decision…"), self._begin, "pencil-simple"),
             ("schoolDrop", lambda: _("Take off the list"), self._drop, "x"),
@@ -73,6 +74,7 @@ class SchoolTopic(ListTopic[SchoolRow]):
         ):
             self.detail.add_verb(self.button(name, words, act, picture=picture))
         self.detail.finish()
+        self.detail.closed.connect(self.close_side)
         self.form = VerbCard(
             lambda: _("School support"), lambda: _("Save"), fields.SCHOOL_FIELDS, self._keep, name="schoolForm"
         )
@@ -148,8 +150,7 @@ class SchoolTopic(ListTopic[SchoolRow]):
         """Show a child, unless something is being typed."""
         if self.side.isVisibleTo(self) and self.side.currentWidget() is self.form and self.form.form.dirty:
             return
-        self.side.setCurrentWidget(self.detail)
-        self.side.show()
+        self.show_side(self.detail)
         detail, data = self.detail, row.data
         detail.title.setText(row.name)
         birth = row.birth.text if row.birth else ""
@@ -170,7 +171,7 @@ class SchoolTopic(ListTopic[SchoolRow]):
         detail.facts.show_lines(
             (
                 (_("Class"), class_words(row.class_value)),
-                (_("School"), data.school),
+                (_("Name of the school"), data.school),
                 (_("Grade"), data.grade),
                 (_("Public or private"), _(SCHOOL_KIND_LABELS[data.kind]) if written else ""),
                 (_("Decision"), made),
@@ -184,7 +185,7 @@ class SchoolTopic(ListTopic[SchoolRow]):
     def _begin(self) -> None:
         row = self.current_row()
         if row is not None:
-            self.side.setCurrentWidget(self.form)
+            self.show_side(self.form)
             self.form.begin(dict(vars(row.data)))
 
     def _keep(self, values: Mapping[str, Any]) -> Job:
@@ -221,9 +222,10 @@ class SchoolTopic(ListTopic[SchoolRow]):
             job = self.desk.write(schooling.drop, row.enrolment_id, row.version)
             job.succeeded.connect(lambda _nothing: self.said.emit(Notice(_("Taken off the list."), "ok")))
 
-    def open_current(self) -> None:
-        """Enter goes to the first verb."""
-        self.detail.setFocus(Qt.FocusReason.OtherFocusReason)
+    @property
+    def detail(self) -> SidePane:
+        """What is shown of the current line."""
+        return self._detail
 
     def _to_detail(self) -> None:
         if self.current_row() is None:

@@ -2,12 +2,23 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from casemgr.i18n import _
+from ui.icons import icon
 from ui.theme import spaced
-from ui.translation import Speaks
+from ui.translation import Says, Speaks
 from ui.widgets.badge import Badge
 from ui.widgets.chips import FlowLayout
 
@@ -43,6 +54,8 @@ class Facts(QWidget):
 class SidePane(Speaks):
     """A title with a badge, verbs below it, then facts and whatever else is added to `body`; it scrolls."""
 
+    closed = Signal()
+
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
@@ -53,6 +66,17 @@ class SidePane(Speaks):
         for label in (self.title, self.meta):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
+        self.close_button = QToolButton()
+        self.close_button.setObjectName(f"{name}Close")
+        self.close_button.setProperty("class", "flat")
+        self.close_button.setIcon(icon("x"))
+        self.close_button.clicked.connect(self.closed)
+        Says(self.close_button, self.close_button.setAccessibleName, lambda: _("Close"))
+        Says(self.close_button, self.close_button.setToolTip, lambda: _("Close (Esc)"))
+        head = QHBoxLayout()
+        spaced(head, spacing=8)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self.badge = Badge()
         self.badge.setObjectName(f"{name}Badge")
         self.warning = QLabel()
@@ -68,7 +92,8 @@ class SidePane(Speaks):
         inside = QWidget()
         self.body = QVBoxLayout(inside)
         spaced(self.body, margins=(2, 2, 10, 2), spacing=8)
-        for widget in (self.title, self.meta, self.badge, self.verbs, self.warning, self.facts):
+        self.body.addLayout(head)
+        for widget in (self.meta, self.badge, self.verbs, self.warning, self.facts):
             self.body.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft if widget is self.badge else Qt.AlignmentFlag(0))
         area = QScrollArea()
         area.setObjectName(f"{name}Area")
