@@ -1,9 +1,9 @@
 """What to know before a report is handed in: what does not balance, what is empty and why, what overlaps."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
-from sqlalchemy import ColumnElement, exists, func, literal, select
+from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
 
 from casemgr.domain import statistics as forms
 from casemgr.domain.formulas import Number
@@ -13,6 +13,7 @@ from casemgr.domain.statistics import HOUSEHOLDS, PEOPLE, Column, Form
 from casemgr.i18n import _, format_number, ngettext, pgettext
 from casemgr.persistence.models import Campaign, Household, HouseholdClassRow, ReviewCase
 from casemgr.persistence.uow import UnitOfWork
+from casemgr.services import statistic_lists
 from casemgr.services.denominators import doubts
 from casemgr.services.statistic_basis import Basis
 from casemgr.services.statistic_rows import FigureRow, Hamlets
@@ -59,6 +60,8 @@ class Checks:
             *self._overlap(),
             *self._recorded(),
             *self._no_indicators(),
+            *self._no_ethnic(),
+            *self._no_birth(),
         )
 
     # ---- balance
@@ -261,6 +264,37 @@ class Checks:
             ).format(count=format_number(number))
             if any(column.of.startswith("children") for column in self._columns):
                 yield _("The children of households counted without a review are not known: they are not counted.")
+
+    def _no_ethnic(self) -> Iterator[str]:
+        """Households that count as Kinh for want of an answer."""
+        here = self._rows_of(lambda column: "kinh" in column.count)
+        if here is None:
+            return
+        unknown = self._basis.rows.c.head_ethnic.is_(None)
+        number = self._uow.session.connection().execute(select(func.count()).where(here, unknown)).scalar_one()
+        if number:
+            yield ngettext(
+                "The ethnic group of the head of {count} household is not known: the household is counted as Kinh.",
+                "The ethnic group of the head of {count} households is not known: they are counted as Kinh.",
+                number,
+            ).format(count=format_number(number))
+
+    def _no_birth(self) -> Iterator[str]:
+        """Members of whom nobody knows whether they are children."""
+        here = self._rows_of(lambda column: column.of.startswith("children"))
+        number = statistic_lists.without_birth(self._uow, self._basis, here) if here is not None else 0
+        if number:
+            yield ngettext(
+                "{count} member of these households has no date of birth: it is not counted as a child.",
+                "{count} members of these households have no date of birth: they are not counted as children.",
+                number,
+            ).format(count=format_number(number))
+
+    def _rows_of(self, chosen: Callable[[Column], bool]) -> ColumnElement[bool] | None:
+        """The households some of the columns count, in the hamlet on show; None when the form has no such column."""
+        c = self._basis.rows.c
+        counted = [measure(c, column.count, HOUSEHOLDS).rows for column in self._columns if chosen(column)]
+        return and_(or_(*counted), self._hamlets.condition(c)) if counted else None
 
     def _no_indicators(self) -> Iterator[str]:
         if forms.INDICATOR in self._form.each and not self._basis.pack.indicators:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, LargeBinary, and_, or_, select, true, type_coerce
+from sqlalchemy import ColumnElement, Integer, LargeBinary, Select, and_, func, or_, select, true, type_coerce
 
 from casemgr.domain.ethnic import name_of
 from casemgr.domain.people import RELATION_LABELS, Relation, Sex
@@ -115,6 +115,29 @@ def _frozen(uow: UnitOfWork, c: Columns, here: ColumnElement[bool]) -> list[Any]
 
 
 def _living(uow: UnitOfWork, basis: Basis, here: ColumnElement[bool]) -> Sequence[Any]:
+    c = basis.rows.c
+    belongs, person = Membership.__table__.c, Person.__table__.c
+    statement = _belonging(uow, basis, here).order_by(
+        c.head_sort,
+        c.household_id,
+        belongs.relation != Relation.HEAD.value,
+        belongs.position,
+        belongs.id,
+    )
+    statement = statement.add_columns(
+        *_household(c),
+        person.full_name,
+        person.birth,
+        person.sex,
+        person.ethnic,
+        belongs.relation,
+        belongs.relation_text,
+    )
+    return uow.session.connection().execute(statement).all()
+
+
+def _belonging(uow: UnitOfWork, basis: Basis, here: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """The people of the register in households whose members no decision wrote down."""
     c, on = basis.rows.c, _day(uow, basis)
     belongs, person, case = Membership.__table__.c, Person.__table__.c, ReviewCase.__table__.c
     there = or_(belongs.joined_on.is_(None), belongs.joined_on <= on)
@@ -122,29 +145,30 @@ def _living(uow: UnitOfWork, basis: Basis, here: ColumnElement[bool]) -> Sequenc
         belongs.left_on > on,
         belongs.left_on.is_(None) & belongs.left_reason.is_(None),
     )
-    statement = (
-        select(
-            *_household(c),
-            person.full_name,
-            person.birth,
-            person.sex,
-            person.ethnic,
-            belongs.relation,
-            belongs.relation_text,
-        )
+    return (
+        select()
+        .select_from(basis.rows)
         .outerjoin(ReviewCase.__table__, case.id == c.case_id)
         .join(Membership.__table__, belongs.household_id == c.household_id)
         .join(Person.__table__, person.id == belongs.person_id)
         .where(here, case.members.is_(None), there, still)
-        .order_by(
-            c.head_sort,
-            c.household_id,
-            belongs.relation != Relation.HEAD.value,
-            belongs.position,
-            belongs.id,
-        )
     )
-    return uow.session.connection().execute(statement).all()
+
+
+def without_birth(uow: UnitOfWork, basis: Basis, here: ColumnElement[bool]) -> int:
+    """Members of these households whose birth is not known: whether they are children is not known either."""
+    case = ReviewCase.__table__.c
+    member = func.json_each(case.members).table_valued("value")
+    kept = (
+        select(func.count())
+        .select_from(basis.rows)
+        .join(ReviewCase.__table__, case.id == basis.rows.c.case_id)
+        .join(member, true())
+        .where(here, case.members.is_not(None), func.json_extract(member.c.value, "$[2]").is_(None))
+    )
+    living = _belonging(uow, basis, here).add_columns(func.count()).where(Person.__table__.c.birth.is_(None))
+    connection = uow.session.connection()
+    return int(connection.execute(kept).scalar_one() + connection.execute(living).scalar_one())
 
 
 def _day(uow: UnitOfWork, basis: Basis) -> date:

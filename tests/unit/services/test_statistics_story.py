@@ -5,11 +5,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from casemgr import i18n
 from casemgr.domain.households import EndReason, HouseholdClass
-from casemgr.domain.people import LeaveReason, Relation
+from casemgr.domain.people import LeaveReason, PersonData, Relation
 from casemgr.domain.statistics import MEMBER_ROWS, forms
+from casemgr.persistence.models import Person
+from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import households, members, people, statistics
 from casemgr.services.members import NewMember
 from casemgr.workspace import Workspace
@@ -102,3 +105,32 @@ def test_the_lists_of_people_stay_what_the_decision_recognised(workspace: Worksp
         row.values for row in of_review.rows
     ]
     assert workspace.read(statistics.figures_as_of, "15", date(2026, 11, 24)).rows == of_day.rows
+
+
+def test_what_is_not_known_of_people_is_told(workspace: Workspace, make: Make) -> None:
+    unknown = make.household(make.person("Trần Thị Một", ethnic=None), NewMember(_ageless(make), Relation.CHILD))
+    make.poor(unknown, 2026, POOR)
+    above = make.household(make.person("Trần Thị Hai", ethnic=None), NewMember(_ageless(make), Relation.CHILD))
+    make.poor(above, 2026, POOR)
+    told = Review(make).open()
+    told.through({unknown: NEAR, above: NONE})
+    for _turn in range(2):  # before the decision and after it
+        of_peoples = workspace.read(statistics.figures, "9", told.id).warnings
+        assert [text for text in of_peoples if "Kinh" in text and text.startswith("The ethnic group of the head of 1 ")]
+        of_children = workspace.read(statistics.figures, "11", told.id).warnings
+        assert [text for text in of_children if text.startswith("1 member of these households has no date of birth")]
+        assert not [text for text in workspace.read(statistics.figures, "2", told.id).warnings if "Kinh" in text]
+        if told.record(unknown).decision_id is None:
+            told.decide()
+    make.workspace.write(_learn_births)
+    of_children = workspace.read(statistics.figures, "11", told.id).warnings
+    assert [text for text in of_children if "no date of birth" in text]  # the decision stays what it was
+
+
+def _ageless(make: Make) -> PersonData:
+    return make.person("Trần Văn Út", birth=None)
+
+
+def _learn_births(uow: UnitOfWork) -> None:
+    for person in uow.session.scalars(select(Person).where(Person.birth.is_(None))):
+        person.birth = "2019-02-03"
