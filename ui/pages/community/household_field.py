@@ -135,6 +135,9 @@ class WhoEditor(Editor[QWidget]):
 
     def set_value(self, value: Chosen | None) -> None:
         """Show who is chosen."""
+        form = self.who.parentWidget()
+        if form is not None:
+            self.who.box.removeEventFilter(form)  # Enter chooses a hit here; a form would go on to the next field
         self.who.show_chosen(value)
 
 
