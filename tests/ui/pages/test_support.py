@@ -443,6 +443,7 @@ def test_a_rate_is_given_a_last_day_and_the_next_one_follows(
         topic.card.form.put(name, value)
     press(qtbot, topic, "rateGo")
     settle()
+    assert topic.card.isHidden(), (topic.card.problem.text(), topic.card.form.problems())
     found = workspace.read(programmes.catalogue)
     now, then = found.rate("BASE.CHUAN_TGXH", TODAY), found.rate("BASE.CHUAN_TGXH", date(2027, 2, 1))
     assert now is not None

@@ -133,6 +133,8 @@ class Detail(Speaks):
         self.classes.record_requested.connect(self.record_class)
         self.living.house_requested.connect(self.edit_house)
         self.living.members_requested.connect(self.edit_conditions)
+        self.support.conditions_requested.connect(self.edit_conditions)
+        self.support.household_requested.connect(self.edit_member)
         self.retranslate()
 
     # ---- showing

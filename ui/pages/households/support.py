@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from ui.forms import Field, Form
     from ui.jobs import Job
 
-_TASK_DAYS = 7
+_TASK_DAYS: Final = 7
+_CONDITIONS: Final = frozenset({"school", "studying", "malnourished", "insured", "seeks_work"})
+"""Facts the form of living conditions holds."""
 
 
 class OpenForm(Protocol):
@@ -60,6 +62,10 @@ class HouseholdSupport(QObject):
     """Its three cards; the page places them and shows a household."""
 
     place_requested = Signal(Place)
+    conditions_requested = Signal()
+    """The missing fact is one of the living conditions."""
+    household_requested = Signal()
+    """The missing fact is one of the members or of the household itself."""
 
     def __init__(self, desk: Desk, open_form: OpenForm, parent: QObject) -> None:
         super().__init__(parent)
@@ -97,13 +103,29 @@ class HouseholdSupport(QObject):
             return
         if row.entitlement is not None:
             if row.entitlement.missing_facts:
-                self.note_circumstance(row)
+                self.ask_fact(row)
             else:
                 self.record(row)
         elif row.line is not None and row.line.source == "enrolment":
             self.keep_place(row)
         elif row.line is not None and row.line.source == "delivery":
             self.record(row)
+
+    def ask_fact(self, row: SupportLine) -> None:
+        """Go where the first missing fact is noted: a circumstance, the living conditions, the commune, a member."""
+        from casemgr.services import programmes
+
+        asked = row.entitlement.missing_facts if row.entitlement is not None else ()
+        known = self._desk.workspace.read(programmes.catalogue).facts
+        found = [known[code] for code in asked if code in known]
+        if any(not fact.recorded and fact.about is not About.COMMUNE for fact in found):
+            self.note_circumstance(row)
+        elif any(not fact.recorded for fact in found):
+            self.place_requested.emit(Place("support", text="rates"))
+        elif any(fact.code in _CONDITIONS for fact in found):
+            self.conditions_requested.emit()
+        else:
+            self.household_requested.emit()
 
     def record(self, row: SupportLine | None = None) -> None:
         """One payment or hand-over."""

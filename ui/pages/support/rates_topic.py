@@ -137,7 +137,7 @@ class RatesTopic(Topic):
         found = read(programmes.catalogue)
         row = self.table.current()
         kept = self._rates[row].key if 0 <= row < len(self._rates) else ""
-        self._rates = sorted(found.rates, key=lambda rate: rate.name)
+        self._rates = sorted(reversed(found.rates), key=lambda rate: rate.name)  # the newest of each first
         self.model.set_ids(range(len(self._rates)))
         keys = [rate.key for rate in self._rates]
         self.table.go(keys.index(kept) if kept in keys else 0)
