@@ -70,7 +70,7 @@ LOANS: Final = (
     Column[LoanRow](
         "due", N_("Repay by"), lambda row: format_date(row.standing.due_on) if row.standing.due_on else "", 92
     ),
-    Column[LoanRow]("state", N_("State"), loan_state_words, 150, tone=loan_tone),
+    Column[LoanRow]("state", N_("State"), loan_state_words, 146, code=True, tone=loan_tone),
     Column[LoanRow]("purpose", N_("What it is for"), lambda row: row.purpose, 150, shown=False),
     Column[LoanRow]("organisation", N_("Mass organisation"), lambda row: row.organisation, 140, shown=False),
     Column[LoanRow]("rate", N_("Rate"), lambda row: rate_text(row.rate_millionths), 110, shown=False),
@@ -101,7 +101,12 @@ CARDS: Final = (
         92,
     ),
     Column[CoverageRow](
-        "state", N_("State"), lambda row: _(CARD_STATE_LABELS[row.state]), 140, tone=lambda row: CARD_TONES[row.state]
+        "state",
+        N_("State"),
+        lambda row: _(CARD_STATE_LABELS[row.state]),
+        136,
+        code=True,
+        tone=lambda row: CARD_TONES[row.state],
     ),
     Column[CoverageRow]("group", N_("Entitled to"), lambda row: row.group_name, 200, shown=False),
     Column[CoverageRow]("card_group", N_("Group of the card"), lambda row: row.card_group, 200, shown=False),
@@ -121,7 +126,8 @@ SCHOOL: Final = (
         "state",
         N_("State"),
         lambda row: _(SCHOOL_STATE_LABELS[row.state]),
-        170,
+        166,
+        code=True,
         tone=lambda row: SCHOOL_TONES[row.state],
     ),
 )

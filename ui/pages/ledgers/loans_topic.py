@@ -31,6 +31,7 @@ from ui.pages.ledgers.side_parts import SidePane
 from ui.pages.ledgers.who_field import Chosen
 from ui.places import Place
 from ui.theme import sized
+from ui.translation import Says
 from ui.verb_card import VerbCard
 from ui.widgets.chips import Chip
 from ui.widgets.choice_box import ChoiceBox
@@ -83,6 +84,7 @@ class LoansTopic(ListTopic[LoanRow]):
         self.by.set_value("")
         self.by.chosen.connect(self._on_by)
         sized(self.by, width=186)
+        Says(self.by, self.by.setAccessibleName, lambda: _("Loans or sums"))
         self.top.addWidget(self.by)
         self.tool_row.addWidget(self.paper)
         self.tool_row.addWidget(self.new)
