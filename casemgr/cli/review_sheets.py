@@ -202,7 +202,7 @@ def _step(
         "refused": [{"code": names[one.id].code, "reason": one.reason} for one in found.refused],
         "done": not dry_run,
     }
-    lines = [_("{ready} ready, {refused} refused").format(ready=len(found.ready), refused=len(found.refused))]
+    lines = [_("{ready} can be done, {refused} cannot").format(ready=len(found.ready), refused=len(found.refused))]
     if not everyone:
         lines += [f"{names[one.id].code}  {names[one.id].head}: {one.reason}" for one in found.refused]
     print_result(plain, "\n".join(lines), as_json)

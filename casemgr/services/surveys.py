@@ -239,21 +239,30 @@ def _date_problems(uow: UnitOfWork, campaign: Campaign, case: ReviewCase, pack: 
         message = _("{pack} applies until {date}: a later sheet needs a review opened under the next standard.")
         yield Problem("surveyed_on", message.format(pack=pack.id, date=format_date(pack.valid_to)))
     else:
-        back = _sent_back(uow, case)
-        if back is not None and on < back:
-            message = _("The household was sent back to survey on {date}: the new sheet cannot be older.")
-            yield Problem("surveyed_on", message.format(date=format_date(back)))
+        again, day = _surveyed_again(uow, case)
+        if day is not None and on < day:
+            message = (
+                _("The objection to the household came on {date}: the sheet of the re-check cannot be older.")
+                if again is CaseState.RECHECK
+                else _("The household was sent back to survey on {date}: the new sheet cannot be older.")
+            )
+            yield Problem("surveyed_on", message.format(date=format_date(day)))
 
 
-def _sent_back(uow: UnitOfWork, case: ReviewCase) -> date | None:
-    """The day a surveyed household was last sent back; None when it never was, or only came off the list meanwhile."""
-    found = (
-        select(CaseStep.on_date)
-        .where(CaseStep.case_id == case.id, CaseStep.state == CaseState.LISTED.value)
-        .where(CaseStep.previous.not_in(("", CaseState.REMOVED.value)))
-        .order_by(CaseStep.at.desc(), CaseStep.id.desc())
-    )
-    return uow.session.scalars(found.limit(1)).first()
+def _surveyed_again(uow: UnitOfWork, case: ReviewCase) -> tuple[CaseState | None, date | None]:
+    """What a surveyed household was when it was last sent back, and from which day on it may be surveyed anew.
+
+    A re-check is surveyed before its objection is settled: there it is the day the re-check began.
+    """
+    newest = select(CaseStep).where(CaseStep.case_id == case.id).order_by(CaseStep.at.desc(), CaseStep.id.desc())
+    steps = uow.session.scalars(newest).all()
+    for place, step in enumerate(steps):
+        if step.state != CaseState.LISTED or step.previous in ("", CaseState.REMOVED):
+            continue
+        before = CaseState(step.previous)
+        began = before is CaseState.RECHECK and place + 1 < len(steps)
+        return before, steps[place + 1].on_date if began else step.on_date
+    return None, None
 
 
 def _override_problems(data: SurveyData, proposed: Mapping[str, Proposal]) -> Iterator[Problem]:

@@ -109,14 +109,17 @@ def test_a_sheet_is_looked_at_keyed_and_checked(run: Run) -> None:
     assert "Poor household" in run("sheet", "1").stdout
     checked = data(run, "check", "--all", "--date", "06/10/2026", "--dry-run")
     assert (checked["ready"], [one["code"] for one in checked["refused"]]) == (["H-00001"], ["H-00002"])
-    assert "H-00002" in run("check", "H-00001", "H-00002", "--dry-run").stdout
+    said = run("check", "H-00001", "H-00002", "--dry-run").stdout
+    assert "H-00002" in said
+    assert "cấp được" not in said  # that is what certificates say
     assert "Trần Thị Bảy" in refused(run, "check", "H-00001", "H-00002", "--date", "06/10/2026")
     run("check", "--all", "--date", "06/10/2026")
     steps = data(run, "history", "H-00001")
     assert [step["state"] for step in steps] == ["listed", "keyed", "checked"]
     run("send-back", "H-00001", "--reason", "Thiếu chữ ký", "--date", "07/10/2026")
     assert "Thiếu chữ ký" in run("history", "H-00001").stdout
-    assert data(run, *words)["round"] == 2
+    assert "07/10/2026" in refused(run, *words)
+    assert data(run, *words, "--date", "07/10/2026")["round"] == 2
 
 
 def test_what_cannot_be_is_refused_with_its_reason(run: Run) -> None:

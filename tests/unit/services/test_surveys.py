@@ -32,6 +32,7 @@ from casemgr.services import (
     households,
     offices,
     packs,
+    postings,
     requests,
     score_tables,
     surveys,
@@ -39,6 +40,7 @@ from casemgr.services import (
 from casemgr.services.members import NewMember
 from casemgr.workspace import Workspace
 from tests.support.packfiles import local_pack, revised, signed
+from tests.support.review_story import Review
 from tests.support.reviews import NEAR_POOR, POOR, SURVEYED, answers, case, checked, key, open_review, state, survey
 from tests.support.workspaces import FrozenClock, Make
 
@@ -267,6 +269,24 @@ def test_the_sheet_of_a_second_round_is_not_older_than_the_day_it_was_sent_back(
     workspace.write(surveys.send_back, [sheet], "Thiếu chữ ký chủ hộ", on=date(2026, 10, 26))
     assert refused(workspace, sheet, survey(PACK, *POOR, surveyed_on=date(2026, 10, 25))) == {"surveyed_on"}
     assert key(workspace, sheet, *POOR, surveyed_on=date(2026, 10, 26)).round == 2
+
+
+def test_the_sheet_of_a_re_check_may_be_older_than_its_settlement(make: Make) -> None:
+    home = make.household("Lê Thị Năm")
+    make.poor(home)
+    review = Review(make, opinion=False).open()
+    review.through({home: HouseholdClass.NONE})
+    objection = make.workspace.write(
+        postings.lodge_objection,
+        review.case(home),
+        received_on=date(2026, 11, 9),
+        by_name="Lê Thị Năm",
+        content="Thu nhập tính sai",
+    )
+    make.workspace.write(postings.settle_objection, objection, on=date(2026, 11, 16), upheld=True, finding="Đúng")
+    early = survey(PACK, *POOR, surveyed_on=date(2026, 11, 8))
+    assert refused(make.workspace, review.case(home), early) == {"surveyed_on"}
+    assert key(make.workspace, review.case(home), *POOR, surveyed_on=date(2026, 11, 12)).round == 2
 
 
 def test_a_household_put_back_on_the_list_keeps_the_day_of_its_paper(workspace: Workspace, sheet: UUID) -> None:
