@@ -72,6 +72,7 @@ def command(
                 "counted": judged.counted,
                 "ignored": judged.ignored,
                 "citations": judged.citations,
+                "notes": judged.notes,
             }
         )
         return
@@ -81,6 +82,8 @@ def command(
 def _print(pack: Pack, judged: Judgement, *, official: bool) -> None:
     click.echo(_(CLASS_LABELS[judged.value]))
     click.echo(judged.reason)
+    for note in judged.notes:
+        click.echo(note)
     click.echo(_("Standard: {title} ({id})").format(title=pack.title, id=pack.id))
     if not official:
         click.echo(_("Not official: nobody can be recognised by this standard on that day."))

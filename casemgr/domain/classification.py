@@ -49,6 +49,8 @@ class Judgement:
     """Deprivations this pack does not count."""
     b2: int | None
     citations: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    """What to look at before it is believed: what was given and says otherwise. No part of the kept result."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ def classify(pack: Pack, facts: Facts, *, known: AbstractSet[str] = frozenset())
         ignored=tuple(sorted(facts.deprivations - set(counted))),
         b2=None if pack.score is None else len(counted) * pack.score.points_per_indicator,
         citations=_citations(pack, by_points=by_points),
+        notes=tuple(_contradiction(pack, facts, line - amount)) if by_points else (),
     )
 
 
@@ -297,6 +300,29 @@ def _reason(
     values["deprivations"] = pack.reasons[fragment].format_map(values | {"deprivations": ""})
     sentence = pack.reasons[band.reason if band else "none_points" if by_points else "none"]
     return sentence.format_map(values)
+
+
+def _contradiction(pack: Pack, facts: Facts, margin: int) -> Iterator[str]:
+    """The points decide; an income on the other side of its line is named."""
+    if facts.income is None:
+        return
+    line = pack.line(facts.area)
+    values = {
+        "points": facts.b1,
+        "cut_off": margin + (facts.b1 or 0),
+        "income": format_number(facts.income),
+        "line": format_number(line),
+    }
+    if margin >= 0 and facts.income > line:
+        yield _(
+            "The points decide ({points} of at most {cut_off}), but the income of {income} dong is over the line of "
+            "{line} dong: check both."
+        ).format(**values)
+    elif margin < 0 and facts.income <= line:
+        yield _(
+            "The points decide ({points}, over {cut_off}), but the income of {income} dong is at or under the line of "
+            "{line} dong: check both."
+        ).format(**values)
 
 
 def _citations(pack: Pack, *, by_points: bool) -> tuple[str, ...]:

@@ -96,3 +96,18 @@ def test_refusals_say_what(words: tuple[str, ...], said: str) -> None:
 )
 def test_what_is_not_understood(words: tuple[str, ...]) -> None:
     assert run(*words).exit_code == 2
+
+
+def test_an_income_against_the_points_is_named() -> None:
+    low = ask("2026-11-24", "rural", "--b1", "140", "--income", "1500001")
+    assert (low["class"], low["unit"], len(low["notes"])) == ("near_poor", "points", 1)  # type: ignore[arg-type]
+    assert "1.500.001" in str(low["notes"])
+    high = ask("2026-11-24", "urban", "--b1", "176", "--income", "2000000")
+    assert (high["class"], high["unit"]) == ("none", "points")
+    assert "2.000.000" in str(high["notes"])
+    for words in (("--b1", "140", "--income", "1500000"), ("--b1", "141", "--income", "1500001"), ("--b1", "90")):
+        assert ask("2026-11-24", "rural", *words)["notes"] == []
+    assert ask("2027-02-01", "rural", "--b1", "90", "--income", "9000000")["notes"] == []  # no points there
+    told = run("--as-of", "2026-11-24", "--area", "rural", "--b1", "140", "--income", "1500001", language="en")
+    assert "1,500,001" in told.stdout
+    assert "check both" in told.stdout
