@@ -23,6 +23,12 @@ class Section:
     drops: tuple[str, ...] = ()
 
 
+def _targets(desk: Desk) -> Page:
+    from ui.pages.targets.page import TargetsPage
+
+    return TargetsPage(desk)
+
+
 def _households(desk: Desk) -> Page:
     from ui.pages.households.page import HouseholdsPage
 
@@ -108,6 +114,7 @@ SECTIONS: Final = (
     Section("support", N_("Support"), "gift", _support),
     Section("requests", N_("Requests"), "tray", _requests),
     Section("ledgers", N_("Loans, cards, school"), "bank", _ledgers),
+    Section("targets", N_("Targets"), "target", _targets),
     Section("statistics", N_("Reports"), "chart-bar", _statistics),
     Section("rehearsal", N_("Try a standard"), "scales", _rehearsal),
     Section("community", N_("Sponsors and activities"), "handshake", _community),
