@@ -185,37 +185,42 @@ def _mine(around: Surroundings, data: DeliveryData, scope: Unit | None = None) -
 
 
 def _twice(around: Surroundings, data: DeliveryData) -> Iterator[Finding]:
+    """The strictest of what the overlap rules and the paying rule's own period say; one that warns only warns."""
     code = around.programme.code
-    period = period_for(around, data)
     own = [one for one in around.catalogue.exclusions_of(code) if one.programme_a == one.programme_b]
-    for exclusion in own:
-        for entry in _mine(around, data, exclusion.scope):
-            if entry.programme != code or _other_stage(data, entry):
-                continue
-            if exclusion.span is Span.LIFETIME or _same_time(period, data, entry):
-                severity = Severity.WARN if exclusion.action is Action.WARN else _severity(exclusion.certainty)
-                yield Finding(
-                    Cause.TWICE,
-                    severity,
-                    _already(entry),
-                    exclusion.citation,
-                    exclusion.certainty != UNCERTAIN,
-                )
-                return
-    if own:
-        return
-    rule = rule_of(around, data)
+    found = [finding for exclusion in own if (finding := _by_exclusion(around, data, exclusion)) is not None]
+    if not any(exclusion.action is Action.WARN for exclusion in own):
+        by_rule = _by_rule(around, data)
+        found += [by_rule] if by_rule else []
+    if found:
+        yield min(found, key=lambda finding: finding.severity is Severity.WARN)
+
+
+def _by_exclusion(around: Surroundings, data: DeliveryData, exclusion: Exclusion) -> Finding | None:
+    period = period_for(around, data)
+    for entry in _mine(around, data, exclusion.scope):
+        if entry.programme != around.programme.code or _other_stage(data, entry):
+            continue
+        if exclusion.span is Span.LIFETIME or _same_time(period, data, entry):
+            severity = Severity.WARN if exclusion.action is Action.WARN else _severity(exclusion.certainty)
+            certain = exclusion.certainty != UNCERTAIN
+            return Finding(Cause.TWICE, severity, _already(entry), exclusion.citation, certain)
+    return None
+
+
+def _by_rule(around: Surroundings, data: DeliveryData) -> Finding | None:
+    """A programme that helps once, or a rule that pays once in its period."""
+    period, rule = period_for(around, data), rule_of(around, data)
     for entry in _mine(around, data):
-        if entry.programme != code or _other_stage(data, entry):
+        if entry.programme != around.programme.code or _other_stage(data, entry):
             continue
         if around.programme.once:
-            yield Finding(Cause.TWICE, _severity(around.programme.certainty), _already(entry), _cited(rule))
-            return
+            return Finding(Cause.TWICE, _severity(around.programme.certainty), _already(entry), _cited(rule))
         if _same_time(period, data, entry):
             recurring = rule is not None and rule.period not in (None, Period.ONCE)
             severity = _severity(rule.certainty) if recurring and rule else Severity.WARN
-            yield Finding(Cause.TWICE, severity, _already(entry), _cited(rule))
-            return
+            return Finding(Cause.TWICE, severity, _already(entry), _cited(rule))
+    return None
 
 
 def _already(entry: Entry) -> str:
