@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel
 
@@ -56,6 +56,7 @@ class TasksCard(Card):
         self.model: RowsModel[int, TaskView] = RowsModel(_COLUMNS, lambda ids: [self._rows[each] for each in ids])
         self.table = FitTable(self.model, name="householdTasks", most=5)
         self.table.opened.connect(lambda _row: self._on_done())
+        self.table.installEventFilter(self)
         Says(self.table, self.table.setAccessibleName, lambda: _("What is to be done"))
         self.done, self.drop = flat_button("taskDone", "check"), flat_button("taskDrop", "x")
         self.new = flat_button("taskNew", "plus")
@@ -97,12 +98,12 @@ class TasksCard(Card):
         for button in (self.done, self.drop, self.new):
             button.setEnabled(may)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space does what the button does."""
-        if event.key() == Qt.Key.Key_Space and self.table.hasFocus():
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Space in the table does what the button does: the table itself would only mark the line."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Space:
             self._on_done()
-        else:
-            super().keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
 
     def _on_done(self) -> None:
         task = self.current()
