@@ -87,7 +87,7 @@ class TargetsPage(Page):
         self.buttons = {
             name: self._button(name, picture, act)
             for name, picture, act in (
-                ("targetBehind", "hand-heart", self.show_left_behind),
+                ("targetBehind", "user-minus", self.show_left_behind),
                 ("targetExcel", "table", self.export),
                 ("targetPrint", "printer", self.print_board),
             )

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from casemgr.domain.permissions import Permission
 from casemgr.domain.targets import OWN_PREFIX
 from casemgr.errors import ValidationError
-from casemgr.i18n import _, ngettext
+from casemgr.i18n import ngettext
 from casemgr.services import offices, own_indicators, programmes, target_plans
 from casemgr.services.targets import Board, Figure
 from ui.desk import Desk
