@@ -4,7 +4,6 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType
 from typing import Any, Final
 
 from casemgr.assets import resource
@@ -63,11 +62,6 @@ def label(kind: str, code: str) -> str:
 def on_paper(kind: str, code: str) -> str:
     """What papers call it, whatever the window speaks."""
     return next((entry.name for entry in entries(kind) if entry.code == code), code)
-
-
-def labels(kind: str) -> Mapping[str, str]:
-    """Codes with what papers and lists call them, in order."""
-    return MappingProxyType({entry.code: entry.label for entry in entries(kind)})
 
 
 def required_topics() -> tuple[str, ...]:

@@ -41,8 +41,8 @@ def read_lines(uow: UnitOfWork, text: str, *, officers: bool = False) -> list[Pa
 
 def _participant(uow: UnitOfWork, cells: Sequence[str]) -> PastedLine:
     who, rest = cells[0], list(cells[1:])
-    if not who and rest:
-        who = rest[0]
+    if not who:  # a column of numbers stands before the names
+        who = rest.pop(0) if rest else ""
     number = parse_household_code(who) if who[:1] in "hH" else None
     name = ""
     if number is not None and rest and rest[0] and not _is_number(rest[0]):

@@ -139,7 +139,7 @@ def test_lines_pasted_from_excel_are_matched_and_nothing_is_guessed(workspace: W
             f"{code}\t2\t150.000",
             f"{code}\tnguyễn thị á\t1",
             f"{code}\tCon rể Bảy\t1",
-            "083179000011",
+            "\t083179000011",
             "Nguyễn Thị Á\t1\t\tKhá",
             "Lê Văn Tư",
             "Người Lạ",
