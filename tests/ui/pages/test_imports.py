@@ -25,6 +25,8 @@ from python_calamine import CalamineWorkbook
 from casemgr import i18n
 from casemgr.domain.dates import PartialDate
 from casemgr.domain.households import HouseholdClass
+from casemgr.domain.imports import CellNote, Severity
+from casemgr.domain.people import Sex
 from casemgr.domain.permissions import Role
 from casemgr.services import households, imports, offices
 from casemgr.services.households import HouseholdQuery, HouseholdView
@@ -35,6 +37,7 @@ from tests.support.workbooks import large, nasty, write_xlsx
 from tests.support.workspaces import Make
 from ui.desk import Desk
 from ui.mainwindow import MainWindow
+from ui.pages.imports.lines import note_line
 from ui.pages.imports.page import ImportsPage
 from ui.pages.imports.review_pane import ReviewPane
 from ui.places import Place
@@ -219,6 +222,13 @@ def test_each_doubtful_cell_shows_what_it_read_and_why(
     rows = [review.remark_model.row(number) for number in range(review.remark_model.rowCount())]
     assert ("Th¹ch ThÞ Sa R©y", "Thạch Thị Sa Rây") in {(row.written, row.read) for row in rows}
     assert "Hidden or filtered rows were read as well." in {row.why for row in rows}
+
+
+def test_a_sex_read_from_the_number_is_a_word_of_the_language() -> None:
+    note = CellNote("Ấp", 2, 3, "sex", "083063104112", Sex.MALE, "sex-from-id", Severity.DOUBT)
+    assert note_line(note).read == "Male"
+    i18n.choose("vi")
+    assert note_line(note).read == "Nam"
 
 
 def test_a_person_without_a_name_is_shown_with_the_household_she_would_be_missing_from(

@@ -331,6 +331,7 @@ def test_an_objection_is_recorded_re_checked_and_settled(
     pane.objection_table.go(0)
     pane.begin_settling()
     assert pane.settling.isVisible()
+    assert pane.who[1].text() == "Nguyễn Thị Ánh\nTrần Văn Hàng Xóm objects: Hộ có xe ô tô"
     for name, value in (
         ("outcome", ObjectionOutcome.UPHELD),
         ("on", date(2026, 11, 12)),

@@ -84,7 +84,7 @@ def counts(rows: Sequence[CompareRow]) -> dict[str, int]:
 
 
 COMPARED: Final = (
-    Column[CompareRow]("kind", N_("Comparison"), lambda row: _(KINDS[row.kind]), 150, tone=lambda row: TONES[row.kind]),
+    Column[CompareRow]("kind", N_("Comparison"), lambda row: _(KINDS[row.kind]), 180, tone=lambda row: TONES[row.kind]),
     Column[CompareRow]("head", N_("Head of household"), lambda row: row.head, 180),
     Column[CompareRow]("hamlet", N_("Hamlet"), lambda row: row.hamlet, 120),
     Column[CompareRow]("code", N_("Code"), lambda row: row.code, 84, code=True),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from casemgr.domain.imports import FIELDS, CellNote, ImportedHousehold, ImportedList, Severity
-from casemgr.domain.people import RELATION_LABELS
+from casemgr.domain.people import RELATION_LABELS, SEX_LABELS
 from casemgr.exchange.problems import SKIPPED_LABELS
 from casemgr.i18n import N_, _, format_number
 from casemgr.services.imports import ACTION_LABELS, BLOCKS, Action, ImportPlan, PlannedHousehold
@@ -20,6 +20,7 @@ TONES: Final = {
 }
 _WEIGHTS: Final = {Severity.ERROR: "poor", Severity.DOUBT: "near", Severity.INFO: "plain"}
 _WEIGHT_WORDS: Final = {Severity.ERROR: N_("unread"), Severity.DOUBT: N_("to check"), Severity.INFO: N_("note")}
+_SEXES: Final = {sex.value: label for sex, label in SEX_LABELS.items()}
 
 
 @dataclass(frozen=True)
@@ -167,7 +168,8 @@ def note_line(note: CellNote) -> Line:
     """A remark on a cell."""
     what = _(FIELDS[note.field]) if note.field in FIELDS else ""
     weight = _(_WEIGHT_WORDS[note.severity])
-    return Line(note.place, what, note.raw, note.read, note.message, weight, _WEIGHTS[note.severity])
+    read = _(_SEXES[note.read]) if note.field == "sex" and note.read in _SEXES else note.read
+    return Line(note.place, what, note.raw, read, note.message, weight, _WEIGHTS[note.severity])
 
 
 def file_lines(imported: ImportedList) -> list[Line]:

@@ -344,7 +344,7 @@ class PostingPane(Speaks):
         """Say the words again."""
         view, disputed = self.current(), self.current_objection()
         self.who[0].setText(self._case[1] if self._case is not None else "")
-        self.who[1].setText(disputed.head if disputed is not None else "")
+        self.who[1].setText(f"{disputed.head}\n{_objection_words(disputed)}" if disputed is not None else "")
         waiting = sum(one.outcome is ObjectionOutcome.OPEN for one in self._objections.values())
         note = ngettext("{count} re-check is open", "{count} re-checks are open", waiting)
         self.heading.say(
@@ -380,10 +380,7 @@ class PostingPane(Speaks):
                 )
             )
         if disputed is not None:
-            told.append(
-                _("{name} objects: {content}").format(name=disputed.by_name, content=disputed.content)
-                + (f"\n{disputed.finding}" if disputed.finding else "")
-            )
+            told.append(_objection_words(disputed) + (f"\n{disputed.finding}" if disputed.finding else ""))
         self.state.setText("\n\n".join(told) or _("Choose a posting or an objection."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -392,3 +389,7 @@ class PostingPane(Speaks):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _objection_words(view: ObjectionView) -> str:
+    return _("{name} objects: {content}").format(name=view.by_name, content=view.content)
