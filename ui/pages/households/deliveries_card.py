@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from casemgr.domain.support import DELIVERY_LABELS, DeliveryStatus
 from casemgr.i18n import N_, _, format_date, format_money
@@ -15,8 +15,10 @@ from ui.desk import Desk
 from ui.models.rows import Column, RowsModel
 from ui.pages.households.cards import FitTable, flat_button
 from ui.pages.support.goods_editor import goods_words
+from ui.theme import spaced
 from ui.translation import Says
 from ui.widgets.card import Card
+from ui.widgets.chips import FlowLayout
 
 if TYPE_CHECKING:
     from casemgr.services.deliveries import DeliveryView
@@ -87,6 +89,10 @@ class DeliveriesCard(Card):
         self.receive = flat_button("deliveryReceive", "pen-nib")
         self.correct = flat_button("deliveryCorrect", "pencil-simple")
         self.back = flat_button("deliveryBack", "arrow-u-up-left")
+        inside = QWidget()
+        verbs = FlowLayout(inside)
+        spaced(verbs)
+        self.head.addWidget(inside, 1)
         for button, words, act in (
             (self.receive, lambda: _("Record the receipt"), self._on_receive),
             (self.correct, lambda: _("Correct…"), self._on_correct),
@@ -95,7 +101,7 @@ class DeliveriesCard(Card):
             Says(button, button.setText, words)
             Says(button, button.setAccessibleName, words)
             button.clicked.connect(act)
-            self.head.addWidget(button)
+            verbs.addWidget(button)
         self.none = QLabel()
         self.none.setProperty("class", "soft")
         Says(self.none, self.none.setText, lambda: _("Nothing was paid or handed over yet."))

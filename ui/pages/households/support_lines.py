@@ -164,8 +164,8 @@ COLUMNS: Final = (
         "state", N_("State"), state_words, 112, code=True, tone=lambda row: STATE_TONES[row.state], hint=state_words
     ),
     Column[SupportLine]("title", N_("Programme"), lambda row: row.title, 280),
-    Column[SupportLine]("person", N_("For"), lambda row: row.person or _("the household"), 140),
-    Column[SupportLine]("days", N_("Days"), days_words, 150, spare=True),
-    Column[SupportLine]("amount", N_("Amount"), sum_words, 150, right=True, code=True),
+    Column[SupportLine]("person", N_("For"), lambda row: row.person or _("the household"), 170),
+    Column[SupportLine]("days", N_("Since, until"), days_words, 128, spare=True),
+    Column[SupportLine]("amount", N_("Amount"), sum_words, 172, right=True, code=True),
     Column[SupportLine]("about", N_("Basis, what is missing"), about_words, 260, spare=True),
 )

@@ -8,14 +8,16 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from casemgr.i18n import N_, _, format_date
 from ui.desk import Desk
 from ui.models.rows import Column, RowsModel
 from ui.pages.households.cards import FitTable, flat_button
+from ui.theme import spaced
 from ui.translation import Says
 from ui.widgets.card import Card
+from ui.widgets.chips import FlowLayout
 
 if TYPE_CHECKING:
     from casemgr.services.tasks import TaskView
@@ -60,6 +62,10 @@ class TasksCard(Card):
         Says(self.table, self.table.setAccessibleName, lambda: _("What is to be done"))
         self.done, self.drop = flat_button("taskDone", "check"), flat_button("taskDrop", "x")
         self.new = flat_button("taskNew", "plus")
+        inside = QWidget()
+        verbs = FlowLayout(inside)
+        spaced(verbs)
+        self.head.addWidget(inside, 1)
         for button, words in (
             (self.done, lambda: _("Done")),
             (self.drop, lambda: _("Not needed…")),
@@ -67,7 +73,7 @@ class TasksCard(Card):
         ):
             Says(button, button.setText, words)
             Says(button, button.setAccessibleName, words)
-            self.head.addWidget(button)
+            verbs.addWidget(button)
         self.done.clicked.connect(lambda _checked: self._on_done())
         self.drop.clicked.connect(lambda _checked: self._on_drop())
         self.new.clicked.connect(lambda _checked: self.new_requested.emit())
