@@ -146,8 +146,8 @@ class Trial:
                 else _("The income of {income} is above the line {line}.")
             )
             return words.format(income=money_text(basis.income), line=money_text(line))
-        cut_off = None if before is None else before.cut_off(basis.area)
-        if basis.b1 is None or before is None or cut_off is None or basis.b1 > cut_off:
+        former = None if before is None else before.cut_off(basis.area)
+        if basis.b1 is None or before is None or former is None or basis.b1 > former:
             return ""
         return _("B1 of {points} points means an income of at most {old}; the line is {new}.").format(
             points=basis.b1, old=money_text(before.line(basis.area)), new=money_text(line)

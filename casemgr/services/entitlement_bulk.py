@@ -44,7 +44,7 @@ class Bulk:
         counts = judge.counts(alive)
         found: list[Outcome] = []
         household: UUID | None = None
-        results = self._of(judge.of_households, joined, counts, home.receives, dead=False)
+        results: Sequence[Result] = self._of(judge.of_households, joined, counts, home.receives, dead=False)
         if results := self._open(reading, results, home.raw):
             household = home.id
             found = [Outcome(household, None, *result) for result in results]
