@@ -330,7 +330,12 @@ def rounded(value: Fraction) -> float:
 
 def plan_text(comparison: Comparison, value_hundredths: int, unit: TargetUnit) -> str:
     """A plan line as people read it: "ít nhất 100 %"."""
-    return f"{_(COMPARISON_LABELS[comparison])} {value_text(Fraction(value_hundredths, 100), unit)}"
+    if unit in SHARES and value_hundredths % 100 == 0:
+        pattern = _("{number} %") if unit is TargetUnit.PERCENT else _("{number} points")
+        value = pattern.format(number=format_number(value_hundredths // 100))
+    else:
+        value = value_text(Fraction(value_hundredths, 100), unit)
+    return f"{_(COMPARISON_LABELS[comparison])} {value}"
 
 
 def unit_problem(expected: TargetUnit, given: TargetUnit) -> str:

@@ -49,10 +49,10 @@ def board_sheet(uow: UnitOfWork, board: Board) -> TargetSheet:
     """All targets of a day, in Vietnamese."""
     with using(PAPER_LANGUAGE):
         columns = (
-            SheetColumn(_("No."), 8, centred=True),
+            SheetColumn(_("Indicator"), 13, centred=True),
             SheetColumn(_("Target"), 46),
             SheetColumn(_("Plan"), 20, centred=True),
-            SheetColumn(_("Value"), 16, centred=True),
+            SheetColumn(_("Achieved"), 16, centred=True),
             SheetColumn(_("Numerator / denominator"), 18, centred=True),
             SheetColumn(_("Not known"), 11, centred=True),
             SheetColumn(_("Result"), 15, centred=True),

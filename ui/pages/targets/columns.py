@@ -27,10 +27,12 @@ def hint(figure: Figure) -> str:
 
 
 FIGURE_COLUMNS: Final = (
-    Column[Figure]("code", N_("No."), lambda row: row.measure.code, 84, code=True, hint=hint),
+    Column[Figure]("code", N_("Indicator"), lambda row: row.measure.code, 92, code=True, hint=hint),
     Column[Figure]("name", N_("Target"), lambda row: row.measure.label, 260, hint=hint),
-    Column[Figure]("value", N_("Value"), lambda row: row.text, 112, right=True, hint=hint),
-    Column[Figure]("counts", N_("Counted / of"), lambda row: row.counts, 104, right=True),
+    Column[Figure]("value", N_("Achieved"), lambda row: row.text, 104, right=True, hint=hint),
+    Column[Figure]("counts", N_("Counted / of"), lambda row: row.counts, 92, right=True, spare=True),
+    Column[Figure]("state", N_("Result"), state_words, 104, tone=lambda row: STATE_TONES[row.state]),
+    Column[Figure]("plan", N_("Plan"), lambda row: row.plan_words, 128, hint=lambda row: row.plan_words, spare=True),
     Column[Figure](
         "unknown",
         N_("Not known"),
@@ -39,8 +41,6 @@ FIGURE_COLUMNS: Final = (
         right=True,
         spare=True,
     ),
-    Column[Figure]("plan", N_("Plan"), lambda row: row.plan_words, 122, hint=lambda row: row.plan_words),
-    Column[Figure]("state", N_("Result"), state_words, 108, tone=lambda row: STATE_TONES[row.state]),
 )
 
 ITEM_COLUMNS: Final = (

@@ -38,11 +38,13 @@ from ui.places import Place
 from ui.theme import sized, spaced, theme
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.date_edit import DateEdit
+from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.list_table import ListTable
 from ui.widgets.message_bar import Notice
 
 NAME = "targets"
 _DEFAULT_SET = "bentre-2023"
+_BESIDE = 400
 
 
 class TargetsPage(Page):
@@ -78,7 +80,7 @@ class TargetsPage(Page):
         self.day.set_value(desk.workspace.now.astimezone().date())
         self.day.editingFinished.connect(self._on_day)
         sized(self.day, width=116)
-        self.state = QLabel()
+        self.state = ElidedLabel()
         self.state.setObjectName("targetState")
         self.warnings = QLabel()
         self.warnings.setObjectName("targetWarnings")
@@ -390,8 +392,8 @@ class TargetsPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Read what changed meanwhile."""
         super().showEvent(event)
-        wide = self.width()
-        self._splitter.setSizes([wide - min(theme().room(430), wide // 2), min(theme().room(430), wide // 2)])
+        beside = min(theme().room(_BESIDE), self.width() * 2 // 5)
+        self._splitter.setSizes([self.width() - beside, beside])
         self._read_if_stale()
 
     def retranslate(self) -> None:
