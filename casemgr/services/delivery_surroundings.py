@@ -11,7 +11,7 @@ from sqlalchemy import or_, select
 from casemgr.domain.distributions import months_of, period_on
 from casemgr.domain.people import Relation
 from casemgr.domain.programmes import Amount, Catalogue, Period, Programme, Rule
-from casemgr.domain.support import DeliveryData, DeliveryStatus, EnrolmentStatus
+from casemgr.domain.support import DeliveryData, DeliveryStatus, EnrolmentStatus, Unit
 from casemgr.i18n import _
 from casemgr.jobs import Progress, silent
 from casemgr.persistence.models import Delivery, Enrolment, Household, HouseholdIndex, Membership, Person
@@ -94,11 +94,15 @@ def surroundings(
     households = list(dict.fromkeys(item.household_id for item in items))
     others = {exclusion.other(code) for exclusion in known.exclusions_of(code)} | {code}
     around.judged = judged(known, around.programme)
+    by_person = around.programme.unit is Unit.PERSON or any(
+        exclusion.scope is Unit.PERSON for exclusion in known.exclusions_of(code)
+    )
     for start in range(0, len(households), PART):
         part = households[start : start + PART]
         _read_households(uow, around, part)
         people = _read_people(uow, around, part)
-        _read_entries(uow, around, part, people, others, but)
+        elsewhere = people if by_person else ()
+        _read_entries(uow, around, part, elsewhere, others, but)
         _read_enrolments(uow, around, part, people, others - {code})
         progress(min(start + PART, len(households)), len(households), _("Checking deliveries"))
     if around.judged:

@@ -1,0 +1,73 @@
+"""A pay-out for 5,000 households: making it costs little beside writing the bare rows."""
+
+import time
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from casemgr.domain.distributions import DistributionData
+from casemgr.domain.permissions import Permission
+from casemgr.domain.support import FundSource, ReceiptData
+from casemgr.persistence.models import Delivery
+from casemgr.persistence.uow import UnitOfWork
+from casemgr.services import delivery_totals, distributions, households
+from casemgr.services.delivery_totals import By
+from casemgr.services.distributions import Proposal
+from casemgr.services.households import HouseholdQuery
+from casemgr.workspace import Workspace
+
+ROWS = 5_000
+MAKE_S = 2.0
+PROPOSE_S = 4.0
+RATIO = 12.0
+ON = date(2026, 11, 24)
+GIFTS = DistributionData("Quà Tết 2027", "QUA-XH", ON, source=FundSource.SPONSOR, override_reason="đã xác minh")
+
+
+def _again(uow: UnitOfWork, one: UUID) -> float:
+    """Seconds of writing as many bare rows again."""
+    uow.require(Permission.EDIT)
+    names = [column.name for column in Delivery.__table__.columns if column.name not in ("id", "version", "commune")]
+    rows = [
+        {name: getattr(entry, name) for name in names} | {"distribution_id": None, "programme": "KHONG-TINH"}
+        for entry in uow.session.query(Delivery).where(Delivery.distribution_id == one)
+    ]
+    started = time.process_time()
+    uow.insert_many(Delivery, rows)
+    return time.process_time() - started
+
+
+@pytest.mark.benchmark
+def test_a_list_of_five_thousand_is_proposed_made_and_ticked(reference: Workspace) -> None:
+    ids = list(reference.read(households.find, HouseholdQuery()))[:ROWS]
+    started = time.process_time()
+    found: Proposal = reference.read(distributions.propose, GIFTS, ids, amount=500_000)
+    proposing = time.process_time() - started
+    rows = [row.data() for row in found.rows]
+    started = time.process_time()
+    one = reference.write(distributions.make, found.data, rows)
+    making = time.process_time() - started
+    bare = reference.write(_again, one)
+    view = reference.read(distributions.view, one)
+    started = time.process_time()
+    reference.write(distributions.approve, one, view.version, number="", on=ON)
+    approving = time.process_time() - started
+    listed = reference.read(distributions.rows, one)
+    view = reference.read(distributions.view, one)
+    ticks = {row.id: ReceiptData(ON) for row in listed if row.status.value == "approved"}
+    started = time.process_time()
+    reference.write(distributions.receive_many, one, view.version, ticks)
+    ticking = time.process_time() - started
+    started = time.process_time()
+    reference.read(delivery_totals.totals, By.HAMLET)
+    adding = time.process_time() - started
+    print(
+        f"\n{len(rows)} rows: proposed {proposing:.2f} s, made {making:.2f} s ({making / bare:.1f} times bare rows),"
+        f" approved {approving:.2f} s, ticked {ticking:.2f} s, totals {adding * 1000:.0f} ms"
+    )
+    assert making <= MAKE_S
+    assert proposing <= PROPOSE_S
+    assert making / bare <= RATIO
+    assert approving <= MAKE_S
+    assert ticking <= MAKE_S
