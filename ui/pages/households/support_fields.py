@@ -8,28 +8,20 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from casemgr.domain.entitlement_facts import About, Fact
-from casemgr.domain.programmes import Programme
 from casemgr.domain.support import ENROLMENT_LABELS, FUND_LABELS, RECEIPT_LABELS
 from casemgr.i18n import N_, _
 from ui.editors import CheckEditor, ChoiceEditor, DayEditor, LineEditor, NotesEditor, NumberEditor, labelled
 from ui.forms import Field
 from ui.pages.support.goods_editor import GoodsEditor
+from ui.pages.support.programme_choices import programme_choices
 
 if TYPE_CHECKING:
+    from casemgr.domain.programmes import Programme
     from casemgr.services.households import HouseholdView
     from casemgr.services.programmes import ProgrammeListRow
 
 AHEAD: Final = 366 * 3
 """Days into the future for which support can be planned."""
-
-
-def programme_choices(rows: Sequence[ProgrammeListRow]) -> list[tuple[str, Any]]:
-    """Programmes with their code behind the name, as a list that finds by typing."""
-    return [(row.programme.code, partial(_programme_words, row.programme)) for row in rows]
-
-
-def _programme_words(programme: Programme) -> str:
-    return f"{programme.title} ({programme.code})"
 
 
 def people_choices(view: HouseholdView) -> list[tuple[UUID, Any]]:

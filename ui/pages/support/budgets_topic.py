@@ -22,9 +22,9 @@ from ui.forms import Field
 from ui.icons import icon
 from ui.jobs import Job
 from ui.models.rows import Column, RowsModel
-from ui.pages.households.support_fields import programme_choices
 from ui.pages.standards.told import sentence
 from ui.pages.standards.topic import Topic
+from ui.pages.support.programme_choices import programme_choices
 from ui.theme import sized, spaced
 from ui.translation import Says
 from ui.verb_card import VerbCard

@@ -137,7 +137,7 @@ class RatesTopic(Topic):
         found = read(programmes.catalogue)
         row = self.table.current()
         kept = self._rates[row].key if 0 <= row < len(self._rates) else ""
-        self._rates = sorted(reversed(found.rates), key=lambda rate: rate.name)  # the newest of each first
+        self._rates = sorted(found.rates, key=_order)
         self.model.set_ids(range(len(self._rates)))
         keys = [rate.key for rate in self._rates]
         self.table.go(keys.index(kept) if kept in keys else 0)
@@ -228,6 +228,11 @@ class RatesTopic(Topic):
         for button, words in ((self.add, _("New rate…")), (self.edit, _("Change…")), (self.out, _("Remove"))):
             button.setText(words)
             button.setAccessibleName(words)
+
+
+def _order(rate: Rate) -> tuple[str, int]:
+    """By name, the newest of each first."""
+    return rate.name, -rate.valid_from.toordinal() if rate.valid_from else 0
 
 
 def _fact_words(fact: Fact) -> str:
