@@ -345,6 +345,32 @@ def test_an_objection_is_recorded_re_checked_and_settled(
     assert review.state(first) is CaseState.LISTED
 
 
+def test_a_result_that_stands_after_its_re_check_is_said_to_wait_for_its_second_posting(
+    page: ReviewPage, review: Review, households: list[UUID], settle: Settle, workspace: Workspace
+) -> None:
+    review.meet(households)
+    review.post()
+    case = review.case(households[0])
+    workspace.write(
+        postings.lodge_objection, case, received_on=date(2026, 11, 9), by_name="Trần Văn Bốn", content="Có xe ô tô"
+    )
+    (view,) = workspace.read(postings.objections, review.id)
+    workspace.write(
+        postings.settle_objection,
+        view.id,
+        view.version,
+        on=date(2026, 11, 12),
+        upheld=False,
+        finding="Xe của người khác",
+    )
+    settle()
+    page.take_step("settle")
+    assert page.routes.posting.heading.note.text() == "1 re-checked household is to be posted again"
+    workspace.write(postings.post, review.id, None, date(2026, 11, 13), "Nhà văn hóa ấp", again=True)
+    settle()
+    assert page.routes.posting.heading.note.text() == "No re-check is open"
+
+
 # ---- the superior and the decision
 
 

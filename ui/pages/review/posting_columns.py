@@ -1,9 +1,10 @@
 """The columns of postings and objections, and how their states look."""
 
+from collections.abc import Collection
 from typing import Final
 
 from casemgr.domain.reviews import OBJECTION_LABELS, ObjectionOutcome
-from casemgr.i18n import N_, _, format_date, format_number
+from casemgr.i18n import N_, _, format_date, format_number, ngettext
 from casemgr.services.postings import ObjectionView, PostingView
 from ui.models.rows import Column
 
@@ -17,6 +18,22 @@ OUTCOME_TONES: Final = {
 def where_words(row: PostingView) -> str:
     """The hamlet, or the whole commune."""
     return row.hamlet or _("Whole commune")
+
+
+def standing_words(objections: Collection[ObjectionView], in_recheck: int) -> str:
+    """How many re-checks are open, else how many households wait to be posted again after theirs."""
+    waiting = sum(one.outcome is ObjectionOutcome.OPEN for one in objections)
+    if waiting:
+        note = ngettext("{count} re-check is open", "{count} re-checks are open", waiting)
+        return note.format(count=format_number(waiting))
+    if in_recheck:
+        note = ngettext(
+            "{count} re-checked household is to be posted again",
+            "{count} re-checked households are to be posted again",
+            in_recheck,
+        )
+        return note.format(count=format_number(in_recheck))
+    return _("No re-check is open")
 
 
 def posting_state(row: PostingView) -> str:

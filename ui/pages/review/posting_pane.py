@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 
 from casemgr.domain import paper_templates as keys
 from casemgr.domain.offices import in_sentence
-from casemgr.domain.reviews import ObjectionOutcome
+from casemgr.domain.reviews import CaseState, ObjectionOutcome
 from casemgr.domain.text import word_sort_key
 from casemgr.errors import AppError
 from casemgr.i18n import _, format_date, format_number, ngettext
-from casemgr.services import offices, postings, templates
+from casemgr.services import campaign_board, offices, postings, templates
+from casemgr.services.campaign_board import CaseQuery
 from casemgr.services.postings import ObjectionView, Posted, PostingView
 from ui.desk import Desk
 from ui.editors import ChoiceEditor
@@ -24,7 +25,7 @@ from ui.jobs import Job
 from ui.models.rows import RowsModel
 from ui.pages.review import posting_forms
 from ui.pages.review.heading import Heading
-from ui.pages.review.posting_columns import OBJECTIONS, POSTINGS, where_words
+from ui.pages.review.posting_columns import OBJECTIONS, POSTINGS, standing_words, where_words
 from ui.theme import sized, spaced
 from ui.translation import Says, Speaks
 from ui.widgets.card import Card
@@ -52,6 +53,7 @@ class PostingPane(Speaks):
         self._case: tuple[UUID, str] | None = None
         self._views: dict[UUID, PostingView] = {}
         self._objections: dict[UUID, ObjectionView] = {}
+        self._in_recheck = 0
         self._hamlet = ChoiceEditor((), nothing=lambda: _("Whole commune"))
         self.heading = Heading("posting")
         self.heading.back_requested.connect(self.closed)
@@ -182,6 +184,8 @@ class PostingPane(Speaks):
         read, current = self._desk.workspace.read, self.current()
         found = read(postings.postings, self._campaign)
         disputed = read(postings.objections, self._campaign)
+        rechecked = CaseQuery(self._campaign, states=(CaseState.RECHECK,))
+        self._in_recheck = read(campaign_board.count, rechecked)
         self._views = {view.id: view for view in found}
         self._objections = {view.id: view for view in disputed}
         self.model.set_ids([view.id for view in reversed(found)])
@@ -345,12 +349,7 @@ class PostingPane(Speaks):
         view, disputed = self.current(), self.current_objection()
         self.who[0].setText(self._case[1] if self._case is not None else "")
         self.who[1].setText(f"{disputed.head}\n{_objection_words(disputed)}" if disputed is not None else "")
-        waiting = sum(one.outcome is ObjectionOutcome.OPEN for one in self._objections.values())
-        note = ngettext("{count} re-check is open", "{count} re-checks are open", waiting)
-        self.heading.say(
-            _("Posting and objections"),
-            note.format(count=format_number(waiting)) if waiting else _("No re-check is open"),
-        )
+        self.heading.say(_("Posting and objections"), standing_words(self._objections.values(), self._in_recheck))
         for button, words in (
             (self.new, _("Post the results…")),
             (self.again, _("Post again…")),
