@@ -42,6 +42,7 @@ COLUMNS: Final = (
         lambda row: _(CLASS_SHORT_LABELS[row.opening]),
         110,
         tone=lambda row: class_tone(row.opening),
+        spare=True,
     ),
     Column[DecisionRow](
         "result",
