@@ -101,7 +101,7 @@ class Comparison(StrEnum):
 
 COMPARISON_LABELS = {
     Comparison.AT_LEAST: N_("at least"),
-    Comparison.AT_MOST: N_("at most"),
+    Comparison.AT_MOST: N_("no more than"),
     Comparison.EQUAL: N_("exactly"),
     Comparison.FALLS_BY: N_("falls by at least"),
 }

@@ -49,7 +49,7 @@ def board_sheet(uow: UnitOfWork, board: Board) -> TargetSheet:
     """All targets of a day, in Vietnamese."""
     with using(PAPER_LANGUAGE):
         columns = (
-            SheetColumn(_("Indicator"), 13, centred=True),
+            SheetColumn(_("Code of the target"), 13, centred=True),
             SheetColumn(_("Target"), 46),
             SheetColumn(_("Plan"), 20, centred=True),
             SheetColumn(_("Achieved"), 16, centred=True),
@@ -88,7 +88,7 @@ def list_sheet(uow: UnitOfWork, figure: Figure, day: date, which: str) -> Target
     with using(PAPER_LANGUAGE):
         rows = items(uow, figure.measure.item, figure.ids(which))
         columns = (
-            SheetColumn(_("No."), 8, centred=True),
+            SheetColumn(_("Order"), 8, centred=True),
             SheetColumn(_("Name"), 44),
             SheetColumn(_("Household code"), 18, centred=True),
             SheetColumn(_("Hamlet"), 30),
@@ -112,7 +112,7 @@ def left_behind_sheet(uow: UnitOfWork, found: LeftBehind) -> TargetSheet:
     with using(PAPER_LANGUAGE):
         names = {code: one.name for code, one in programmes.catalogue(uow).programmes.items()}
         columns = (
-            SheetColumn(_("No."), 8, centred=True),
+            SheetColumn(_("Order"), 8, centred=True),
             SheetColumn(_("Head of household"), 42),
             SheetColumn(_("Code"), 16, centred=True),
             SheetColumn(_("Hamlet"), 28),

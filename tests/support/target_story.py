@@ -92,7 +92,8 @@ class Story:
         blank = {
             "rule": "", "period": str(on.year), "goods": "[]", "goods_value": 0, "source": "central",
             "class_value": "poor", "decision_number": "", "stage": "", "status": "received",
-            "override_reason": "", "received_on": on, "received_by": "", "received_relation": "", "authorisation": "", "note": "",
+            "override_reason": "", "received_on": on, "received_by": "", "received_relation": "",
+            "authorisation": "", "note": "",
         }  # fmt: skip
         given = {"household_id": home, "programme": programme, "on_date": on, "amount": amount}
         return self.row(Delivery, **(blank | given | values))

@@ -27,7 +27,7 @@ def hint(figure: Figure) -> str:
 
 
 FIGURE_COLUMNS: Final = (
-    Column[Figure]("code", N_("Indicator"), lambda row: row.measure.code, 92, code=True, hint=hint),
+    Column[Figure]("code", N_("Code of the target"), lambda row: row.measure.code, 92, code=True, hint=hint),
     Column[Figure]("name", N_("Target"), lambda row: row.measure.label, 260, hint=hint),
     Column[Figure]("value", N_("Achieved"), lambda row: row.text, 104, right=True, hint=hint),
     Column[Figure]("counts", N_("Counted / of"), lambda row: row.counts, 92, right=True, spare=True),
