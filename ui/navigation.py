@@ -1,7 +1,7 @@
 """The left edge of the window: the office's name and its sections, as words or, where it is narrow, as icons."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from casemgr.i18n import _
 from ui.icons import icon
@@ -33,20 +33,34 @@ class Navigation(Speaks):
         self._sample, self._is_sample = Badge(), sample
         layout.addWidget(self._sample)
         layout.addSpacing(6)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        spaced(column, spacing=2)
         for section in SECTIONS:
             if section.foot:
                 continue
-            layout.addWidget(self._button(section.page, section.icon))
-        layout.addStretch()
+            column.addWidget(self._button(section.page, section.icon))
+        column.addStretch()
         for section in SECTIONS:
             if section.foot:
-                layout.addWidget(self._button(section.page, section.icon))
+                column.addWidget(self._button(section.page, section.icon))
+        self._area = QScrollArea()
+        self._area.setObjectName("navigationArea")
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # the wheel and the keys scroll
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(inside)
+        layout.addWidget(self._area, 1)
         self.retranslate()
 
     def show_page(self, page: str) -> None:
         """Mark where one is."""
         for name, button in self._buttons.items():
             button.setChecked(name == page)
+            if name == page:
+                self._area.ensureWidgetVisible(button)
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Icons only, or icons with words."""

@@ -208,7 +208,7 @@ def asked(condition: Condition, known: Mapping[str, Fact]) -> str:
     if isinstance(condition, SomeMember):
         return _("a member of the household: {asked}").format(asked=asked(condition.part, known))
     parts = [_inside(part, known) for part in condition.parts]
-    return _(" or ").join(parts) if isinstance(condition, AnyOf) else "; ".join(parts)
+    return f" {_('or')} ".join(parts) if isinstance(condition, AnyOf) else "; ".join(parts)
 
 
 def _inside(part: Condition, known: Mapping[str, Fact]) -> str:
@@ -229,7 +229,9 @@ def _asked_value(leaf: Leaf, fact: Fact) -> str:
     if leaf.has:
         return code_text(leaf.has)
     if leaf.values:
-        return _(" or ").join(choice_text(fact.code, value) for value in choices(fact.code) if value in leaf.values)
+        return f" {_('or')} ".join(
+            choice_text(fact.code, value) for value in choices(fact.code) if value in leaf.values
+        )
     if leaf.low is not None and leaf.high is not None and leaf.high < NEVER:
         return _("{low} to {high}").format(low=leaf.low, high=leaf.high)
     if leaf.low is not None:

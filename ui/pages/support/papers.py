@@ -43,7 +43,7 @@ def write_excel(file: Path, title: str, rows: Sequence[DistributionRow], progres
     """The list with its amounts and who collected, as an Excel file."""
     from casemgr.exchange.tables import write_table  # loads the writer of Excel files
 
-    named = (N_("No."), *AMOUNT_TITLES[:3], N_("Code"), N_("Amount in dong"), N_("State"), N_("Collected by"))
+    named = (N_("Order"), *AMOUNT_TITLES[:3], N_("Code"), N_("Amount in dong"), N_("State"), N_("Collected by"))
     columns = [_(words) for words in named]
 
     def lines() -> Iterator[list[str]]:
