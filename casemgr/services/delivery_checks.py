@@ -226,7 +226,7 @@ def _by_rule(around: Surroundings, data: DeliveryData) -> Finding | None:
 def _already(entry: Entry) -> str:
     message = _("Received on {date} already.") if entry.settled else _("On a list of {date} already.")
     told = message.format(date=format_date(entry.on))
-    return f"{told} {_('Period: {period}.').format(period=entry.period)}" if entry.period else told
+    return told + " " + _("Period: {period}.").format(period=entry.period) if entry.period else told
 
 
 def _cited(rule: Rule | None) -> str:
