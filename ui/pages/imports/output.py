@@ -24,7 +24,7 @@ class ImportOutput:
         """The list again with a comment on each bad cell."""
         self._ask(
             _("Write the problems to Excel"),
-            f"{now.path.stem}-{_('problems')}.xlsx",
+            _("{list}-problems.xlsx").format(list=now.path.stem),
             lambda path: lists.save_problems(now, path),
             lambda count: ngettext("{count} remark written: {file}", "{count} remarks written: {file}", count),
         )
@@ -34,7 +34,7 @@ class ImportOutput:
         workspace = self._desk.workspace
         self._ask(
             _("Write the differences to Excel"),
-            f"{_('comparison')}.xlsx",
+            _("comparison.xlsx"),
             lambda path: lists.save_comparison(workspace, found, path),
             lambda count: ngettext("{count} household written: {file}", "{count} households written: {file}", count),
         )

@@ -229,8 +229,9 @@ def _round_words(sheet: SheetView, one: RoundView) -> str:
         data.note,
     ]
     head = _("Survey {number} of {date}").format(number=one.round, date=format_date(data.surveyed_on))
-    mark = "" if one.counts else f" ({_('on record only')})"
-    return f"<p><b>{escape(head + mark)}</b><br>{escape('; '.join(fact for fact in facts if fact))}</p>"
+    if not one.counts:
+        head = _("{survey} (on record only)").format(survey=head)
+    return f"<p><b>{escape(head)}</b><br>{escape('; '.join(fact for fact in facts if fact))}</p>"
 
 
 def _step_words(step: StepView) -> str:
