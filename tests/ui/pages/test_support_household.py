@@ -28,11 +28,11 @@ from casemgr.services.tasks import TaskData
 from casemgr.workspace import Workspace
 from tests.support.workspaces import Make
 from ui.desk import Desk
+from ui.goods_editor import GoodsEditor
 from ui.pages.households.page import HouseholdsPage
 from ui.pages.households.support import HouseholdSupport
 from ui.pages.households.support_lines import State
-from ui.pages.review.told import Told
-from ui.pages.support.goods_editor import GoodsEditor
+from ui.widgets.told import Told
 
 Settle = Callable[[], None]
 TODAY = date(2026, 11, 24)

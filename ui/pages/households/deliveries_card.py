@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 from casemgr.domain.support import DELIVERY_LABELS, DeliveryStatus
 from casemgr.i18n import N_, _, format_date, format_money
 from ui.desk import Desk
+from ui.goods_editor import goods_words
 from ui.models.rows import Column, RowsModel
 from ui.pages.households.cards import FitTable, flat_button
-from ui.pages.support.goods_editor import goods_words
 from ui.theme import spaced
 from ui.translation import Says
 from ui.widgets.card import Card

@@ -17,7 +17,7 @@ from casemgr.errors import Problem, ValidationError
 from casemgr.i18n import _, format_money
 from casemgr.services import budgets, deliveries, entitlements
 from ui.editors import ChoiceEditor
-from ui.pages.review.told import Line, Told
+from ui.widgets.told import Line, Told
 
 if TYPE_CHECKING:
     from casemgr.services.budgets import BudgetView

@@ -23,8 +23,8 @@ from ui.pages.households.deliveries_card import DeliveriesCard
 from ui.pages.households.support_card import SupportCard
 from ui.pages.households.support_lines import State, SupportLine
 from ui.pages.households.tasks_card import TasksCard
-from ui.pages.review.told import Line, Told
 from ui.places import Place
+from ui.widgets.told import Line, Told
 
 if TYPE_CHECKING:
     from collections.abc import Callable

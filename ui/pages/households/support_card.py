@@ -24,10 +24,10 @@ from ui.pages.households.support_lines import (
     of_unknown,
     told_lines,
 )
-from ui.pages.review.told import Line, Told
 from ui.translation import Says
 from ui.widgets.card import Card
 from ui.widgets.chips import Chip, Chips
+from ui.widgets.told import Line, Told
 
 if TYPE_CHECKING:
     from casemgr.services.support_strip import Strip

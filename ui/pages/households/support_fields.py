@@ -12,8 +12,8 @@ from casemgr.domain.support import ENROLMENT_LABELS, FUND_LABELS, RECEIPT_LABELS
 from casemgr.i18n import N_, _
 from ui.editors import CheckEditor, ChoiceEditor, DayEditor, LineEditor, NotesEditor, NumberEditor, labelled
 from ui.forms import Field
-from ui.pages.support.goods_editor import GoodsEditor
-from ui.pages.support.programme_choices import programme_choices
+from ui.goods_editor import GoodsEditor
+from ui.programme_choices import programme_choices
 
 if TYPE_CHECKING:
     from casemgr.domain.programmes import Programme

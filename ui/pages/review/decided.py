@@ -10,9 +10,9 @@ from casemgr.i18n import _, format_number, ngettext
 from casemgr.services.review_decisions import Decided
 from ui.icons import icon
 from ui.pages.review.decision_columns import LISTS
-from ui.pages.review.told import Line, Told
 from ui.theme import spaced, theme
 from ui.translation import Speaks
+from ui.widgets.told import Line, Told
 
 
 class DecidedPanel(Speaks):

@@ -26,12 +26,12 @@ from ui.models.rows import RowsModel
 from ui.pages.review.decided import DecidedPanel
 from ui.pages.review.decision_columns import COLUMNS, LISTS
 from ui.pages.review.heading import Heading
-from ui.pages.review.told import Line, Told
 from ui.theme import sized, spaced
 from ui.translation import Speaks
 from ui.widgets.card import Card
 from ui.widgets.chips import Chip, Chips
 from ui.widgets.list_table import ListTable
+from ui.widgets.told import Line, Told
 
 _PAUSE_MS: Final = 200
 

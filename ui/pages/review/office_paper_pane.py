@@ -21,11 +21,11 @@ from ui.editors import ChoiceEditor, DayEditor
 from ui.forms import Field, Form
 from ui.icons import icon
 from ui.pages.review.paper_pane import PaperPane
-from ui.pages.review.told import Line, Told
 from ui.theme import sized
 from ui.widgets.card import Card
 from ui.widgets.message_bar import Notice
 from ui.widgets.printing import SYSTEM, Printing
+from ui.widgets.told import Line, Told
 
 _PAUSE_MS: Final = 150
 _SIGNED: Final = (PaperKind.DECISION, PaperKind.AVERAGE_DECISION, PaperKind.POSTING, PaperKind.SUPERIOR_REPORT)

@@ -20,11 +20,11 @@ from ui.editors import CheckEditor, ChoiceEditor, DayEditor, LineEditor, NotesEd
 from ui.forms import Field
 from ui.jobs import Job
 from ui.pages.review.heading import Heading
-from ui.pages.review.told import Line, Told
 from ui.theme import sized, spaced
 from ui.translation import Speaks
 from ui.verb_card import VerbCard
 from ui.widgets.card import Card
+from ui.widgets.told import Line, Told
 
 _AHEAD: Final = 500
 

@@ -19,15 +19,15 @@ from ui.form_pane import FormPane
 from ui.forms import Field, Form
 from ui.jobs import Job
 from ui.models.rows import Column, RowsModel
-from ui.pages.standards.pack_text import TONES, certainty_words
 from ui.pages.standards.parts import Line, authority_lines
-from ui.pages.standards.told import SentenceTable, sentence
 from ui.pages.standards.topic import Topic
 from ui.places import Place
 from ui.theme import spaced, theme
+from ui.tones import CERTAINTY_TONES, certainty_words
 from ui.translation import Says
 from ui.widgets.card import Card
 from ui.widgets.message_bar import Notice
+from ui.widgets.sentences import SentenceTable, sentence
 
 COLUMNS = (
     Column[Line]("what", N_("Task"), lambda line: line.label, 190),
@@ -38,7 +38,7 @@ COLUMNS = (
         lambda line: certainty_words(line.certainty),
         176,
         code=True,
-        tone=lambda line: TONES.get(line.certainty, "plain"),
+        tone=lambda line: CERTAINTY_TONES.get(line.certainty, "plain"),
     ),
     Column[Line]("note", N_("To check"), lambda line: line.note, 300),
 )

@@ -11,8 +11,8 @@ from casemgr.i18n import N_, _, format_date, format_number
 from casemgr.services.holidays import HolidayView
 from casemgr.services.packs import IMPORTED, PackView
 from ui.models.rows import Column
-from ui.pages.standards.pack_text import TONES, certainty_words
 from ui.pages.standards.parts import validity, years
+from ui.tones import CERTAINTY_TONES, certainty_words
 
 WEEKDAYS: Final = (
     N_("Monday"),
@@ -106,7 +106,7 @@ def sure_words(view: HolidayView) -> str:
 def _sure_tone(view: HolidayView) -> str:
     if view.removed:
         return "plain"
-    return TONES.get(view.certainty, "plain") if view.shipped else "ok"
+    return CERTAINTY_TONES.get(view.certainty, "plain") if view.shipped else "ok"
 
 
 def _kind(view: HolidayView) -> str:

@@ -14,12 +14,12 @@ from casemgr.services import holidays, packs
 from ui.desk import Desk
 from ui.pages.standards.columns import weekday
 from ui.pages.standards.parts import days_words, word
-from ui.pages.standards.told import sentence
 from ui.theme import spaced
 from ui.translation import Says, Speaks
 from ui.widgets.card import Card
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.date_edit import DateEdit
+from ui.widgets.sentences import sentence
 
 AHEAD: Final = 366 * 5
 MOST: Final = 400

@@ -33,7 +33,6 @@ from ui.jobs import Job
 from ui.models.rows import RowsModel
 from ui.pages.standards.columns import HOLIDAYS, weekday
 from ui.pages.standards.counting_card import CountingCard
-from ui.pages.standards.told import sentence
 from ui.pages.standards.topic import Topic
 from ui.theme import sized, spaced, theme
 from ui.translation import Says
@@ -42,6 +41,7 @@ from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.list_table import ListTable
 from ui.widgets.message_bar import Notice
+from ui.widgets.sentences import sentence
 
 AHEAD: Final = 366 * 5
 """Days into the future for which a day can be entered."""

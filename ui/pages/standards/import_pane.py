@@ -15,10 +15,10 @@ from ui.models.rows import RowsModel
 from ui.pages.standards.columns import CHANGES, scope_words, status_tone, status_words
 from ui.pages.standards.pack_detail import why_not_official
 from ui.pages.standards.parts import validity
-from ui.pages.standards.told import SentenceTable, sentence
 from ui.theme import spaced
 from ui.translation import Speaks
 from ui.widgets.badge import Badge
+from ui.widgets.sentences import SentenceTable, sentence
 
 
 class ImportPane(Speaks):

@@ -12,12 +12,12 @@ from casemgr.services.packs import PackView, require_official
 from ui.pages.standards.columns import origin_words, scope_words, status_tone, status_words
 from ui.pages.standards.pack_text import text_of
 from ui.pages.standards.parts import Part, parts, validity
-from ui.pages.standards.told import sentence
 from ui.theme import spaced
 from ui.translation import Speaks
 from ui.widgets.badge import Badge
 from ui.widgets.chips import Chip, Chips
 from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.sentences import sentence
 
 UNSURE = "unsure"
 

@@ -2,20 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from html import escape
-from typing import Final
 
-from casemgr.domain.pack_changes import CERTAINTY_LABELS
-from casemgr.i18n import _
 from ui.pages.standards.parts import Line, Part
 from ui.theme import theme
-
-TONES: Final = {"V": "ok", "R": "info", "U": "near"}
-"""How sure a statement is; the word always stands beside the colour."""
-
-
-def certainty_words(certainty: str) -> str:
-    """How sure a statement is, in calm words."""
-    return _(CERTAINTY_LABELS[certainty]) if certainty in CERTAINTY_LABELS else ""
+from ui.tones import CERTAINTY_TONES, certainty_words
 
 
 def text_of(parts: Sequence[Part], *, unsure_only: bool) -> str:
@@ -44,7 +34,7 @@ def _rows(lines: Sequence[Line]) -> Iterator[str]:
         badge = ""
         words = certainty_words(line.certainty)
         if words:
-            tone = TONES[line.certainty]
+            tone = CERTAINTY_TONES[line.certainty]
             badge = (
                 f'<span style="font-size:{small}px; color:{look.colour(tone).name()}; '
                 f'background-color:{look.colour(tone + "bg").name()}">&nbsp;{escape(words)}&nbsp;</span>'

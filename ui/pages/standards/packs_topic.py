@@ -25,7 +25,7 @@ from ui.pages.standards.columns import pack_columns
 from ui.pages.standards.import_pane import ImportPane
 from ui.pages.standards.pack_detail import PackDetail, why_not_official
 from ui.pages.standards.parts import unsure
-from ui.pages.standards.told import RefusedPane, sentence
+from ui.pages.standards.told import RefusedPane
 from ui.pages.standards.topic import Topic
 from ui.places import Place
 from ui.questions import Answer, ask
@@ -33,6 +33,7 @@ from ui.theme import spaced, theme
 from ui.widgets.file_choice import ask_file
 from ui.widgets.list_table import ListTable
 from ui.widgets.message_bar import Notice
+from ui.widgets.sentences import sentence
 
 PACK_FILES: Final = (".casepack",)
 """Endings of signed policy packs."""

@@ -16,11 +16,11 @@ from ui.desk import Desk
 from ui.icons import icon
 from ui.jobs import Job
 from ui.models.rows import RowsModel
-from ui.pages.standards.pack_text import TONES, certainty_words
 from ui.pages.standards.score_columns import score_columns, zone_words
-from ui.pages.standards.told import RefusedPane, sentence
+from ui.pages.standards.told import RefusedPane
 from ui.pages.standards.topic import Topic
 from ui.theme import sized, spaced
+from ui.tones import CERTAINTY_TONES, certainty_words
 from ui.translation import Says
 from ui.widgets.badge import Badge
 from ui.widgets.choice_box import ChoiceBox
@@ -28,6 +28,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.file_choice import ask_file
 from ui.widgets.list_table import ListTable
 from ui.widgets.message_bar import Notice
+from ui.widgets.sentences import sentence
 
 SHEETS: Final = (".xlsx", ".xlsm", ".xls", ".csv")
 """Endings of the tables it reads."""
@@ -297,7 +298,7 @@ class ScoreTopic(Topic):
                 _("Read without a fault: {lines}. Nothing is written yet.").format(lines=said) if looking else said
             )
         if not looking:
-            self.sure.show_text(certainty_words(held.certainty), TONES.get(held.certainty, "plain"))
+            self.sure.show_text(certainty_words(held.certainty), CERTAINTY_TONES.get(held.certainty, "plain"))
         zone = "" if self.zone.value() else _("Choose the zone of the commune: points differ from zone to zone.")
         about = _("Compare every line with the official document before you use it.") if looking else held.note
         self.note.setText(" ".join(filter(None, (zone, about))))

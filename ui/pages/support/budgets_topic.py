@@ -22,9 +22,8 @@ from ui.forms import Field
 from ui.icons import icon
 from ui.jobs import Job
 from ui.models.rows import Column, RowsModel
-from ui.pages.standards.told import sentence
-from ui.pages.standards.topic import Topic
-from ui.pages.support.programme_choices import programme_choices
+from ui.pages.support.topic import Topic
+from ui.programme_choices import programme_choices
 from ui.theme import sized, spaced
 from ui.translation import Says
 from ui.verb_card import VerbCard
@@ -32,6 +31,7 @@ from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.list_table import ListTable
 from ui.widgets.message_bar import Notice
+from ui.widgets.sentences import sentence
 
 
 def _tone(view: BudgetView) -> str:

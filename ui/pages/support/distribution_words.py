@@ -14,10 +14,10 @@ from casemgr.services.distribution_lists import Excluded
 from casemgr.services.distributions import DistributionListRow
 from ui.editors import ChecksEditor, ChoiceEditor, DayEditor, LineEditor, NumberEditor, labelled
 from ui.forms import Field
+from ui.goods_editor import GoodsEditor, goods_words
 from ui.models.rows import Column
 from ui.pages.support.amount_grid import AmountLine
-from ui.pages.support.goods_editor import GoodsEditor, goods_words
-from ui.pages.support.programme_choices import programme_choices
+from ui.programme_choices import programme_choices
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from casemgr.domain.permissions import Permission
 from casemgr.errors import NotFoundError
 from ui.desk import Desk
-from ui.pages.requests.paper_pane import PaperPane
-from ui.pages.requests.papers import Drawing
-from ui.pages.standards.topic import Topic
 from ui.pages.support.list_pane import ListPane
 from ui.pages.support.lists_pane import ListsPane
 from ui.pages.support.make_pane import MakePane
+from ui.pages.support.topic import Topic
+from ui.paper_pane import Drawing, PaperPane
 from ui.theme import spaced
 from ui.widgets.printing import SYSTEM, Printing
 

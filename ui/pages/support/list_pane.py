@@ -30,8 +30,6 @@ from casemgr.services import distributions
 from ui.desk import Desk
 from ui.icons import icon
 from ui.models.rows import RowsModel
-from ui.pages.review.told import Line, Told
-from ui.pages.standards.told import SentenceTable
 from ui.pages.support import papers
 from ui.pages.support.amount_grid import AmountGrid, AmountModel
 from ui.pages.support.distribution_words import (
@@ -53,6 +51,8 @@ from ui.widgets.badge import Badge
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.file_choice import ask_file
 from ui.widgets.message_bar import Notice
+from ui.widgets.sentences import SentenceTable
+from ui.widgets.told import Line, Told
 
 if TYPE_CHECKING:
     from casemgr.jobs import Progress

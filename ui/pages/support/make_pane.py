@@ -33,8 +33,6 @@ from ui.editors import ChoiceEditor
 from ui.forms import Form
 from ui.icons import icon
 from ui.models.rows import RowsModel
-from ui.pages.review.told import Line, Told
-from ui.pages.standards.told import SentenceTable
 from ui.pages.support.amount_grid import AmountGrid, AmountModel
 from ui.pages.support.distribution_words import (
     LEFT_OUT,
@@ -48,6 +46,8 @@ from ui.theme import sized, spaced
 from ui.translation import Says, Speaks
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.sentences import SentenceTable
+from ui.widgets.told import Line, Told
 
 if TYPE_CHECKING:
     from casemgr.services.distribution_lists import Excluded, Proposal, ProposedRow

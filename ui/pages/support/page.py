@@ -19,7 +19,7 @@ from ui.widgets.printing import SYSTEM, Printing
 
 if TYPE_CHECKING:
     from ui.desk import Desk
-    from ui.pages.standards.topic import Topic
+    from ui.pages.support.topic import Topic
 
 NAME: Final = "support"
 DISTRIBUTIONS, PROGRAMMES, RATES, BUDGETS = "distributions", "programmes", "rates", "budgets"

@@ -10,9 +10,9 @@ from uuid import UUID
 from casemgr.i18n import N_, _
 from casemgr.jobs import Progress
 from casemgr.services import distribution_papers
-from ui.pages.requests.papers import Drawing
 from ui.pages.support.amount_grid import TITLES as AMOUNT_TITLES
 from ui.pages.support.receipt_grid import state_words
+from ui.paper_pane import Drawing
 
 if TYPE_CHECKING:
     from casemgr.services.distributions import DistributionRow, DistributionView

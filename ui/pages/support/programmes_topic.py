@@ -31,15 +31,15 @@ from ui.desk import Desk
 from ui.form_pane import FormPane
 from ui.icons import icon
 from ui.models.rows import Column, RowsModel
-from ui.pages.review.told import Line, Told
-from ui.pages.standards.pack_text import TONES, certainty_words
-from ui.pages.standards.topic import Topic
 from ui.pages.support import programme_forms
+from ui.pages.support.topic import Topic
 from ui.theme import spaced
+from ui.tones import CERTAINTY_TONES, certainty_words
 from ui.translation import Says
 from ui.widgets.card import Card
 from ui.widgets.list_table import ListTable
 from ui.widgets.message_bar import Notice
+from ui.widgets.told import Line, Told
 
 if TYPE_CHECKING:
     from casemgr.domain.programmes import Catalogue
@@ -64,7 +64,7 @@ _PROGRAMMES: Final = (
         lambda row: certainty_words(row.programme.certainty),
         150,
         spare=True,
-        tone=lambda row: TONES[row.programme.certainty],
+        tone=lambda row: CERTAINTY_TONES[row.programme.certainty],
     ),
 )
 _RULES: Final = (
@@ -220,7 +220,7 @@ class ProgrammesTopic(Topic):
             lines.append(Line(_("For whom: {condition}").format(condition=one.condition), "info"))
             for basis in rule.legal:
                 words = _("Legal basis: {citation}").format(citation=basis.citation)
-                tone = "info" if TONES[basis.certainty] != "near" else "near"
+                tone = "info" if CERTAINTY_TONES[basis.certainty] != "near" else "near"
                 lines.append(Line(f"{words} ({certainty_words(basis.certainty).lower()})", tone))
             if rule.papers:
                 papers = "; ".join(paper.text for paper in rule.papers)
@@ -228,7 +228,7 @@ class ProgrammesTopic(Topic):
             if one.generation:
                 lines.append(Line(one.generation, "info"))
             sure = one.certainty + (f". {rule.note}" if rule.note else "")
-            lines.append(Line(sure, "ok" if TONES[rule.certainty] == "ok" else "near"))
+            lines.append(Line(sure, "ok" if CERTAINTY_TONES[rule.certainty] == "ok" else "near"))
         self.told.show_lines(lines)
         self._enable()
 

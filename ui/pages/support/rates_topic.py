@@ -21,17 +21,17 @@ from ui.desk import Desk
 from ui.icons import icon
 from ui.jobs import Job
 from ui.models.rows import Column, RowsModel
-from ui.pages.standards.pack_text import TONES, certainty_words
-from ui.pages.standards.told import sentence
-from ui.pages.standards.topic import Topic
 from ui.pages.support import programme_forms
+from ui.pages.support.topic import Topic
 from ui.theme import sized, spaced
+from ui.tones import CERTAINTY_TONES, certainty_words
 from ui.translation import Says
 from ui.verb_card import VerbCard
 from ui.widgets.card import Card
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.list_table import ListTable
 from ui.widgets.message_bar import Notice
+from ui.widgets.sentences import sentence
 
 _SAID: Final = (
     (None, lambda: _("nobody said yet")),
@@ -56,7 +56,7 @@ _RATES: Final = (
         lambda rate: certainty_words(rate.certainty),
         150,
         spare=True,
-        tone=lambda rate: TONES[rate.certainty],
+        tone=lambda rate: CERTAINTY_TONES[rate.certainty],
         hint=lambda rate: rate.note,
     ),
 )

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from casemgr.domain.support import DELIVERY_LABELS, DeliveryStatus, Receipt, ReceiptData
 from casemgr.domain.text import clean
 from casemgr.i18n import N_, _, format_date, format_number
-from ui.pages.support.goods_editor import goods_words
+from ui.goods_editor import goods_words
 from ui.theme import theme
 from ui.translation import Says
 
