@@ -49,8 +49,8 @@ def board_sheet(uow: UnitOfWork, board: Board) -> TargetSheet:
     """All targets of a day, in Vietnamese."""
     with using(PAPER_LANGUAGE):
         columns = (
-            SheetColumn(_("Code of the target"), 13, centred=True),
-            SheetColumn(_("Target"), 46),
+            SheetColumn(_("Code of the target"), 22, centred=True),
+            SheetColumn(_("Target"), 48),
             SheetColumn(_("Plan"), 20, centred=True),
             SheetColumn(_("Achieved"), 16, centred=True),
             SheetColumn(_("Numerator / denominator"), 18, centred=True),
