@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from casemgr.domain.programmes import Catalogue, Period
 from casemgr.domain.support import DeliveryStatus, EnrolmentStatus, LoanStatus, Unit
@@ -103,9 +103,16 @@ def _enrolments(
 def _deliveries(
     uow: UnitOfWork, found: Receipts, catalogue: Catalogue, on: date, household_ids: Sequence[UUID] | None
 ) -> None:
+    back = aliased(Delivery)
+    taken_back = exists().where(
+        back.household_id == Delivery.household_id,
+        back.corrects_id == Delivery.id,
+        back.status == DeliveryStatus.RETURNED.value,
+    )
     statement = (
         select(Delivery.programme, Delivery.household_id, Delivery.person_id, Delivery.on_date, Delivery.rule)
         .where(Delivery.status.in_(_HANDED), Delivery.on_date <= on)
+        .where(Delivery.corrects_id.is_(None), ~taken_back)
         .order_by(Delivery.on_date)
     )
     for code, household, person, day, rule_id in _rows(uow, statement, Delivery.household_id, household_ids):
