@@ -102,8 +102,8 @@ def show(found: Reconciliation) -> None:
             click.echo(f"{one.code}  {each.who}  {each.label}: {each.here or nothing} | {each.there or nothing}")
     for here in found.only_here[:SHOWN]:
         told = " ".join(remark.message for remark in here.remarks)
-        click.echo(f"{_('Only in this file')}  {here.code}  {here.head}  {here.hamlet}  {told}".rstrip())
+        click.echo("  ".join((_("Only in this file"), here.code, here.head, here.hamlet, told)).rstrip())
     for there in found.only_there[:SHOWN]:
         told = " ".join(remark.message for remark in there.remarks)
         place = f"{there.sheet}!{there.row}"
-        click.echo(f"{_('Only in the list')}  {place}  {there.head}  {there.hamlet}  {told}".rstrip())
+        click.echo("  ".join((_("Only in the list"), place, there.head, there.hamlet, told)).rstrip())

@@ -137,9 +137,7 @@ def record(
         click.echo(finding.text, err=True)
 
 
-@command.command(
-    "repay", help=N_("Write down a repayment of LOAN: its id, or the code of a household with one loan.")
-)
+@command.command("repay", help=N_("Write down a repayment of LOAN: its id, or the code of a household with one loan."))
 @click.argument("loan")
 @click.option("--amount", required=True, type=int, help=N_("The sum in đồng."))
 @_ON

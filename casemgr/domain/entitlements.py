@@ -4,7 +4,7 @@ A condition is `all`, `any`, `not`, `member` (somebody in the household) or one 
 three values follow Kleene: "cannot be said" spreads only where the unknown fact could still turn the result.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from casemgr.domain.entitlement_facts import (
@@ -208,7 +208,7 @@ def asked(condition: Condition, known: Mapping[str, Fact]) -> str:
     if isinstance(condition, SomeMember):
         return _("a member of the household: {asked}").format(asked=asked(condition.part, known))
     parts = [_inside(part, known) for part in condition.parts]
-    return f" {_('or')} ".join(parts) if isinstance(condition, AnyOf) else "; ".join(parts)
+    return _either(parts) if isinstance(condition, AnyOf) else "; ".join(parts)
 
 
 def _inside(part: Condition, known: Mapping[str, Fact]) -> str:
@@ -229,11 +229,13 @@ def _asked_value(leaf: Leaf, fact: Fact) -> str:
     if leaf.has:
         return code_text(leaf.has)
     if leaf.values:
-        return f" {_('or')} ".join(
-            choice_text(fact.code, value) for value in choices(fact.code) if value in leaf.values
-        )
+        return _either(choice_text(fact.code, value) for value in choices(fact.code) if value in leaf.values)
     if leaf.low is not None and leaf.high is not None and leaf.high < NEVER:
         return _("{low} to {high}").format(low=leaf.low, high=leaf.high)
     if leaf.low is not None:
         return _("at least {number}").format(number=leaf.low)
     return _("at most {number}").format(number=leaf.high)
+
+
+def _either(parts: Iterable[str]) -> str:
+    return " {} ".format(_("or")).join(parts)

@@ -85,7 +85,7 @@ def rehearsal_workbook(found: Rehearsal, *, mark: str) -> bytes:
     """Three sheets: the matrix of classes, who changes, what is missing; `mark` is who made it and when."""
     title = _("Trial of {title} ({id})").format(title=found.pack.title, id=found.pack.id)
     if not found.official:
-        title = f"{title}. {_('Draft: for preparation only')}"
+        title = "{}. {}".format(title, _("Draft: for preparation only"))
     title = f"{title}. {mark}"
     columns = found.news
     return workbook_bytes(

@@ -179,7 +179,9 @@ def _problems(uow: UnitOfWork, data: TargetData) -> list[Problem]:
     else:
         if comparison is Comparison.FALLS_BY and measure is not None and measure.unit is not TargetUnit.POINTS:
             problems.append(
-                Problem("comparison", _("Only a measure in percentage points falls by something; choose “no more than”."))
+                Problem(
+                    "comparison", _("Only a measure in percentage points falls by something; choose “no more than”.")
+                )
             )
     if not data.set_code:
         problems.append(Problem("set_code", _("Name the set.")))

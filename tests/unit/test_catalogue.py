@@ -146,3 +146,15 @@ def test_updating_takes_fragments_keeps_what_stands_and_drops_what_is_gone(
     (compiled,) = TOOL["compile_all"](tmp_path)
     assert compiled.name == "casemgr.mo"
     assert compiled.stat().st_size > 0
+
+
+def test_no_text_hides_inside_an_f_string() -> None:
+    """Python 3.11's extraction does not look into them: such a text would stay English for ever."""
+    hidden = [
+        f"{file.relative_to(TOP)}:{number}"
+        for package in ("casemgr", "ui")
+        for file in sorted((TOP / package).rglob("*.py"))
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1)
+        if re.search(r"""f["'][^"']*\{[^}]*\b(_|N_|ngettext|pgettext)\(["']""", line)
+    ]
+    assert hidden == []

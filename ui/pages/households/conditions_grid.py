@@ -123,7 +123,8 @@ class ConditionsModel(QAbstractTableModel):
             return _(question) if value is None else f"{_(question)}: {_(labels[value])}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             value = self.value(index)
-            return f"{member.person.full_name}, {_(title)}: {_('not stated') if value is None else _(labels[value])}"
+            answer = _("not stated") if value is None else _(labels[value])
+            return f"{member.person.full_name}, {_(title)}: {answer}"
         if role == Qt.ItemDataRole.ForegroundRole and not self.flags(index):
             return theme().colour("soft")
         return None

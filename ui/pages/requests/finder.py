@@ -50,7 +50,7 @@ def _of_text(desk: Desk, text: str) -> list[Hit]:
 
 
 def _line(hit: Found) -> Hit:
-    detail = f"{hit.code} · {hit.subtitle}" if hit.active else f"{hit.code} · {_('no longer kept')}"
+    detail = " · ".join((hit.code, hit.subtitle if hit.active else _("no longer kept")))
     word = _(CLASS_SHORT_LABELS[hit.class_value]) if hit.kind == "household" else ""
     picture = "house-line" if hit.kind == "household" else "user"
     return Hit(picture, hit.title, detail, hit.household_id, word, class_tone(hit.class_value))

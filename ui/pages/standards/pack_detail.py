@@ -139,7 +139,7 @@ class PackDetail(Speaks):
         place = self.text.verticalScrollBar().value()
         only = UNSURE in self.chips.on()
         text = text_of(self._parts, unsure_only=only)
-        self.text.setHtml(text or f"<p>{_('Everything in this standard was read in the documents.')}</p>")
+        self.text.setHtml(text or "<p>{}</p>".format(_("Everything in this standard was read in the documents.")))
         self.text.verticalScrollBar().setValue(place)
 
     def _go_to_part(self) -> None:
