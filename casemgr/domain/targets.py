@@ -254,12 +254,13 @@ def shipped_sets() -> Mapping[str, TargetSet]:
 
 
 def _set(raw: Params) -> TargetSet:
-    year, document = raw.get("year"), raw.get("document", "")
+    year: int | None = raw.get("year")
+    document = raw.get("document", "")
     lines = tuple(
         TargetData(
             set_code=raw["code"],
             indicator=line["indicator"],
-            year=year,
+            year=year or 0,
             comparison=Comparison(line["comparison"]).value,
             value_hundredths=line["value_hundredths"],
             unit=TargetUnit(line["unit"]).value,

@@ -74,8 +74,8 @@ def left_behind(uow: UnitOfWork, day: date, months: int = DEFAULT_MONTHS) -> Lef
     values = {UUID(bytes=one): HouseholdClass(value) for one, value in reading.on.homes.items()}
     people: dict[UUID, int] = {}
     if ids:
-        for home in reading.on.members.values():
-            people[UUID(bytes=home)] = people.get(UUID(bytes=home), 0) + 1
+        for raw in reading.on.members.values():
+            people[UUID(bytes=raw)] = people.get(UUID(bytes=raw), 0) + 1
     homes, last = homes_of(uow, ids), _last(uow, ids, day)
     rows = []
     for one in ids:

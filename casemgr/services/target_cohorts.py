@@ -130,9 +130,9 @@ class Reading:
         for home, value, moved, _lacks in self._decided:
             if value in found and moved not in GONE:
                 found[value].add(home)
-        for home, value, _lacks in self._written:
-            if value in found:
-                found[value].add(home)
+        for home, written, _lacks in self._written:
+            if written in found:
+                found[written].add(home)
         return {value: frozenset(ids) for value, ids in found.items() if value is not None}
 
     def cohort(self, measure: Measure) -> Ids:
