@@ -127,11 +127,10 @@ class Reading:
     def _meanwhile(self) -> Mapping[str, Ids]:
         """Households that came on a list within the period, by class, even if they left it again."""
         found: dict[str | None, set[Id]] = {POOR: set(), NEAR_POOR: set()}
-        value: str | None
         for home, value, moved, _lacks in self._decided:
             if value in found and moved not in GONE:
                 found[value].add(home)
-        for home, written, _lacks in self._written:
+        for home, written, _without in self._written:
             if written in found:
                 found[written].add(home)
         return {value: frozenset(ids) for value, ids in found.items() if value is not None}
