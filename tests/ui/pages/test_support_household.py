@@ -304,6 +304,23 @@ def test_a_place_in_a_programme_is_looked_after_from_the_strip(
     assert "DIEN" in lines(shown, State.ENDED)
 
 
+def test_a_place_by_decision_is_recorded_for_what_is_due(
+    page: HouseholdsPage, qtbot: QtBot, settle: Settle, workspace: Workspace, poor: UUID
+) -> None:
+    shown = support(page, poor)
+    go_to(shown, "DIEN")
+    press(qtbot, page, "supportPlace")
+    pane = page.detail.pane
+    assert pane is not None
+    for name, value in {"decision_number": "12/QĐ-UBND", "decision_on": DECIDED, "from_on": DECIDED}.items():
+        pane.form.put(name, value)
+    press(qtbot, pane, "editSave")
+    settle()
+    found = workspace.read(enrolments.of_household, poor)
+    assert [(one.data.programme, one.data.status) for one in found] == [("DIEN", EnrolmentStatus.APPROVED)]
+    assert "DIEN" in lines(shown, State.RECEIVING)
+
+
 # ---- receipts and corrections
 
 

@@ -74,6 +74,7 @@ class HouseholdSupport(QObject):
         self.card, self.deliveries, self.tasks = SupportCard(desk), DeliveriesCard(desk), TasksCard(desk)
         self.card.record_requested.connect(self.record)
         self.card.circumstance_requested.connect(self.note_circumstance)
+        self.card.place_requested.connect(self.keep_place)
         self.card.opened.connect(self.open_line)
         self.deliveries.receive_requested.connect(self.receive)
         self.deliveries.correct_requested.connect(self.correct)
@@ -164,7 +165,7 @@ class HouseholdSupport(QObject):
         view = self._need()
         rows = self._programmes()
         known = {one.programme.code: one.programme for one in rows}
-        line = row.line if row is not None else None
+        line = row.line if row is not None and row.line is not None and row.line.source == "enrolment" else None
         found = self._desk.workspace.read(enrolments.view, line.record_id) if line is not None else None
         programme = known.get(row.programme) if row is not None else None
         values = _place_values(found.data if found is not None else None, row, programme)

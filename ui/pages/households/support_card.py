@@ -45,6 +45,8 @@ class SupportCard(Card):
 
     record_requested = Signal(object)
     circumstance_requested = Signal(object)
+    place_requested = Signal(object)
+    """A place in a programme, by a decision, for the line one is on."""
     opened = Signal(object)
     """Enter on a line."""
 
@@ -61,8 +63,10 @@ class SupportCard(Card):
         self.chips.set_on(_USUAL)
         self.chips.changed.connect(self._show)
         self.record, self.note = flat_button("supportRecord", "handshake"), flat_button("supportNote", "note-pencil")
+        self.enrol = flat_button("supportPlace", "list-plus")
         for button, words, act in (
             (self.note, lambda: _("Note a circumstance"), self.circumstance_requested),
+            (self.enrol, lambda: _("Place in a programme"), self.place_requested),
             (self.record, lambda: _("Record support"), self.record_requested),
         ):
             Says(button, button.setText, words)
@@ -112,8 +116,8 @@ class SupportCard(Card):
 
     def enable(self, *, may: bool) -> None:
         """Allow writing or not."""
-        self.record.setEnabled(may)
-        self.note.setEnabled(may)
+        for button in (self.record, self.enrol, self.note):
+            button.setEnabled(may)
 
     def _show(self) -> None:
         if self._strip is None or self._household is None:
