@@ -29,7 +29,7 @@ class DistributionStatus(StrEnum):
 DISTRIBUTION_LABELS = {
     DistributionStatus.DRAFT: N_("Being prepared"),
     DistributionStatus.APPROVED: N_("Approved"),
-    DistributionStatus.DONE: N_("Done"),
+    DistributionStatus.DONE: N_("Settled"),
     DistributionStatus.CANCELLED: N_("Cancelled"),
 }
 

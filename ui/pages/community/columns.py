@@ -147,7 +147,7 @@ WORKS: Final = (
     Column[WorksRow]("name", N_("Works"), lambda row: row.data.name, 220),
     Column[WorksRow]("kind", N_("Kind"), lambda row: community.label(community.WORKS, row.data.kind), 130, spare=True),
     Column[WorksRow]("hamlet", N_("Hamlet"), lambda row: row.hamlet, 130, spare=True),
-    Column[WorksRow]("progress", N_("Done"), lambda row: f"{row.data.progress} %", 60, right=True),
+    Column[WorksRow]("progress", N_("Progress"), lambda row: f"{row.data.progress} %", 60, right=True),
     Column[WorksRow](
         "paid", N_("Paid out"), lambda row: "" if row.paid_percent is None else f"{row.paid_percent} %", 70, right=True
     ),
