@@ -30,6 +30,8 @@ class VoteView:
     present: int
     accepted: bool
     note: str
+    proposed: HouseholdClass | None = None
+    """The class that was put to this vote, whatever a later survey gave."""
 
     @property
     def percent(self) -> float:
@@ -48,8 +50,9 @@ class VoteRow:
     people: int
     opening: HouseholdClass
     proposed: HouseholdClass | None
+    """What is put to the vote while the meeting is open; once it has ended, what it voted on."""
     reason: str
-    """Why the proposed class, in the words of the standard."""
+    """Why the proposed class, in the words of the standard; empty where a later survey replaced the sheet."""
     vote: VoteView | None
     earlier: tuple[VoteView, ...]
     """Votes of earlier meetings, oldest first."""
@@ -328,12 +331,16 @@ def _votes(uow: UnitOfWork, case_ids: Sequence[UUID], percent: int) -> dict[UUID
         )
         for entry in entries:
             accepted = entry.agreed * 100 >= percent * entry.present
-            made = VoteView(entry.agreed, entry.present, accepted, entry.note)
+            proposed = HouseholdClass(entry.proposed_class) if entry.proposed_class else None
+            made = VoteView(entry.agreed, entry.present, accepted, entry.note, proposed)
             found.setdefault(entry.case_id, {})[entry.meeting_id] = made
     return found
 
 
 def _row(case: ReviewCase, number: int, votes: dict[UUID, VoteView], meeting: Meeting, reason: str) -> VoteRow:
+    vote = votes.get(meeting.id)
+    result = HouseholdClass(case.result_class) if case.result_class else None
+    proposed = vote.proposed if vote is not None and (meeting.closed or result is None) else result
     return VoteRow(
         case_id=case.id,
         household_id=case.household_id,
@@ -341,9 +348,9 @@ def _row(case: ReviewCase, number: int, votes: dict[UUID, VoteView], meeting: Me
         head=case.head_name,
         people=case.people,
         opening=HouseholdClass(case.opening_class),
-        proposed=HouseholdClass(case.result_class) if case.result_class else None,
-        reason=reason,
-        vote=votes.get(meeting.id),
+        proposed=proposed,
+        reason=reason if proposed is result else "",
+        vote=vote,
         earlier=tuple(made for held, made in votes.items() if held != meeting.id),
     )
 

@@ -259,7 +259,7 @@ def minutes(
         VoteRow(
             head=row.head,
             people=row.people,
-            category=CLASS_ON_PAPER[_value(campaign, row.opening, row.proposed)] if row.proposed else "",
+            category=CLASS_ON_PAPER[_value(campaign, row.opening, row.vote.proposed)] if row.vote.proposed else "",
             present=row.vote.present,
             agreed=row.vote.agreed,
             accepted=row.vote.accepted,

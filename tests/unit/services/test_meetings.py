@@ -75,7 +75,8 @@ def test_under_half_goes_back_and_the_first_survey_stays(make: Make, review: Rev
     assert review.record(household).survey_id != first
     again = make.workspace.write(meetings.open_meeting, review.id, _data(make, held_on=date(2026, 11, 5)))
     (row,) = make.workspace.read(meetings.vote_list, again)
-    assert [(vote.agreed, vote.accepted) for vote in row.earlier] == [(14, False)]
+    assert row.proposed is NEAR
+    assert [(vote.agreed, vote.accepted, vote.proposed) for vote in row.earlier] == [(14, False, POOR)]
     make.workspace.write(meetings.vote, again, row.case_id, agreed=40)
     make.workspace.write(meetings.close_meeting, again)
     assert review.state(household) is CaseState.VOTED
@@ -190,3 +191,30 @@ def test_a_lost_vote_taken_back_brings_the_survey_back(make: Make, review: Revie
     after = review.record(household)
     assert (after.state, after.survey_id, after.result_class) == (CaseState.CHECKED, before.survey_id, POOR)
     assert after.deprivations == before.deprivations
+
+
+def test_an_ended_meeting_keeps_the_class_it_voted_on(make: Make, review: Review, household: UUID) -> None:
+    review.key(household, POOR)
+    first = review.meet([household], agreed=14, present=30)
+
+    def voted_on() -> tuple[HouseholdClass | None, HouseholdClass | None, str]:
+        (row,) = make.workspace.read(meetings.vote_list, first)
+        assert row.vote is not None
+        return row.proposed, row.vote.proposed, row.reason
+
+    assert voted_on() == (POOR, POOR, "")
+    review.key(household, NEAR, on=date(2026, 11, 4))
+    assert voted_on() == (POOR, POOR, "")
+
+
+def test_an_open_meeting_shows_what_the_next_count_would_be_about(make: Make, review: Review, household: UUID) -> None:
+    review.key(household, POOR)
+    meeting = make.workspace.write(meetings.open_meeting, review.id, _data(make))
+    make.workspace.write(meetings.vote, meeting, review.case(household), agreed=30)
+    make.workspace.write(campaign_steps.send_back, [review.case(household)], "Nhập nhầm phiếu", on=date(2026, 10, 7))
+    (row,) = make.workspace.read(meetings.vote_list, meeting)
+    assert row.proposed is POOR
+    review.key(household, NEAR, on=date(2026, 10, 8))
+    (row,) = make.workspace.read(meetings.vote_list, meeting)
+    assert row.vote is not None
+    assert (row.proposed, row.vote.proposed) == (NEAR, POOR)
