@@ -25,7 +25,7 @@ from casemgr.domain.reviews import PaperKind
 from casemgr.domain.support_papers import SupportConfirmationContent
 from casemgr.errors import NotFoundError, Problem, ValidationError
 from casemgr.i18n import _, format_date
-from casemgr.persistence.models import NumberSeries, OfficePaper, Posting
+from casemgr.persistence.models import Campaign, Decision, Meeting, NumberSeries, OfficePaper, Posting
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import counter_papers, review_papers, support_confirmations, templates
 from casemgr.services.paper_words import PaperDraft
@@ -101,6 +101,19 @@ def draft(
     """The paper as it would be issued that day, marked as a draft, with what stands against issuing it."""
     made = _make(uow, kind, subject_id, on or uow.today, signatory_id)
     return replace(made, content=_numbered(made.content, made.number, draft=_marked(made)))
+
+
+def day_on_record(uow: UnitOfWork, kind: PaperKind, subject_id: UUID) -> date | None:
+    """The day of what the paper is about: the posting, the meeting, the decision; nothing where there is none yet."""
+    uow.require(Permission.READ)
+    if kind is PaperKind.POSTING:
+        return uow.record(Posting, subject_id).posted_on
+    if kind is PaperKind.MINUTES:
+        return uow.record(Meeting, subject_id).held_on
+    if kind in (PaperKind.DECISION, PaperKind.AVERAGE_DECISION):
+        decided = uow.record(Campaign, subject_id).decision_id
+        return uow.record(Decision, decided).signed_on if decided else None
+    return None
 
 
 def posting_preview(

@@ -240,10 +240,13 @@ def test_minutes_are_issued_and_printed(
     paper = page.routes.office_paper
     assert paper.heading.note.text() == "Draft"
     assert "NHÁP" in paper.view.page_text(1)
+    assert paper.form.value("on") == date(2026, 11, 2)  # the day of the meeting
+    assert not paper.form.editor("on").widget.isEnabled()
     click(qtbot, paper, "officePaperIssue")
     settle()
     (row,) = workspace.read(office_papers.papers, PaperQuery(subject_id=meeting))
     assert paper.content == workspace.read(office_papers.pdf, row.id)
+    assert row.issued_on == date(2026, 11, 2)
     assert "NHÁP" not in paper.view.page_text(1)
     assert not paper._side.isVisible()
     click(qtbot, paper, "officePaperPrint")
@@ -282,6 +285,8 @@ def test_posting_proposes_its_last_working_day_and_draws_the_notice(
     assert {review.state(one) for one in households} == {CaseState.POSTED}
     paper = page.routes.office_paper
     assert page.routes.currentWidget() is paper
+    assert paper.form.value("on") == date(2026, 11, 6)  # the day it was hung
+    assert paper.form.editor("on").widget.isEnabled()
     told = " ".join(paper.view.page_text(number) for number in range(1, paper.view.page_count + 1))
     assert "Nguyễn Thị Ánh" in told
     assert "083179001234" not in told
@@ -456,6 +461,8 @@ def test_the_decision_writes_classes_and_certificates_in_one_job(
     assert isinstance(number, QLineEdit)
     assert number.hasFocus()
     qtbot.keyClicks(number, "145/QD-UBND")
+    signed_on = date(2026, 11, 20)
+    pane.form.editor("signed_on").set_value(signed_on)
     click(qtbot, pane, "decisionGo")
     assert pane.busy
     assert pane.bar.isVisible()
@@ -482,7 +489,10 @@ def test_the_decision_writes_classes_and_certificates_in_one_job(
     page.routes.show_board()
     run(window, "review.decide")
     settle()
-    assert "145/QD-UBND" in page.routes.office_paper.view.page_text(1)
+    paper = page.routes.office_paper
+    assert "145/QD-UBND" in paper.view.page_text(1)
+    assert paper.form.value("on") == signed_on
+    assert not paper.form.editor("on").widget.isEnabled()
     page.routes.explain_case(review.case(households[0]))
     assert "the same, byte for byte" in page.routes.explain.why.text()
 

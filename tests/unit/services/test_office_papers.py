@@ -86,11 +86,11 @@ class Review:
     def cases(self) -> list[UUID]:
         return [self.case(name) for name in self.households]
 
-    def key(self, name: str, result: HouseholdClass) -> None:
+    def key(self, name: str, result: HouseholdClass, *, on: date = date(2026, 10, 1)) -> None:
         """Key a sheet that gives this result."""
         deprived = DEPRIVED if result is HouseholdClass.POOR else ()
         data = SurveyData(
-            surveyed_on=date(2026, 10, 1),
+            surveyed_on=on,
             b1=150 if result is HouseholdClass.NONE else 120,
             answers={code: code in deprived for code in packs.shipped()[1].codes},
             override_reasons=dict.fromkeys(packs.shipped()[1].codes, "Xem tại nhà"),
@@ -312,6 +312,35 @@ def test_who_is_under_half_is_surveyed_again_in_the_minutes_too(judged: Review) 
     draft = judged.workspace.read(office_papers.draft, PaperKind.MINUTES, meeting)
     assert {vote.accepted for vote in draft.content.votes} == {False}
     assert "04 hộ rà soát lại" in draft.content.wording.outcome
+
+
+def test_minutes_tell_what_was_voted_on_after_a_household_was_surveyed_again(judged: Review) -> None:
+    meeting = judged.meet(agreed=24)
+    judged.end(meeting)
+
+    def told() -> dict[str, str]:
+        votes = judged.workspace.read(office_papers.draft, PaperKind.MINUTES, meeting).content.votes
+        return {vote.head: vote.category for vote in votes}
+
+    first = told()
+    assert len(first) == 4
+    assert "" not in first.values()
+    assert len(set(first.values())) == 3
+    for name in judged.households:
+        judged.key(name, HouseholdClass.NONE, on=date(2026, 10, 21))
+    assert told() == first
+
+
+def test_the_day_of_a_paper_is_the_day_of_what_it_is_about(judged: Review) -> None:
+    def day(kind: PaperKind, subject: UUID) -> date | None:
+        return judged.workspace.read(office_papers.day_on_record, kind, subject)
+
+    meeting = judged.meet()
+    judged.end(meeting)
+    assert day(PaperKind.MINUTES, meeting) == date(2026, 10, 20)
+    assert day(PaperKind.POSTING, judged.post()) == date(2026, 11, 2)
+    assert day(PaperKind.DECISION, judged.campaign) is None
+    assert day(PaperKind.SUPERIOR_REPORT, judged.campaign) is None
 
 
 # ---- the report

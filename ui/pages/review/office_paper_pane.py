@@ -30,6 +30,8 @@ from ui.widgets.told import Line, Told
 _PAUSE_MS: Final = 150
 _SIGNED: Final = (PaperKind.DECISION, PaperKind.AVERAGE_DECISION, PaperKind.POSTING, PaperKind.SUPERIOR_REPORT)
 """Papers a signatory of the office signs."""
+_DATED_BY_RECORD: Final = (PaperKind.DECISION, PaperKind.AVERAGE_DECISION, PaperKind.MINUTES)
+"""Papers that carry the day of what they record, whatever day they are printed."""
 
 
 class OfficePaperPane(PaperPane):
@@ -81,12 +83,13 @@ class OfficePaperPane(PaperPane):
         self._kind, self._subject = kind, subject
         found = self._desk.workspace.read(office_papers.papers, PaperQuery(subject_id=subject, kind=kind))
         self._issued = found[0] if found else None
-        today = self._desk.workspace.now.astimezone().date()
+        day = on or self._desk.workspace.read(office_papers.day_on_record, kind, subject)
         self._load_signers()
         self.form = self._signed if kind in _SIGNED else self._plain
         for form in (self._signed, self._plain):
             form.setVisible(form is self.form)
-        self.form.load({"on": on or today, "signatory": self._first})
+        self.form.load({"on": day or self._desk.workspace.now.astimezone().date(), "signatory": self._first})
+        self.form.editor("on").widget.setEnabled(day is None or kind not in _DATED_BY_RECORD)
         self._side.setVisible(self._issued is None)
         self._draw()
 
