@@ -11,6 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from casemgr.domain.imports import CellNote, ImportedList, Severity, TableUse
+from casemgr.domain.people import SEX_LABELS
 from casemgr.exchange.cells import plain
 from casemgr.exchange.headers import decode_cell
 from casemgr.exchange.tables import WORKBOOK_OPTIONS, sheet_name, write_text
@@ -33,6 +34,7 @@ SKIPPED_LABELS: Final = {
     "other-table": N_("Part of another table"),
     "text": N_("Not read as a person"),
 }
+_SEXES: Final = {sex.value: label for sex, label in SEX_LABELS.items()}
 COMMENTS: Final = 5_000
 """Comments one file gets at most; Excel becomes slow with more. Colour and the column of reasons go on."""
 
@@ -55,9 +57,15 @@ class _Styles:
 
 def describe(note: CellNote) -> str:
     """A note in one line: what was read and why it is doubtful."""
-    if note.read:
-        return _("{message} Read as: {read}").format(message=note.message, read=note.read)
+    read = _read_words(note)
+    if read:
+        return _("{message} Read as: {read}").format(message=note.message, read=read)
     return note.message
+
+
+def _read_words(note: CellNote) -> str:
+    """What was read, in words where the reading is a code."""
+    return _(_SEXES[note.read]) if note.field == "sex" and note.read in _SEXES else note.read
 
 
 def problems_bytes(workbook: Workbook, imported: ImportedList) -> bytes:
@@ -111,7 +119,7 @@ def _write_summary(page: Worksheet, imported: ImportedList, styles: _Styles) -> 
     heads = [_("Sheet"), _("Place"), _("Weight"), _("In the file"), _("Read as"), _("Reason")]
     row = _write_rows(page, row + 1, [heads], styles.head)
     for note in imported.notes:
-        texts = [note.sheet, note.place, _(SEVERITY_LABELS[note.severity]), note.raw, note.read, note.message]
+        texts = [note.sheet, note.place, _(SEVERITY_LABELS[note.severity]), note.raw, _read_words(note), note.message]
         row = _write_rows(page, row, [texts], styles.of(note.severity))
     skipped = [[one.sheet, str(one.row), _(SKIPPED_LABELS[one.kind]), one.text] for one in imported.skipped]
     if skipped:

@@ -137,6 +137,21 @@ def test_a_corrected_dry_run_file_can_be_read_again(lists: Lists) -> None:
     assert [len(one.members) for one in again.households] == [3, 1, 1]
 
 
+def test_a_sex_is_told_in_words(lists: Lists) -> None:
+    book = lists.reader.read(_plain(lists.folder / "so.csv", column("Số CCCD", "083160001234", "083058000111")))
+    imported = read_list(book, today=TODAY)
+    with i18n.using("en"):
+        result = load_workbook(io.BytesIO(problems_bytes(book, imported)))
+    told = " ".join(str(cell.value) for sheet in result for row in sheet.iter_rows() for cell in row if cell.value)
+    assert "Read as: Female" in told
+    assert "Read as: Male" in told
+    assert "ead as: female" not in told
+    comments = " ".join(
+        cell.comment.text for sheet in result for row in sheet.iter_rows() for cell in row if cell.comment
+    )
+    assert "Read as: Female" in comments
+
+
 def test_formulas_in_names_stay_words_in_the_dry_run_file(lists: Lists) -> None:
     rows = column("Số CCCD", "=1+1", "083160001234")
     rows[2][1] = "@SUM(A1)"
