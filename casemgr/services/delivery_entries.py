@@ -17,6 +17,7 @@ from casemgr.domain.distributions import (
     goods_value,
     reversed_goods,
 )
+from casemgr.domain.households import HouseholdClass
 from casemgr.domain.support import DeliveryData, DeliveryStatus, FundSource, GoodsLine
 from casemgr.domain.text import clean
 from casemgr.errors import Problem
@@ -60,12 +61,11 @@ def standings(uow: UnitOfWork, on: date, households: Sequence[UUID]) -> dict[UUI
     known = catalogue(uow)
     for start in range(0, len(ordered), _PART):
         part = ordered[start : start + _PART]
-        homes = Reading(uow, known, on, part).homes
+        classes = Reading(uow, known, on, part).classes()
         for household, hamlet in uow.session.execute(
             select(Household.id, Household.hamlet_id).where(Household.id.in_(part))
         ):
-            home = homes.get(household.bytes)
-            found[household] = (hamlet, home.standing.value if home else "")
+            found[household] = (hamlet, classes.get(household.bytes, HouseholdClass.UNREVIEWED.value))
     return found
 
 

@@ -100,11 +100,29 @@ class Reading:
         self._ids = household_ids
         self._births: dict[str | None, tuple[int, int]] = {}
         self.on = on
-        self.commune: Mapping[str, bool] = commune_values(uow)
-        self.receipts: Receipts = receipts(uow, catalogue, on, household_ids)
-        self._noted = self._circumstances()
-        self.bare = not (self._noted or self.receipts)
+
+    @cached_property
+    def commune(self) -> Mapping[str, bool]:
+        """What the office said of the whole commune."""
+        return commune_values(self._uow)
+
+    @cached_property
+    def receipts(self) -> Receipts:
+        """What is received, and was last."""
+        return receipts(self._uow, self._catalogue, self.on, self._ids)
+
+    @cached_property
+    def _noted(self) -> dict[bytes, Noted]:
+        return self._circumstances()
+
+    @cached_property
+    def bare(self) -> bool:
         """Nothing is on record but the households and people themselves."""
+        return not (self._noted or self.receipts)
+
+    def classes(self) -> dict[bytes, str]:
+        """The class alone of each household that has one on record, by the bytes of its id."""
+        return {raw: standing(events, self.on).value for raw, events in self._events().items()}
 
     @cached_property
     def homes(self) -> dict[bytes, Home]:
