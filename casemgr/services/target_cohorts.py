@@ -3,7 +3,7 @@
 Everything is read once per computation and only when a measure asks for it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -38,8 +38,10 @@ from casemgr.services.target_listings import (
     Listing,
     Registered,
     fetch,
+    grouped,
     ids_of,
     members_of,
+    of_groups,
 )
 
 TAKING_PART: Final = (EnrolmentStatus.RUNNING.value, EnrolmentStatus.ENDED.value, EnrolmentStatus.SUSPENDED.value)
@@ -63,6 +65,10 @@ class Reading:
 
     def rows(self, statement: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401 - any select
         """The rows of a statement as the file holds them."""
+        return list(fetch(self.uow, statement))
+
+    def each(self, statement: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401 - any select
+        """The same one by one, for many rows."""
         return fetch(self.uow, statement)
 
     def ids(self, statement: Any) -> Ids:  # noqa: ANN401 - any select
@@ -114,7 +120,7 @@ class Reading:
             .where(self.inside(case.decided_on), case.state == CaseState.DECIDED.value)
             .order_by(case.decided_on, case.id)
         )
-        return [(home, value, moved, lacks) for home, value, moved, lacks in self.rows(statement)]
+        return [(home, value, moved, lacks) for home, value, moved, lacks in self.each(statement)]
 
     @cached_property
     def newest(self) -> Mapping[Id, str | None]:
@@ -122,6 +128,19 @@ class Reading:
         found: dict[Id, str | None] = {home: lacks for home, _value, lacks in self._written}
         found.update((home, lacks) for home, _value, _moved, lacks in self._decided)
         return found
+
+    @cached_property
+    def looked_at(self) -> Ids:
+        """Households of which the newest decision of the period says what they lack."""
+        return frozenset(home for home, lacks in self.newest.items() if lacks is not None)
+
+    @cached_property
+    def _by_newest(self) -> Mapping[str, Ids]:
+        return grouped({home: lacks for home, lacks in self.newest.items() if lacks is not None})
+
+    def found_lacking(self, codes: Iterable[str]) -> Ids:
+        """Households the newest decision of the period found to lack one of these indicators."""
+        return of_groups(self._by_newest, codes)
 
     @cached_property
     def _meanwhile(self) -> Mapping[str, Ids]:
@@ -247,7 +266,7 @@ class Reading:
                     people.add(person)
 
         take(
-            self.rows(
+            self.each(
                 select(Delivery.programme, Delivery.household_id, Delivery.person_id)
                 .where(self.came(first, self.day))
                 .distinct()

@@ -19,7 +19,7 @@ from casemgr.services.offices import setting
 from casemgr.services.target_cohorts import Reading
 from casemgr.services.target_exits import left_the_list, partition
 from casemgr.services.target_findings import Finding, Part, counted, of_whole, ratio
-from casemgr.services.target_listings import Id, Ids, Listing
+from casemgr.services.target_listings import Id
 
 Compute = Callable[[Reading, Measure], Finding]
 
@@ -195,10 +195,10 @@ def attended(reading: Reading, measure: Measure) -> Finding:
     for purpose in purposes:
         statement = statement.where(func.instr(Activity.purposes, f'"{purpose}"') > 0)
     days = dict(reading.rows(statement))
-    inside = whole & days.keys()
-    total = Fraction(sum(days[home] for home in inside))
+    attending = frozenset(days)
+    total = Fraction(sum(days[home] for home in whole & attending))
     return of_whole(
-        frozenset(days),
+        attending,
         whole,
         parts=(Part(_("Days of participation"), total, TargetUnit.COUNT),),
         empty=_("No household's need for it is recorded.") if measure.params.get("need") else "",
@@ -210,17 +210,15 @@ def relieved(reading: Reading, measure: Measure) -> Finding:
     if reading.standard(reading.start) != reading.standard(reading.day):
         return Finding(reason=_("The standards differ: deprivations under two standards are not compared."))
     codes = _codes_of(reading, measure)
-    before = _lacking(reading.at_start, codes) & reading.cohort(measure)
-    whole = before - reading.gone
-    quoted = [f'"{code}"' for code in codes]
-    looked = {home: lacks for home in whole if (lacks := reading.newest.get(home)) is not None}
-    still = frozenset(home for home, lacks in looked.items() if any(code in lacks for code in quoted))
-    waiting = whole - looked.keys()
+    whole = (reading.at_start.lacking_any(codes) & reading.cohort(measure)) - reading.gone
+    looked = reading.looked_at & whole
+    still = reading.found_lacking(codes) & looked
+    waiting = whole - looked
     helped = reading.got(
         code for code, one in reading.catalogue.programmes.items() if measure.params["dimension"] in one.dimensions
     )
     return of_whole(
-        frozenset(looked) - still,
+        looked - still,
         whole,
         waiting,
         parts=(
@@ -234,13 +232,6 @@ def relieved(reading: Reading, measure: Measure) -> Finding:
 def _codes_of(reading: Reading, measure: Measure) -> tuple[str, ...]:
     pack = packs.national(reading.uow, reading.start)
     return tuple(one.code for one in pack.indicators if one.service == measure.params["service"])
-
-
-def _lacking(listing: Listing, codes: tuple[str, ...]) -> Ids:
-    quoted = [f'"{code}"' for code in codes]
-    texts = set(listing.lacking.values())  # few beside the households: each is looked at once
-    hits = {text for text in texts if any(code in text for code in quoted)}
-    return frozenset(home for home, lacks in listing.lacking.items() if lacks in hits)
 
 
 def escaped(reading: Reading, measure: Measure) -> Finding:

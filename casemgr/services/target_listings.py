@@ -3,7 +3,7 @@
 Ids stay the 16 bytes of the file: a province has hundreds of thousands of them, and only an opened list needs more.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, Final, NamedTuple
@@ -56,10 +56,10 @@ def raw(column: Any) -> ColumnElement[bytes]:  # noqa: ANN401 - a column of ids
     return type_coerce(column, LargeBinary)
 
 
-def fetch(uow: UnitOfWork, statement: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401 - any select
-    """Rows as the file holds them: ids as bytes, days as ISO text, flags as 0 and 1."""
+def fetch(uow: UnitOfWork, statement: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401 - any select
+    """Rows as the file holds them, one by one: ids as bytes, days as ISO text, flags as 0 and 1."""
     cursor = uow.session.connection().execute(statement).cursor
-    return [] if cursor is None else list(cursor.fetchall())
+    return iter(()) if cursor is None else iter(cursor)
 
 
 def ids_of(uow: UnitOfWork, statement: Any) -> Ids:  # noqa: ANN401 - any select
@@ -98,7 +98,7 @@ class Registered:
         return person not in self.died or self.died[person] > day
 
 
-def _classes(uow: UnitOfWork) -> list[tuple[Id, str, str, str, str]]:
+def _classes(uow: UnitOfWork) -> list[tuple[Any, ...]]:
     written, made = HouseholdClassRow.__table__.c, Decision.__table__.c
     since = func.coalesce(written.since, made.signed_on, func.printf("%d-01-01", written.year))
     statement = (
@@ -106,7 +106,7 @@ def _classes(uow: UnitOfWork) -> list[tuple[Id, str, str, str, str]]:
         .outerjoin(Decision.__table__, made.id == written.decision_id)
         .order_by(written.household_id, written.year)
     )
-    return [(home, begun, value, lacks, standard) for home, begun, value, lacks, standard in fetch(uow, statement)]
+    return list(fetch(uow, statement))
 
 
 class Listing:
@@ -171,6 +171,14 @@ class Listing:
         """What each household lacks: JSON text of indicator codes."""
         return self._read[1]
 
+    @cached_property
+    def _by_lacks(self) -> Mapping[str, Ids]:
+        return grouped(self.lacking)
+
+    def lacking_any(self, codes: Iterable[str]) -> Ids:
+        """Households that lack one of these indicators."""
+        return of_groups(self._by_lacks, codes)
+
     @property
     def cases(self) -> Mapping[Id, Id]:
         """The review each household was decided by; the others stand by the class written down."""
@@ -230,8 +238,13 @@ class Listing:
             .join(Person, Person.id == HouseholdIndex.head_id)
             .where(or_(women, minority))
         )
-        rows = fetch(self._uow, statement)
-        return frozenset(row[0] for row in rows if row[1]), frozenset(row[0] for row in rows if row[2])
+        found: tuple[set[Id], set[Id]] = (set(), set())
+        for home, is_woman, is_minority in fetch(self._uow, statement):
+            if is_woman:
+                found[0].add(home)
+            if is_minority:
+                found[1].add(home)
+        return frozenset(found[0]), frozenset(found[1])
 
     @cached_property
     def women(self) -> Ids:
@@ -242,6 +255,20 @@ class Listing:
     def minority(self) -> Ids:
         """Of ethnic minorities, as the deciding review says, by the household's own mark or by its head."""
         return self._marked("minority", PolicyFlag.ETHNIC_MINORITY) | self._written_down(self._heads[1])
+
+
+def grouped(lacking: Mapping[Id, str]) -> Mapping[str, Ids]:
+    """Households by what they lack: there are few different texts beside the households."""
+    found: dict[str, set[Id]] = {}
+    for home, text in lacking.items():
+        found.setdefault(text, set()).add(home)
+    return {text: frozenset(homes) for text, homes in found.items()}
+
+
+def of_groups(groups: Mapping[str, Ids], codes: Iterable[str]) -> Ids:
+    """Households of the groups whose text names one of the codes."""
+    quoted = [f'"{code}"' for code in codes]
+    return frozenset().union(*(homes for text, homes in groups.items() if any(code in text for code in quoted)))
 
 
 def _there(day: date) -> tuple[ColumnElement[bool], ...]:
@@ -255,9 +282,9 @@ def _there(day: date) -> tuple[ColumnElement[bool], ...]:
 def members_of(uow: UnitOfWork, homes: Iterable[Id], day: date, registered: Registered) -> dict[Id, Id]:
     """The people who belong to these households on a day, neither dead nor gone by then, with their household."""
     wanted = homes if isinstance(homes, Mapping) else frozenset(homes)
-    rows = fetch(uow, select(Membership.person_id, Membership.household_id).where(*_there(day)))
     last = day.isoformat()
     dead = {person for person, on in registered.died.items() if on <= last}
+    rows = fetch(uow, select(Membership.person_id, Membership.household_id).where(*_there(day)))
     return {person: home for person, home in rows if home in wanted and person not in dead}
 
 

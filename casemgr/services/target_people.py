@@ -31,17 +31,16 @@ def _covered(reading: Reading) -> tuple[Ids, Ids]:
             select(card.person_id, func.max(valid)).where(card.valid_from <= reading.day).group_by(card.person_id)
         )
         said = dict(
-            reading.rows(
+            reading.each(
                 select(PersonCondition.person_id, PersonCondition.insured).where(PersonCondition.insured.is_not(None))
             )
         )
-        covered = {person for person, insured in said.items() if insured}
-        known = set(said)
-        for person, is_valid in cards:
-            known.add(person)
-            (covered.add if is_valid else covered.discard)(person)
+        valid_ones = frozenset(person for person, is_valid in cards if is_valid)
+        carded = frozenset(person for person, _valid in cards)
+        noted = frozenset(person for person, insured in said.items() if insured)
+        covered, known = valid_ones | (noted - carded), carded | said.keys()
         people = reading.on.members
-        reading.kept["cards"] = (frozenset(covered & people.keys()), frozenset(people.keys() - known))
+        reading.kept["cards"] = (covered & frozenset(people), frozenset(people) - known)
     found: tuple[Ids, Ids] = reading.kept["cards"]
     return found
 
@@ -56,9 +55,14 @@ def insured(reading: Reading, measure: Measure) -> Finding:
 
 def _of(reading: Reading, homes: Ids) -> Ids:
     members = reading.on.members
-    if homes == reading.on.homes.keys():
-        return frozenset(members)
-    return frozenset(person for person, home in members.items() if home in homes)
+    key = f"people of {len(homes)} {hash(homes)}"
+    if key not in reading.kept:
+        everybody = len(homes) == len(reading.on.homes)
+        reading.kept[key] = frozenset(
+            members if everybody else (person for person, home in members.items() if home in homes)
+        )
+    found: Ids = reading.kept[key]
+    return found
 
 
 def insured_households(reading: Reading, measure: Measure) -> Finding:
@@ -66,13 +70,13 @@ def insured_households(reading: Reading, measure: Measure) -> Finding:
     homes = reading.cohort(measure)
     covered, unknown = _covered(reading)
     members = reading.on.members
-    lacking = {members[person] for person in members.keys() - covered - unknown}
-    open_ones = {members[person] for person in unknown}
+    lacking = frozenset(map(members.__getitem__, _of(reading, frozenset(reading.on.homes)) - covered - unknown))
+    open_ones = frozenset(map(members.__getitem__, unknown))
     peopled = frozenset(members.values()) & homes
     return of_whole(
         peopled - lacking - open_ones,
         peopled,
-        frozenset(open_ones - lacking),
+        open_ones - lacking,
         parts=(counted(_("Somebody has no valid card"), peopled & lacking),),
     )
 
@@ -82,7 +86,7 @@ def _pupils(reading: Reading, limits: list[int]) -> tuple[Ids, Ids]:
     key = f"pupils {limits}"
     if key not in reading.kept:
         schools = dict(
-            reading.rows(
+            reading.each(
                 select(PersonCondition.person_id, PersonCondition.school).where(PersonCondition.school.is_not(None))
             )
         )
