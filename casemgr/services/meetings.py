@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from casemgr.domain.reviews import CaseState, MeetingData
 from casemgr.domain.text import clean
 from casemgr.errors import ConflictError, Problem, ValidationError
 from casemgr.i18n import _, format_date, ngettext
-from casemgr.persistence.models import Campaign, Hamlet, Household, Meeting, MeetingVote, ReviewCase
+from casemgr.persistence.models import Campaign, Hamlet, Household, Meeting, MeetingVote, ReviewCase, Survey
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import campaign_steps, review_rules, surveys
 from casemgr.services.offices import hamlet_names
@@ -111,6 +112,11 @@ def correct(uow: UnitOfWork, meeting_id: UUID, version: int, data: MeetingData) 
         raise ValidationError([Problem(name, message) for name in fixed])
     if votes and "hamlet_id" in fixed:
         raise ValidationError([Problem("hamlet_id", _("Votes are recorded already: the hamlet stays."))])
+    if "held_on" in fixed:
+        voted = [uow.record(ReviewCase, entry.case_id) for entry in votes]
+        late = [_too_late(uow, case, data.held_on) for case in voted if case.state == CaseState.CHECKED]
+        if any(late):
+            raise ValidationError([Problem("held_on", words) for words in late if words])
     most = max((vote.agreed for vote in votes), default=0)
     if data.present < most:
         message = _("{count} people agreed in one vote: fewer cannot have been there.").format(count=most)
@@ -237,6 +243,8 @@ def _vote(uow: UnitOfWork, meeting: Meeting, case_id: UUID, agreed: int, present
     elif case.state != CaseState.CHECKED or case.result_class is None:
         message = _("{name} is not checked: only checked results are put to the vote.")
         problems.append(Problem("case", message.format(name=case.head_name)))
+    elif late := _too_late(uow, case, meeting.held_on):
+        problems.append(Problem("case", late))
     if counted <= 0:
         problems.append(Problem("present", _("Enter how many people are attending; it is more than none.")))
     elif not 0 <= agreed <= counted:
@@ -260,6 +268,20 @@ def _vote(uow: UnitOfWork, meeting: Meeting, case_id: UUID, agreed: int, present
         uow.add(record)
     record.agreed, record.present, record.note = agreed, counted, clean(note)
     record.proposed_class = case.result_class or ""
+
+
+def _too_late(uow: UnitOfWork, case: ReviewCase, held_on: date) -> str:
+    """Why a meeting of that day cannot have voted on the sheet; nothing when it can."""
+    sheet = uow.session.get(Survey, case.survey_id) if case.survey_id else None
+    if sheet is not None and sheet.surveyed_on > held_on:
+        message = _("{name} was surveyed on {date}, after this meeting of {held}: vote at the next meeting.")
+        on = sheet.surveyed_on
+    elif case.state_on > held_on:
+        message = _("{name} was checked on {date}, after this meeting of {held}: vote at the next meeting.")
+        on = case.state_on
+    else:
+        return ""
+    return message.format(name=case.head_name, date=format_date(on), held=format_date(held_on))
 
 
 def _checked(uow: UnitOfWork, campaign: Campaign, data: MeetingData) -> dict[str, Any]:

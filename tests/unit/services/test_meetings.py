@@ -218,3 +218,37 @@ def test_an_open_meeting_shows_what_the_next_count_would_be_about(make: Make, re
     (row,) = make.workspace.read(meetings.vote_list, meeting)
     assert row.vote is not None
     assert (row.proposed, row.vote.proposed) == (NEAR, POOR)
+
+
+def test_a_sheet_from_after_the_meeting_is_not_voted_on(make: Make, review: Review, household: UUID) -> None:
+    other = make.household("Lê Thị Yến")
+    review.add(other)
+    review.key(household, POOR, on=date(2026, 11, 3))
+    review.key(other, POOR, on=date(2026, 11, 2))
+    meeting = make.workspace.write(meetings.open_meeting, review.id, _data(make))
+    both = [review.case(other), review.case(household)]
+    for cases in (both[1:], both):
+        with pytest.raises(ValidationError) as refused:
+            make.workspace.write(meetings.vote_many, meeting, cases, agreed=30)
+        (problem,) = refused.value.problems
+        assert problem.field == "case"
+        assert all(word in problem.message for word in ("Nguyễn Thị Ửng", "03/11/2026", "02/11/2026"))
+    assert [row.vote for row in make.workspace.read(meetings.vote_list, meeting)] == [None, None]
+    make.workspace.write(meetings.vote, meeting, both[0], agreed=30)
+
+
+def test_a_sheet_checked_after_the_meeting_is_not_voted_on(make: Make, review: Review, household: UUID) -> None:
+    review.key(household, POOR)
+    case = review.case(household)
+    meeting = make.workspace.write(meetings.open_meeting, review.id, _data(make, held_on=date(2026, 10, 5)))
+    with pytest.raises(ValidationError) as refused:
+        make.workspace.write(meetings.vote, meeting, case, agreed=30)
+    assert [problem.field for problem in refused.value.problems] == ["case"]
+    assert "06/10/2026" in str(refused.value)
+    version = make.workspace.read(meetings.view, meeting).version
+    make.workspace.write(meetings.correct, meeting, version, _data(make, held_on=date(2026, 10, 6)))
+    make.workspace.write(meetings.vote, meeting, case, agreed=30)
+    version = make.workspace.read(meetings.view, meeting).version
+    with pytest.raises(ValidationError) as moved:
+        make.workspace.write(meetings.correct, meeting, version, _data(make, held_on=date(2026, 10, 5)))
+    assert [problem.field for problem in moved.value.problems] == ["held_on"]
