@@ -237,7 +237,7 @@ def receive(session: Session, which: str, file: Path | None, *, everybody: bool,
 
 @command.command("cancel", help=N_("Take the whole LIST back; what was received comes back by entries of its own."))
 @click.argument("which", metavar="LIST")
-@click.option("--reason", required=True, help=N_("Why."))
+@click.option("--reason", required=True, help=N_("The reason why."))
 @_ON
 @pass_session
 def cancel(session: Session, which: str, reason: str, on: datetime | None) -> None:

@@ -193,7 +193,7 @@ def add(session: Session, codes: tuple[str, ...], campaign: str, on: datetime | 
 @command.command("remove", help=N_("Take the households CODE... off the list with a reason."))
 @click.argument("codes", nargs=-1, required=True, metavar="CODE...")
 @review_option
-@click.option("--reason", required=True, help=N_("Why."))
+@click.option("--reason", required=True, help=N_("The reason why."))
 @day_option("--date", N_("Day (dd/mm/yyyy); today if not given."))
 @pass_session
 def remove(session: Session, codes: tuple[str, ...], campaign: str, reason: str, on: datetime | None) -> None:

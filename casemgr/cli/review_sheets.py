@@ -149,7 +149,7 @@ def check(session: Session, /, codes: tuple[str, ...], on: datetime | None, **op
 
 @click.command("send-back", cls=Command, help=N_("Survey the households CODE... again; their sheets stay on record."))
 @click.argument("codes", nargs=-1, required=True, metavar="CODE...")
-@click.option("--reason", required=True, help=N_("Why."))
+@click.option("--reason", required=True, help=N_("The reason why."))
 @review_option
 @_DATE
 @pass_session

@@ -96,6 +96,7 @@ class Delivery(Record):
         Index(None, "person_id"),
         Index(None, "programme", "on_date"),
         Index(None, "distribution_id"),
+        Index(None, "corrects_id"),
         STRICT,
     )
 

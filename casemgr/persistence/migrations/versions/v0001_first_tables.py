@@ -330,6 +330,7 @@ STATEMENTS = (
     """CREATE INDEX ix_change_txn ON change (txn)""",
     """CREATE INDEX ix_circumstance_household_id ON circumstance (household_id)""",
     """CREATE INDEX ix_circumstance_person_id ON circumstance (person_id)""",
+    """CREATE INDEX ix_delivery_corrects_id ON delivery (corrects_id)""",
     """CREATE INDEX ix_delivery_distribution_id ON delivery (distribution_id)""",
     """CREATE INDEX ix_delivery_household_id_on_date ON delivery (household_id, on_date)""",
     """CREATE INDEX ix_delivery_person_id ON delivery (person_id)""",
