@@ -102,6 +102,7 @@ class DetailPane(Speaks):
         column.addStretch()
         self._area = QScrollArea()
         self._area.setObjectName("targetTold")
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(told)
@@ -158,6 +159,7 @@ class DetailPane(Speaks):
         self.all_button.setToolTip(_("Show in the list of households"))
         self.plan_button.setText(_("Plan…"))
         self.which.setAccessibleName(_("Which list"))
+        self.table.setAccessibleName(_("The names behind the number"))
         if found is None:
             for label in (self._title, self._text, self._value, self._counts, self._rule):
                 label.setText("")
