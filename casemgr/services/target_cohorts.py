@@ -254,37 +254,30 @@ class Reading:
         )
 
     @cached_property
-    def _received(self) -> Mapping[str, Mapping[Id, Ids]]:
-        """Programme to households with the people the support was for; nobody named: for the household."""
+    def _received(self) -> tuple[Mapping[str, set[Id]], Mapping[str, set[Id]]]:
+        """Programme to households, and to the people who are named in what came."""
         first = date.fromordinal(self.start.toordinal() + 1)
-        found: dict[str, dict[Id, set[Id]]] = {}
+        homes: dict[str, set[Id]] = {}
+        people: dict[str, set[Id]] = {}
 
         def take(rows: Iterable[Any]) -> None:
             for programme, home, person in rows:
-                people = found.setdefault(programme, {}).setdefault(home, set())
+                homes.setdefault(programme, set()).add(home)
                 if person is not None:
-                    people.add(person)
+                    people.setdefault(programme, set()).add(person)
 
-        take(
-            self.each(
-                select(Delivery.programme, Delivery.household_id, Delivery.person_id)
-                .where(self.came(first, self.day))
-                .distinct()
-            )
+        delivered = select(Delivery.programme, Delivery.household_id, Delivery.person_id)
+        take(self.each(delivered.where(self.came(first, self.day))))
+        lent = select(Loan.programme, Loan.household_id, Loan.person_id).where(self.inside(Loan.disbursed_on))
+        take(self.each(lent))
+        attended = (
+            select(Activity.programme, Attendance.household_id, Attendance.person_id)
+            .join(Activity, Activity.id == Attendance.activity_id)
+            .where(self.inside(Activity.on_date), Attendance.household_id.is_not(None), Activity.programme != "")
         )
-        take(self.rows(select(Loan.programme, Loan.household_id, Loan.person_id).where(self.inside(Loan.disbursed_on))))
-        take(
-            self.rows(
-                select(Activity.programme, Attendance.household_id, Attendance.person_id)
-                .join(Activity, Activity.id == Attendance.activity_id)
-                .where(self.inside(Activity.on_date), Attendance.household_id.is_not(None), Activity.programme != "")
-                .distinct()
-            )
-        )
+        take(self.each(attended))
         take(self.taking_part(self.table.by_enrolment))
-        return {
-            programme: {home: frozenset(people) for home, people in homes.items()} for programme, homes in found.items()
-        }
+        return homes, people
 
     def taking_part(self, codes: Iterable[str]) -> Iterable[Any]:
         """Programme, household and person of everybody who took part within the period."""
@@ -300,18 +293,8 @@ class Reading:
 
     def got(self, codes: Iterable[str]) -> Ids:
         """Households with something of these programmes received in the period."""
-        found: set[Id] = set()
-        for code in codes:
-            found.update(self._received.get(code, {}))
-        return frozenset(found)
+        return frozenset().union(*(self._received[0].get(code, ()) for code in codes))
 
-    def got_people(self, codes: Iterable[str]) -> tuple[Ids, Ids]:
-        """People named in what came of these programmes, and households it came to without anybody named."""
-        people: set[Id] = set()
-        homes: set[Id] = set()
-        for code in codes:
-            for home, named in self._received.get(code, {}).items():
-                people.update(named)
-                if not named:
-                    homes.add(home)
-        return frozenset(people), frozenset(homes)
+    def got_people(self, codes: Iterable[str]) -> Ids:
+        """People named in what came of these programmes in the period."""
+        return frozenset().union(*(self._received[1].get(code, ()) for code in codes))

@@ -116,7 +116,7 @@ def pupils(reading: Reading, measure: Measure) -> Finding:
     codes = sorted(reading.programmes(measure))
     studying, unknown = _pupils(reading, list(measure.params["ages"]))
     inside = _of(reading, homes)
-    named, _homes = reading.got_people(codes)
+    named = reading.got_people(codes)
     holding = (EnrolmentStatus.APPROVED.value, *TAKING_PART)
     begun = func.coalesce(Enrolment.from_on, Enrolment.decision_on)
     enrolled = reading.ids(
@@ -174,7 +174,7 @@ def trained(reading: Reading, measure: Measure) -> Finding:
         whole.add(one.id)
         if fits is None or one.labour is None:
             unknown.add(one.id)
-    named, _homes = reading.got_people(codes)
+    named = reading.got_people(codes)
     return of_whole(named - unknown, frozenset(whole), frozenset(unknown), empty=_("No need for training is recorded."))
 
 

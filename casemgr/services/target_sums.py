@@ -1,6 +1,7 @@
 """Measures of works, events, money, loans and the review itself: sums and registers beside the lists of the poor."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 from typing import Final
@@ -102,45 +103,55 @@ def cases(reading: Reading, measure: Measure) -> Finding:
     )
 
 
+@dataclass(frozen=True)
+class _Given:
+    """What came in a period."""
+
+    homes: Ids
+    money: int
+    goods: int
+    by_programme: Mapping[str, int]
+
+
+def _given(reading: Reading, sources: tuple[str, ...]) -> _Given:
+    key = f"given {sources}"
+    if key not in reading.kept:
+        day = func.coalesce(Delivery.received_on, Delivery.on_date)
+        where = [Delivery.status.in_(_CAME), reading.inside(day)]
+        if sources:
+            where.append(or_(Delivery.source.in_(sources), Delivery.sponsorship_id.is_not(None)))
+        money, goods = func.sum(Delivery.amount), func.sum(Delivery.goods_value)
+        by_programme = reading.rows(select(Delivery.programme, money, goods).where(*where).group_by(Delivery.programme))
+        homes = select(Delivery.household_id).where(*where).group_by(Delivery.household_id).having(money + goods > 0)
+        reading.kept[key] = _Given(
+            homes=reading.ids(homes),
+            money=sum(row[1] for row in by_programme),
+            goods=sum(row[2] for row in by_programme),
+            by_programme={code: amount + value for code, amount, value in by_programme},
+        )
+    found: _Given = reading.kept[key]
+    return found
+
+
 def given(reading: Reading, measure: Measure) -> Finding:
     """Money and value of goods that came in the period, or the households they came to."""
-    day = func.coalesce(Delivery.received_on, Delivery.on_date)
-    statement = (
-        select(
-            Delivery.household_id,
-            Delivery.source if measure.params.get("sources") else Delivery.programme,
-            func.sum(Delivery.amount),
-            func.sum(Delivery.goods_value),
-        )
-        .where(Delivery.status.in_(_CAME), reading.inside(day))
-        .group_by(Delivery.household_id, Delivery.source if measure.params.get("sources") else Delivery.programme)
-    )
-    if sources := measure.params.get("sources"):
-        statement = statement.where(or_(Delivery.source.in_(sources), Delivery.sponsorship_id.is_not(None)))
-    homes: set[Id] = set()
-    by_key: dict[str, int] = {}
-    money = goods = 0
-    for home, key, amount, value in reading.rows(statement):
-        if amount + value > 0:
-            homes.add(home)
-        by_key[key] = by_key.get(key, 0) + amount + value
-        money, goods = money + amount, goods + value
+    sources = tuple(measure.params.get("sources", ()))
+    found = _given(reading, sources)
     if measure.params.get("households"):
-        return Finding(frozenset(homes))
-    parts = [Part(_("Money"), Fraction(money), TargetUnit.DONG), Part(_("Goods"), Fraction(goods), TargetUnit.DONG)]
-    if measure.params.get("sources"):
+        return Finding(found.homes)
+    dong = TargetUnit.DONG
+    parts = [Part(_("Money"), Fraction(found.money), dong), Part(_("Goods"), Fraction(found.goods), dong)]
+    if sources:
         first = reading.start + timedelta(days=1)
         parts += [
-            Part(_(SPONSOR_KIND_LABELS[one.kind]), Fraction(one.money + one.goods), TargetUnit.DONG)
+            Part(_(SPONSOR_KIND_LABELS[one.kind]), Fraction(one.money + one.goods), dong)
             for one in sponsors.giving(reading.uow, first, reading.day)
             if one.kind in SPONSOR_KIND_LABELS
         ]
     else:
-        parts += [
-            Part(code, Fraction(value), TargetUnit.DONG)
-            for code, value in sorted(by_key.items(), key=lambda pair: (-pair[1], pair[0]))
-        ]
-    return Finding(frozenset(homes), value=Fraction(money + goods), parts=tuple(parts))
+        by_amount = sorted(found.by_programme.items(), key=lambda pair: (-pair[1], pair[0]))
+        parts += [Part(code, Fraction(value), dong) for code, value in by_amount]
+    return Finding(found.homes, value=Fraction(found.money + found.goods), parts=tuple(parts))
 
 
 def promises(reading: Reading, _measure: Measure) -> Finding:
