@@ -271,17 +271,15 @@ def _vote(uow: UnitOfWork, meeting: Meeting, case_id: UUID, agreed: int, present
 
 
 def _too_late(uow: UnitOfWork, case: ReviewCase, held_on: date) -> str:
-    """Why a meeting of that day cannot have voted on the sheet; nothing when it can."""
+    """Why a meeting of that day cannot have voted on the sheet; nothing when it can.
+
+    The day of the survey counts, not that of keying and checking: sheets are often keyed after the meeting.
+    """
     sheet = uow.session.get(Survey, case.survey_id) if case.survey_id else None
-    if sheet is not None and sheet.surveyed_on > held_on:
-        message = _("{name} was surveyed on {date}, after this meeting of {held}: vote at the next meeting.")
-        on = sheet.surveyed_on
-    elif case.state_on > held_on:
-        message = _("{name} was checked on {date}, after this meeting of {held}: vote at the next meeting.")
-        on = case.state_on
-    else:
+    if sheet is None or sheet.surveyed_on <= held_on:
         return ""
-    return message.format(name=case.head_name, date=format_date(on), held=format_date(held_on))
+    message = _("{name} was surveyed on {date}, after this meeting of {held}: vote at the next meeting.")
+    return message.format(name=case.head_name, date=format_date(sheet.surveyed_on), held=format_date(held_on))
 
 
 def _checked(uow: UnitOfWork, campaign: Campaign, data: MeetingData) -> dict[str, Any]:
