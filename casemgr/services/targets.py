@@ -84,8 +84,8 @@ class Figure:
 
     @property
     def counts(self) -> str:
-        """Numerator and denominator: "25 / 66"."""
-        if self.numerator is None:
+        """Numerator and denominator: "25 / 66"; nothing where nobody is known."""
+        if self.numerator is None or self.denominator == 0:
             return ""
         top = format_number(int(self.numerator))
         return top if self.denominator is None else f"{top} / {format_number(int(self.denominator))}"
