@@ -237,7 +237,7 @@ def test_a_sheet_from_after_the_meeting_is_not_voted_on(make: Make, review: Revi
     make.workspace.write(meetings.vote, meeting, both[0], agreed=30)
 
 
-def test_a_sheet_surveyed_on_the_day_after_the_meeting_is_not_voted_on(make: Make, review: Review, household: UUID) -> None:
+def test_a_sheet_of_the_day_after_the_meeting_is_not_voted_on(make: Make, review: Review, household: UUID) -> None:
     review.key(household, POOR)
     case = review.case(household)
     meeting = make.workspace.write(meetings.open_meeting, review.id, _data(make, held_on=date(2026, 10, 5)))
