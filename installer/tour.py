@@ -46,7 +46,8 @@ def main() -> None:
 
     from casemgr import settings
     from casemgr.reports.certificate import render_certificate
-    from casemgr.services import certificates, founding, households
+    from casemgr.domain.reviews import CampaignKind
+    from casemgr.services import campaigns, certificates, founding, households
     from ui import theme
     from ui.desk import Desk
     from ui.fonts import load_fonts
@@ -101,6 +102,12 @@ def main() -> None:
     for household in poor[:12]:
         workspace.write(certificates.issue, household, issued_on=date.today(), render=render_certificate)  # noqa: DTZ011
     visit("5-register", Place("certificates", wish="register"))
+    review = workspace.write(campaigns.open_campaign, workspace.read(campaigns.propose, CampaignKind.PERIODIC, 2026))
+    visit("7-review", Place("review", review))
+    visit("8-keying", Place("review", review), lambda: window.commands.run("review.key"))
+    visit("9-report", Place("statistics", review, text="2"))
+    visit("10-trial", Place("rehearsal"), lambda: window.current_page.rehearse())
+    visit("11-targets", Place("targets"))
     theme.apply(app, "dark")
     visit("6-dark", Place("households", poor[2]))
     jobs.shutdown()
