@@ -166,7 +166,9 @@ def _next_code(uow: UnitOfWork) -> str:
 def _data(row: OwnIndicator) -> OwnIndicatorData:
     known = {one.name for one in fields(OwnIndicatorData)}
     content: dict[str, Any] = {name: value for name, value in json.loads(row.definition).items() if name in known}
-    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in content.items()}
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in content.items()
+    }
     return OwnIndicatorData(code=row.code, title=row.title, **values)
 
 

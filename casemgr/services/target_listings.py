@@ -56,10 +56,14 @@ def raw(column: Any) -> ColumnElement[bytes]:  # noqa: ANN401 - a column of ids
     return type_coerce(column, LargeBinary)
 
 
+_ROWS_AT_ONCE = 10_000
+
+
 def fetch(uow: UnitOfWork, statement: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401 - any select
     """Rows as the file holds them, one by one: ids as bytes, days as ISO text, flags as 0 and 1."""
     cursor = uow.session.connection().execute(statement).cursor
-    return iter(()) if cursor is None else iter(cursor)
+    while cursor is not None and (rows := cursor.fetchmany(_ROWS_AT_ONCE)):
+        yield from rows
 
 
 def ids_of(uow: UnitOfWork, statement: Any) -> Ids:  # noqa: ANN401 - any select
