@@ -54,7 +54,7 @@ def choose(page: HouseholdsPage, field: str, value: object) -> None:
 
 def save(qtbot: QtBot, window: MainWindow, page: HouseholdsPage) -> None:
     window.commands.run("edit.save")
-    qtbot.waitUntil(lambda: page.detail.pane is None and not window.desk.jobs.busy)
+    qtbot.waitUntil(lambda: page.detail.pane is None and not window.desk.jobs.busy, timeout=20_000)
     QGuiApplication.processEvents()
 
 
@@ -409,7 +409,7 @@ def test_ctrl_enter_saves_and_the_open_household_stays_marked(
     page.detail.edit_member()
     put(page, "birth", "1977")
     QTest.keyPress(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: page.detail.pane is None and not window.desk.jobs.busy)
+    qtbot.waitUntil(lambda: page.detail.pane is None and not window.desk.jobs.busy, timeout=20_000)
     QGuiApplication.processEvents()
     assert page.detail.view.id == family.id
     assert make.view(family.id).members[1].person.birth == PartialDate(1977)
@@ -424,7 +424,7 @@ def test_the_mark_follows_the_open_household_while_ctrl_is_held(
     window.commands.run("household.head")
     choose(page, "relation", Relation.SPOUSE)
     QTest.keyPress(page.detail.pane.form.editor("relation").widget, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: page.detail.pane is None and not window.desk.jobs.busy)
+    qtbot.waitUntil(lambda: page.detail.pane is None and not window.desk.jobs.busy, timeout=20_000)
     qtbot.waitUntil(lambda: page.detail.header.name.text() == "Trần Văn Dũng")
     assert page.list.selected() == (family.id,)
     QTest.keyPress(page.list.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -439,7 +439,7 @@ def test_enter_in_the_last_field_saves(qtbot: QtBot, window: MainWindow, page: H
     window.commands.run("household.head")
     choose(page, "relation", Relation.SPOUSE)
     QTest.keyClick(page.detail.pane.form.editor("relation").widget, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.detail.pane is None and not window.desk.jobs.busy)
+    qtbot.waitUntil(lambda: page.detail.pane is None and not window.desk.jobs.busy, timeout=20_000)
     assert page.detail.header.name.text() == "Trần Văn Dũng"
 
 
