@@ -253,8 +253,16 @@ def close_campaign(uow: UnitOfWork, campaign_id: UUID, version: int | None = Non
     record.status, record.closed_on = CampaignStatus.CLOSED.value, on or uow.today
 
 
+def _with_calendar(uow: UnitOfWork, day: date) -> Pack:
+    pack = packs.national(uow, day)
+    if not pack.calendar:
+        message = _("{pack} is kept for history: it has no procedure, so no review can be opened under it.")
+        raise ValidationError([Problem("year", message.format(pack=pack.id))])
+    return pack
+
+
 def _periodic(uow: UnitOfWork, year: int) -> CampaignData:
-    pack = packs.national(uow, date(year, 12, 31))
+    pack = _with_calendar(uow, date(year, 12, 31))
     start, end = (date.fromisoformat(f"{year}-{pack.calendar[name]}") for name in ("survey_from", "survey_to"))
     return CampaignData(
         kind=CampaignKind.PERIODIC,
@@ -272,7 +280,7 @@ def _periodic(uow: UnitOfWork, year: int) -> CampaignData:
 def _monthly(uow: UnitOfWork, kind: CampaignKind, year: int) -> CampaignData:
     """The review of this month or, in another year, of its first or last one."""
     month = uow.today.month if year == uow.today.year else 12 if year < uow.today.year else 1
-    pack = packs.national(uow, date(year, month, 1))
+    pack = _with_calendar(uow, date(year, month, 1))
     start = date(year, month, int(pack.calendar["in_year_day"]))
     days = pack.deadlines["average_total" if kind is CampaignKind.AVERAGE else "in_year_decision"]
     end = review_rules.due(uow, start, days).on

@@ -201,6 +201,10 @@ def close_meeting(uow: UnitOfWork, meeting_id: UUID) -> MeetingOutcome:
     ).all()
     if not rows:
         raise ValidationError([Problem("", _("No vote is recorded: vote on the households first."))])
+    changed = [case.head_name for entry, case in rows if entry.proposed_class != case.result_class]
+    if changed:
+        message = _("The result of {names} changed after the vote: vote again before the meeting is ended.")
+        raise ValidationError([Problem("case", message.format(names=", ".join(changed)))])
     uow.name_step("meeting.close", meeting)
     accepted = [case for entry, case in rows if entry.agreed * 100 >= share * entry.present]
     back = [(entry, case) for entry, case in rows if entry.agreed * 100 < share * entry.present]

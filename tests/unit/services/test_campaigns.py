@@ -320,3 +320,10 @@ def test_members_before_are_those_the_last_decision_counted(workspace: Workspace
         return {row[0]: (row[1], row[2]) for row in rows}
 
     assert workspace.read(counted) == {"Nguyễn Thị Á": (2, 2), "Đỗ Thị Giàu": (0, 1)}
+
+
+def test_no_review_is_proposed_under_a_standard_without_a_procedure(workspace: Workspace) -> None:
+    for kind in CampaignKind:
+        with pytest.raises(ValidationError) as refused:
+            workspace.read(campaigns.propose, kind, 2021)
+        assert "VN-2016" in str(refused.value)

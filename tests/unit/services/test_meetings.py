@@ -252,3 +252,17 @@ def test_a_sheet_of_the_day_after_the_meeting_is_not_voted_on(make: Make, review
     with pytest.raises(ValidationError) as moved:
         make.workspace.write(meetings.correct, meeting, version, _data(make, held_on=date(2026, 10, 5)))
     assert [problem.field for problem in moved.value.problems] == ["held_on"]
+
+
+def test_a_result_that_changed_after_the_vote_is_voted_on_again(make: Make, review: Review, household: UUID) -> None:
+    review.key(household, POOR)
+    case = review.case(household)
+    meeting = make.workspace.write(meetings.open_meeting, review.id, _data(make))
+    make.workspace.write(meetings.vote, meeting, case, agreed=30)
+    make.workspace.write(campaign_steps.send_back, [case], "Khảo sát nhầm hộ", on=date(2026, 10, 7))
+    review.key(household, HouseholdClass.NONE, on=date(2026, 10, 8))
+    with pytest.raises(ValidationError) as refused:
+        make.workspace.write(meetings.close_meeting, meeting)
+    assert "Nguyễn Thị Ửng" in str(refused.value)
+    make.workspace.write(meetings.vote, meeting, case, agreed=30)
+    assert make.workspace.write(meetings.close_meeting, meeting).accepted == (case,)
