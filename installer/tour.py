@@ -45,8 +45,8 @@ def main() -> None:
     from PySide6.QtWidgets import QApplication, QWidget
 
     from casemgr import settings
-    from casemgr.reports.certificate import render_certificate
     from casemgr.domain.reviews import CampaignKind
+    from casemgr.reports.certificate import render_certificate
     from casemgr.services import campaigns, certificates, founding, households
     from ui import theme
     from ui.desk import Desk
