@@ -22,6 +22,7 @@ from casemgr.i18n import N_, _, format_date, format_money, ngettext
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from casemgr.exchange.distributions import ReadDistribution
     from casemgr.services.distribution_lists import Proposal
     from casemgr.services.distribution_views import DistributionView
     from casemgr.workspace import Workspace
@@ -310,7 +311,7 @@ def _proposal(
     return workspace.read(distributions.propose, data, query, amount=given["amount"], goods=goods)
 
 
-def _read(workspace: "Workspace", view: "DistributionView", file: Path) -> Any:  # noqa: ANN401 - imported when needed
+def _read(workspace: "Workspace", view: "DistributionView", file: Path) -> "ReadDistribution":
     from casemgr.exchange.distributions import read_distribution
     from casemgr.exchange.workbooks import read_workbook
     from casemgr.services import distributions

@@ -139,11 +139,10 @@ def show_movements(session: Session, campaign: str, as_json: bool) -> None:
 @click.argument("code")
 @review_option
 @as_json_option
+@pass_session
 @click.pass_context
-def replay(ctx: click.Context, code: str, campaign: str, as_json: bool) -> None:
+def replay(ctx: click.Context, session: Session, code: str, campaign: str, as_json: bool) -> None:
     """`casemgr review replay`."""
-    session = ctx.find_object(Session)
-    assert session is not None  # noqa: S101 - narrows the type for mypy
     with session.workspace() as workspace:
         review = workspace.read(review_of, campaign)
         found = workspace.read(review_decisions.replay, workspace.read(case_of, review, code))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import click
 
@@ -208,7 +209,7 @@ def _step(
     print_result(plain, "\n".join(lines), as_json)
 
 
-def _case(uow: UnitOfWork, campaign: str, code: str) -> Any:  # noqa: ANN401 - a UUID, typed at its use
+def _case(uow: UnitOfWork, campaign: str, code: str) -> UUID:
     return case_of(uow, review_of(uow, campaign), code)
 
 
