@@ -12,10 +12,10 @@ from ui.page import Page
 from ui.pages.community.events_topic import EventsTopic
 from ui.pages.community.marks_topic import MarksTopic
 from ui.pages.community.officers_topic import OfficersTopic
-from ui.pages.community.paper_pane import PaperPane
 from ui.pages.community.sponsors_topic import SponsorsTopic
 from ui.pages.community.topic import RecordTopic, Topic
 from ui.pages.community.works_topic import WorksTopic
+from ui.paper_pane import PaperPane
 from ui.places import Place
 from ui.theme import spaced
 from ui.widgets.message_bar import Notice
@@ -23,7 +23,7 @@ from ui.widgets.printing import SYSTEM, Printing
 
 if TYPE_CHECKING:
     from ui.desk import Desk
-    from ui.pages.community.papers import Drawing
+    from ui.paper_pane import Drawing
 
 NAME: Final = "community"
 SPONSORS, EVENTS, OFFICERS, WORKS, MARKS = "sponsors", "events", "officers", "works", "marks"
@@ -79,7 +79,7 @@ class CommunityPage(Page):
         spaced(column, margins=(12, 6, 12, 10), spacing=8)
         column.addWidget(self.tabs)
         column.addWidget(self.topics, 1)
-        self.paper = PaperPane(desk, printing)
+        self.paper = PaperPane(desk, printing, name="communityPaper")
         self.paper.closed.connect(self._leave_paper)
         self.paper.said.connect(self.said)
         self.stack = QStackedWidget()

@@ -1,23 +1,12 @@
 """Papers of the page as drawings: receipt and promise of a sponsor, list of an event."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from uuid import UUID
 
 from casemgr.i18n import _
 from casemgr.jobs import Progress
 from casemgr.services import community_papers
 from casemgr.workspace import Workspace
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """A paper to look at: its words (asked again after a switch of language), a file name, how to draw it."""
-
-    title: Callable[[], str]
-    note: Callable[[], str]
-    file: str
-    render: Callable[[Progress], bytes]
+from ui.paper_pane import Drawing
 
 
 def receipt_of(workspace: Workspace, delivery: UUID) -> Drawing:

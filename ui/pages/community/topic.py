@@ -28,7 +28,7 @@ from ui.forms import Field, Form
 from ui.icons import icon
 from ui.jobs import Job
 from ui.models.rows import Column, RowsModel
-from ui.pages.community.papers import Drawing
+from ui.paper_pane import Drawing
 from ui.places import Place
 from ui.theme import spaced, theme
 from ui.translation import Says, Speaks

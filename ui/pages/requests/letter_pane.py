@@ -19,7 +19,7 @@ from ui.desk import Desk
 from ui.editors import ChoiceEditor
 from ui.forms import Field, Form
 from ui.pages.requests.due_side import Warned
-from ui.pages.requests.paper_pane import PaperPane
+from ui.paper_pane import PaperPane
 from ui.theme import sized
 from ui.widgets.card import Card
 from ui.widgets.message_bar import Notice

@@ -21,10 +21,9 @@ from ui.pages.requests.confirmation_pane import ConfirmationPane
 from ui.pages.requests.detail import RequestDetail
 from ui.pages.requests.entry_pane import EntryPane
 from ui.pages.requests.list_pane import RequestList
-from ui.pages.requests.paper_pane import PaperPane
-from ui.pages.requests.papers import Drawing
 from ui.pages.requests.refusal_pane import RefusalPane
 from ui.pages.requests.returning import Returning
+from ui.paper_pane import Drawing, PaperPane
 from ui.places import Place
 from ui.theme import spaced, theme
 from ui.widgets.message_bar import Notice
@@ -64,7 +63,7 @@ class RequestsPage(Page):
         self.setObjectName("requestsPage")
         self.list, self.detail = RequestList(desk), RequestDetail(desk)
         self.entry = EntryPane(desk)
-        self.paper, self.refusal = PaperPane(desk, printing), RefusalPane(desk, printing)
+        self.paper, self.refusal = PaperPane(desk, printing, name="requestPaper"), RefusalPane(desk, printing)
         self.confirmation = ConfirmationPane(desk, printing)
         self._returning = Returning(desk)
         self.detail.hide()

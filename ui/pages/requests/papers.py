@@ -1,27 +1,17 @@
 """Papers of a request: the prefilled form, the receipt (issued once for what it says), the frozen ones, the list."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from casemgr.domain.permissions import Permission, Role, allows
 from casemgr.domain.reviews import PAPER_LABELS, PaperKind
 from casemgr.i18n import _, format_date, ngettext
-from casemgr.jobs import Progress
 from casemgr.services import counter_papers, office_papers
 from casemgr.services.office_papers import PaperQuery, PaperRow
 from casemgr.workspace import Workspace
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """A paper to look at: its words (asked again after a switch of language), a file name, how to draw it."""
-
-    title: Callable[[], str]
-    note: Callable[[], str]
-    file: str
-    render: Callable[[Progress], bytes]
+from ui.paper_pane import Drawing
 
 
 def receipt_of(workspace: Workspace, request: UUID, number: str) -> Drawing:
