@@ -362,6 +362,8 @@ class LoanData:
     amount: int = 0
     """Đồng asked for or approved."""
     term_months: int = 0
+    override_reason: str = ""
+    """Why it is lawful although a rule warned."""
     note: str = ""
 
 
@@ -456,6 +458,14 @@ class WorksData:
     budget: int = 0
     contribution: int = 0
     contribution_days: int = 0
+    land: int = 0
+    """Square metres given by people."""
+    budget_sources: Mapping[str, int] = field(default_factory=dict)
+    """Fund source to đồng; where any is given they add up to `budget`."""
+    maintenance: str = ""
+    """The group that keeps it up."""
+    maintained_on: date | None = None
+    maintenance_due: date | None = None
     start_on: date | None = None
     accepted_on: date | None = None
     progress: int = 0

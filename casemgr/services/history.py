@@ -130,6 +130,8 @@ ACTIONS: Mapping[str, str] = {
     "card.keep": N_("Health insurance card recorded"),
     "loan.keep": N_("Loan recorded"),
     "loan.event": N_("Movement of a loan recorded"),
+    "loan.schedule": N_("Instalments of a loan written"),
+    "loan.list": N_("Loans put on the list of the bank"),
     "sponsor.keep": N_("Sponsor recorded"),
     "sponsorship.keep": N_("Sponsorship recorded"),
     "activity.keep": N_("Event recorded"),

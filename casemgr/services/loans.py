@@ -75,6 +75,8 @@ def keep(uow: UnitOfWork, loan_id: UUID | None, version: int | None, data: LoanD
             rate_millionths=None,
             disbursed_on=None,
             due_on=None,
+            listed_on=None,
+            reason="",
             class_value=_class_on(uow, data.household_id, uow.today),
         )
         uow.add(record)
@@ -241,6 +243,7 @@ def data_of(record: Loan) -> LoanData:
         asked_on=record.asked_on,
         amount=record.amount,
         term_months=record.term_months,
+        override_reason=record.override_reason,
         note=record.note,
     )
 
@@ -321,6 +324,7 @@ def _values(data: LoanData) -> dict[str, object]:
         "asked_on": data.asked_on,
         "amount": data.amount,
         "term_months": data.term_months,
+        "override_reason": clean(data.override_reason),
         "note": clean(data.note),
     }
 

@@ -1,5 +1,6 @@
 """The register of public works: progress, money paid out, what people gave, acceptance (target I05)."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -134,6 +135,11 @@ def keep_works(uow: UnitOfWork, data: WorksData, *, works_id: UUID | None = None
         "budget": data.budget,
         "contribution": data.contribution,
         "contribution_days": data.contribution_days,
+        "land": data.land,
+        "budget_sources": json.dumps(dict(data.budget_sources), sort_keys=True),
+        "maintenance": clean(data.maintenance),
+        "maintained_on": data.maintained_on,
+        "maintenance_due": data.maintenance_due,
         "start_on": data.start_on,
         "accepted_on": data.accepted_on,
         "progress": data.progress,
@@ -156,6 +162,11 @@ def _row(record: Works, hamlet: str, on: date) -> WorksRow:
         budget=record.budget,
         contribution=record.contribution,
         contribution_days=record.contribution_days,
+        land=record.land,
+        budget_sources=json.loads(record.budget_sources),
+        maintenance=record.maintenance,
+        maintained_on=record.maintained_on,
+        maintenance_due=record.maintenance_due,
         start_on=record.start_on,
         accepted_on=record.accepted_on,
         progress=record.progress,

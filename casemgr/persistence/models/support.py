@@ -184,7 +184,24 @@ class Loan(Record):
     due_on: Mapped[date | None]
     class_value: Mapped[str]
     """Of the household when it was signed."""
+    listed_on: Mapped[date | None]
+    """Day of the confirmed list 03/TD."""
+    reason: Mapped[str]
+    """Why it was refused."""
+    override_reason: Mapped[str]
+    """Why it is lawful although a rule warned."""
     note: Mapped[str]
+
+
+class LoanInstalment(Record):
+    """What of a loan's principal is to be repaid by a day; an extension writes another plan."""
+
+    __tablename__ = "loan_instalment"
+    __table_args__ = (UniqueConstraint("commune", "loan_id", "due_on"), STRICT)
+
+    loan_id: Mapped[UUID] = mapped_column(Uid, refers_to("loan.id"))
+    due_on: Mapped[date]
+    amount: Mapped[int]
 
 
 class LoanEvent(Record):
@@ -297,6 +314,15 @@ class Works(Record):
     budget: Mapped[int]
     contribution: Mapped[int]
     contribution_days: Mapped[int]
+    land: Mapped[int]
+    """Square metres given by people."""
+    budget_sources: Mapped[str]
+    """JSON, fund source to đồng; adds up to `budget`."""
+    maintenance: Mapped[str]
+    """The group that keeps it up."""
+    maintained_on: Mapped[date | None]
+    """Last upkeep."""
+    maintenance_due: Mapped[date | None]
     start_on: Mapped[date | None]
     accepted_on: Mapped[date | None]
     progress: Mapped[int]

@@ -123,10 +123,11 @@ STATEMENTS = (
     INITIALLY DEFERRED ) STRICT""",
     """CREATE TABLE works ( name TEXT NOT NULL, kind TEXT NOT NULL, programme TEXT NOT NULL, hamlet_id BLOB, investor
     TEXT NOT NULL, approval TEXT NOT NULL, budget INTEGER NOT NULL, contribution INTEGER NOT NULL, contribution_days
-    INTEGER NOT NULL, start_on TEXT, accepted_on TEXT, progress INTEGER NOT NULL, disbursed INTEGER NOT NULL,
-    households INTEGER NOT NULL, planned_for INTEGER NOT NULL, note TEXT NOT NULL, id BLOB NOT NULL, version INTEGER
-    NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_works PRIMARY KEY (id), CONSTRAINT fk_works_hamlet_id FOREIGN
-    KEY(hamlet_id) REFERENCES hamlet (id) DEFERRABLE INITIALLY DEFERRED ) STRICT""",
+    INTEGER NOT NULL, land INTEGER NOT NULL, budget_sources TEXT NOT NULL, maintenance TEXT NOT NULL, maintained_on
+    TEXT, maintenance_due TEXT, start_on TEXT, accepted_on TEXT, progress INTEGER NOT NULL, disbursed INTEGER NOT
+    NULL, households INTEGER NOT NULL, planned_for INTEGER NOT NULL, note TEXT NOT NULL, id BLOB NOT NULL, version
+    INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_works PRIMARY KEY (id), CONSTRAINT fk_works_hamlet_id
+    FOREIGN KEY(hamlet_id) REFERENCES hamlet (id) DEFERRABLE INITIALLY DEFERRED ) STRICT""",
     """CREATE TABLE certificate ( household_id BLOB NOT NULL, number INTEGER NOT NULL, year INTEGER NOT NULL, symbol
     TEXT NOT NULL, issued_on TEXT NOT NULL, status TEXT NOT NULL, status_reason TEXT NOT NULL, status_on TEXT,
     replaces_id BLOB, head_name TEXT NOT NULL, class_year INTEGER NOT NULL, class_value TEXT NOT NULL, signatory_id
@@ -206,10 +207,11 @@ STATEMENTS = (
     """CREATE TABLE loan ( programme TEXT NOT NULL, household_id BLOB NOT NULL, person_id BLOB, purpose TEXT NOT NULL,
     group_name TEXT NOT NULL, organisation TEXT NOT NULL, asked_on TEXT, amount INTEGER NOT NULL, term_months
     INTEGER NOT NULL, status TEXT NOT NULL, rate_millionths INTEGER, disbursed_on TEXT, due_on TEXT, class_value
-    TEXT NOT NULL, note TEXT NOT NULL, id BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT
-    pk_loan PRIMARY KEY (id), CONSTRAINT fk_loan_household_id FOREIGN KEY(household_id) REFERENCES household (id)
-    DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_loan_person_id FOREIGN KEY(person_id) REFERENCES person (id)
-    DEFERRABLE INITIALLY DEFERRED ) STRICT""",
+    TEXT NOT NULL, listed_on TEXT, reason TEXT NOT NULL, override_reason TEXT NOT NULL, note TEXT NOT NULL, id BLOB
+    NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_loan PRIMARY KEY (id), CONSTRAINT
+    fk_loan_household_id FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_loan_person_id FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED )
+    STRICT""",
     """CREATE TABLE sponsorship ( sponsor_id BLOB NOT NULL, household_id BLOB NOT NULL, person_id BLOB, form TEXT NOT
     NULL, amount INTEGER NOT NULL, rhythm_months INTEGER NOT NULL, from_on TEXT, to_on TEXT, status TEXT NOT NULL,
     end_reason TEXT NOT NULL, note TEXT NOT NULL, id BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL,
@@ -269,6 +271,10 @@ STATEMENTS = (
     DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_delivery_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES
     sponsorship (id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_delivery_corrects_id FOREIGN KEY(corrects_id)
     REFERENCES delivery (id) DEFERRABLE INITIALLY DEFERRED ) STRICT""",
+    """CREATE TABLE loan_instalment ( loan_id BLOB NOT NULL, due_on TEXT NOT NULL, amount INTEGER NOT NULL, id BLOB NOT
+    NULL, version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT pk_loan_instalment PRIMARY KEY (id),
+    CONSTRAINT uq_loan_instalment_commune_loan_id_due_on UNIQUE (commune, loan_id, due_on), CONSTRAINT
+    fk_loan_instalment_loan_id FOREIGN KEY(loan_id) REFERENCES loan (id) DEFERRABLE INITIALLY DEFERRED ) STRICT""",
     """CREATE TABLE loan_event ( loan_id BLOB NOT NULL, kind TEXT NOT NULL, on_date TEXT NOT NULL, amount INTEGER NOT
     NULL, due_on TEXT, document TEXT NOT NULL, note TEXT NOT NULL, id BLOB NOT NULL, version INTEGER NOT NULL,
     commune TEXT NOT NULL, CONSTRAINT pk_loan_event PRIMARY KEY (id), CONSTRAINT fk_loan_event_loan_id FOREIGN
