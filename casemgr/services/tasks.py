@@ -42,6 +42,11 @@ class TaskData:
     programme: str = ""
     cause_id: UUID | None = None
     officer_id: UUID | None = None
+    rule: str = ""
+    """What opened it; a rule opens one task for one cause."""
+    subject_kind: str = ""
+    subject_id: UUID | None = None
+    remind_on: date | None = None
     note: str = ""
 
 
@@ -131,6 +136,10 @@ def _view(uow: UnitOfWork, task: Task, number: int | None, head: str | None, per
         programme=task.programme,
         cause_id=task.cause_id,
         officer_id=task.officer_id,
+        rule=task.rule,
+        subject_kind=task.subject_kind,
+        subject_id=task.subject_id,
+        remind_on=task.remind_on,
         note=task.note,
     )
     overdue = task.status == OPEN and task.due_on < uow.today

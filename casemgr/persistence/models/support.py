@@ -385,6 +385,13 @@ class Task(Record):
     programme: Mapped[str]
     cause_id: Mapped[UUID | None]
     """The decision or record that opened it."""
+    rule: Mapped[str]
+    """What opened it, so that it is not opened twice for the same cause; empty: a person did."""
+    subject_kind: Mapped[str]
+    """livelihood, project, learner, abroad, loan …: where it is worked on; empty: the household's page."""
+    subject_id: Mapped[UUID | None]
+    remind_on: Mapped[date | None]
+    """Not shown before this day."""
     officer_id: Mapped[UUID | None] = mapped_column(Uid, refers_to("user.id"))
     status: Mapped[str]
     """open, done or dropped."""
