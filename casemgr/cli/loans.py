@@ -8,8 +8,7 @@ import click
 
 from casemgr.cli import Session, pass_session, print_json
 from casemgr.cli.help import Group
-from casemgr.domain.loans import rate_text
-from casemgr.domain.support import LOAN_LABELS, LoanStatus
+from casemgr.domain.loans import LOAN_LABELS, LoanStatus, rate_text
 from casemgr.errors import NotFoundError
 from casemgr.i18n import N_, _, format_date, format_money, ngettext
 
@@ -106,7 +105,7 @@ def record(
     as_json: bool,
 ) -> None:
     """`casemgr loans record`."""
-    from casemgr.domain.support import LoanData
+    from casemgr.domain.loans import LoanData
     from casemgr.services import households, loans
 
     with session.workspace() as workspace:

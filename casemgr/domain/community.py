@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Final
 
 from casemgr.assets import resource
-from casemgr.domain.support import ActivityKind
+from casemgr.domain.activities import ActivityKind
 from casemgr.i18n import N_, SOURCE_LANGUAGE, current
 
 FORMS: Final = "form"

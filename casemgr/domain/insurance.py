@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
 from casemgr.domain.dates import PartialDate, read_date
 from casemgr.domain.identity import read_identity, read_insurance
 from casemgr.domain.readings import reason
-from casemgr.domain.support import CardData
 from casemgr.domain.text import clean, fold
 from casemgr.i18n import N_, _
 
@@ -21,6 +21,20 @@ AHEAD: Final = timedelta(days=366 * 5)
 """Cards may begin and end so far in the future."""
 
 Cell = str | float | date | datetime | None
+
+
+@dataclass(frozen=True)
+class CardData:
+    """A health insurance card of a person."""
+
+    person_id: UUID
+    number: str
+    group: str
+    """Programme code: BHYT-HN, BHYT-HCN, BHYT-NDTB or another."""
+    valid_from: date
+    valid_to: date | None = None
+    facility: str = ""
+    payer_percent: int | None = None
 
 
 class CardState(StrEnum):

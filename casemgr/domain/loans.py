@@ -8,10 +8,66 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from uuid import UUID
 
-from casemgr.domain.support import LoanEventKind
 from casemgr.errors import Problem
-from casemgr.i18n import _, format_date, format_money, format_number
+from casemgr.i18n import N_, _, format_date, format_money, format_number
+
+
+class LoanStatus(StrEnum):
+    """A loan of the policy bank as seen from the commune."""
+
+    ASKED = "asked"
+    LISTED = "listed"
+    """On the confirmed list 03/TD."""
+    RUNNING = "running"
+    REPAID = "repaid"
+    REFUSED = "refused"
+
+
+LOAN_LABELS = {
+    LoanStatus.ASKED: N_("Asked for"),
+    LoanStatus.LISTED: N_("On the list 03/TD"),
+    LoanStatus.RUNNING: N_("Outstanding"),
+    LoanStatus.REPAID: N_("Repaid"),
+    LoanStatus.REFUSED: N_("Refused"),
+}
+
+
+class LoanEventKind(StrEnum):
+    """What changes a loan's balance or due date."""
+
+    DISBURSED = "disbursed"
+    REPAID = "repaid"
+    EXTENDED = "extended"
+
+
+LOAN_EVENT_LABELS = {
+    LoanEventKind.DISBURSED: N_("Paid out"),
+    LoanEventKind.REPAID: N_("Repaid"),
+    LoanEventKind.EXTENDED: N_("Extended"),
+}
+
+
+@dataclass(frozen=True)
+class LoanData:
+    """A loan asked for or running."""
+
+    programme: str
+    household_id: UUID
+    person_id: UUID | None = None
+    purpose: str = ""
+    group_name: str = ""
+    """Tổ tiết kiệm và vay vốn."""
+    organisation: str = ""
+    """The mass organisation that runs the group."""
+    asked_on: date | None = None
+    amount: int = 0
+    """Đồng asked for or approved."""
+    term_months: int = 0
+    override_reason: str = ""
+    """Why it is lawful although a rule warned."""
+    note: str = ""
 
 
 class Severity(StrEnum):

@@ -4,10 +4,64 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from itertools import count
 from typing import Final
+from uuid import UUID
 
-from casemgr.domain.support import SponsorshipData, SponsorshipStatus
+from casemgr.i18n import N_
+
+
+class SponsorshipStatus(StrEnum):
+    """How a sponsorship stands."""
+
+    SOUGHT = "sought"
+    PROMISED = "promised"
+    RUNNING = "running"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+SPONSORSHIP_LABELS = {
+    SponsorshipStatus.SOUGHT: N_("Being sought"),
+    SponsorshipStatus.PROMISED: N_("Promised"),
+    SponsorshipStatus.RUNNING: N_("Sponsored"),
+    SponsorshipStatus.PAUSED: N_("Paused"),
+    SponsorshipStatus.ENDED: N_("Ended"),
+}
+
+
+@dataclass(frozen=True)
+class SponsorData:
+    """Somebody who gives."""
+
+    name: str
+    kind: str = "organisation"
+    """organisation, enterprise or person."""
+    contact: str = ""
+    phone: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class SponsorshipData:
+    """A promise to a household or person."""
+
+    sponsor_id: UUID
+    household_id: UUID
+    person_id: UUID | None = None
+    form: str = ""
+    """Cash every month, gifts, scholarship, days of work, animals."""
+    amount: int = 0
+    """Đồng each time."""
+    rhythm_months: int = 1
+    """0: once."""
+    from_on: date | None = None
+    to_on: date | None = None
+    status: SponsorshipStatus = SponsorshipStatus.PROMISED
+    end_reason: str = ""
+    note: str = ""
+
 
 MOVES: Final = {
     SponsorshipStatus.SOUGHT: (SponsorshipStatus.PROMISED, SponsorshipStatus.RUNNING, SponsorshipStatus.ENDED),

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from casemgr.assets import resource
-from casemgr.domain.support import TargetData
+from casemgr.domain.target_plans import TargetData
 from casemgr.errors import NotFoundError
 from casemgr.i18n import N_, SOURCE_LANGUAGE, _, current, format_number
 

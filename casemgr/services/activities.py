@@ -9,8 +9,9 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from casemgr.domain import community
+from casemgr.domain.activities import ActivityData, ActivityKind, AttendanceData
 from casemgr.domain.permissions import Permission
-from casemgr.domain.support import ActivityData, ActivityKind, AttendanceData, FundSource
+from casemgr.domain.support import FundSource
 from casemgr.domain.text import clean, fold
 from casemgr.errors import Problem, ValidationError
 from casemgr.i18n import _

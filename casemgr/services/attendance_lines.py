@@ -6,11 +6,11 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
 
+from casemgr.domain.activities import AttendanceData
 from casemgr.domain.households import household_code, parse_household_code
 from casemgr.domain.identity import read_identity
 from casemgr.domain.money import read_money
 from casemgr.domain.permissions import Permission
-from casemgr.domain.support import AttendanceData
 from casemgr.domain.text import clean, fold
 from casemgr.i18n import _
 from casemgr.persistence.models import Household, HouseholdIndex, Membership, Person, PovertyOfficer

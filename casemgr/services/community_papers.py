@@ -11,7 +11,7 @@ from casemgr.domain.dates import official_date
 from casemgr.domain.distributions import goods_from_json
 from casemgr.domain.money import money_text, money_words
 from casemgr.domain.permissions import Permission
-from casemgr.domain.support import SponsorshipData
+from casemgr.domain.sponsors import SponsorshipData
 from casemgr.errors import Problem, ValidationError
 from casemgr.i18n import _, format_date
 from casemgr.persistence.models import Delivery, Person, Sponsor, Sponsorship

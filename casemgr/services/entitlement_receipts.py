@@ -9,8 +9,9 @@ from uuid import UUID
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from casemgr.domain.loans import LoanStatus
 from casemgr.domain.programmes import Catalogue, Period
-from casemgr.domain.support import DeliveryStatus, EnrolmentStatus, LoanStatus, Unit
+from casemgr.domain.support import DeliveryStatus, EnrolmentStatus, Unit
 from casemgr.persistence.models import Delivery, Enrolment, InsuranceCard, Loan, Membership
 from casemgr.persistence.uow import UnitOfWork
 

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
+from casemgr.domain.exit_marks import ExitClass
 from casemgr.domain.permissions import Permission
-from casemgr.domain.support import ExitClass
 from casemgr.domain.text import clean, person_sort_key
 from casemgr.errors import Problem, ValidationError
 from casemgr.i18n import _

@@ -6,15 +6,8 @@ from uuid import UUID
 
 from casemgr.domain import community, sponsors
 from casemgr.domain.permissions import Permission
-from casemgr.domain.support import (
-    DeliveryData,
-    FundSource,
-    GoodsLine,
-    Receipt,
-    ReceiptData,
-    SponsorshipData,
-    SponsorshipStatus,
-)
+from casemgr.domain.sponsors import SponsorshipData, SponsorshipStatus
+from casemgr.domain.support import DeliveryData, FundSource, GoodsLine, Receipt, ReceiptData
 from casemgr.domain.text import clean
 from casemgr.errors import Problem, ValidationError
 from casemgr.i18n import _

@@ -13,11 +13,11 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casemgr.domain.identity import read_insurance
-from casemgr.domain.insurance import OTHER_GROUP, CardLine, Cell, covers, overlap, read_cards
+from casemgr.domain.insurance import OTHER_GROUP, CardData, CardLine, Cell, covers, overlap, read_cards
 from casemgr.domain.permissions import Permission
 from casemgr.domain.programmes import Catalogue
 from casemgr.domain.readings import reason
-from casemgr.domain.support import CardData, SupportKind
+from casemgr.domain.support import SupportKind
 from casemgr.domain.text import clean
 from casemgr.errors import Problem, ValidationError
 from casemgr.i18n import _, format_date

@@ -15,12 +15,11 @@ from casemgr.domain.dates import PartialDate
 from casemgr.domain.entitlement_facts import Facts
 from casemgr.domain.entitlements import holds
 from casemgr.domain.households import household_code
-from casemgr.domain.insurance import ENDING_DAYS, CardState, Cause, ChangeKind, covers, state_on
+from casemgr.domain.insurance import ENDING_DAYS, CardData, CardState, Cause, ChangeKind, covers, state_on
 from casemgr.domain.pack_parts import UNCERTAIN
 from casemgr.domain.people import LeaveReason, Relation, Sex
 from casemgr.domain.permissions import Permission
 from casemgr.domain.programmes import Catalogue
-from casemgr.domain.support import CardData
 from casemgr.domain.text import fold
 from casemgr.persistence.models import (
     Household,

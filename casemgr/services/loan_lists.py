@@ -9,9 +9,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casemgr.domain.households import household_code
-from casemgr.domain.loans import LoanMove, LoanStanding, standing
+from casemgr.domain.loans import LoanEventKind, LoanMove, LoanStanding, LoanStatus, standing
 from casemgr.domain.permissions import Permission
-from casemgr.domain.support import LoanEventKind, LoanStatus
 from casemgr.domain.text import fold
 from casemgr.i18n import _
 from casemgr.persistence.models import HouseholdIndex, Loan, LoanEvent, Person

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casemgr.domain.loans import LoanFinding, RateSpan, Severity, rate_spans
+from casemgr.domain.loans import LoanData, LoanFinding, LoanStatus, RateSpan, Severity, rate_spans
 from casemgr.domain.pack_parts import VERIFIED
 from casemgr.domain.permissions import Permission
 from casemgr.domain.programmes import MILLION, Catalogue, Limit, Rule
-from casemgr.domain.support import LoanData, LoanStatus, SupportKind
+from casemgr.domain.support import SupportKind
 from casemgr.i18n import _, format_date, format_money
 from casemgr.persistence.models import Loan
 from casemgr.persistence.uow import UnitOfWork

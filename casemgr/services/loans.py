@@ -12,9 +12,13 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casemgr.domain.loans import (
+    LOAN_LABELS,
+    LoanData,
+    LoanEventKind,
     LoanFinding,
     LoanMove,
     LoanStanding,
+    LoanStatus,
     RateSpan,
     Severity,
     add_months,
@@ -22,7 +26,7 @@ from casemgr.domain.loans import (
     standing,
 )
 from casemgr.domain.permissions import Permission
-from casemgr.domain.support import LOAN_LABELS, LoanData, LoanEventKind, LoanStatus, SupportKind, Unit
+from casemgr.domain.support import SupportKind, Unit
 from casemgr.domain.text import clean
 from casemgr.errors import ConflictError, Problem, ValidationError
 from casemgr.i18n import _, format_date

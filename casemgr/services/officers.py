@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casemgr.domain import community
+from casemgr.domain.activities import ActivityKind
+from casemgr.domain.officers import OfficerData
 from casemgr.domain.permissions import Permission
-from casemgr.domain.support import ActivityKind, OfficerData
 from casemgr.domain.text import clean, fold, person_sort_key
 from casemgr.errors import Problem, ValidationError
 from casemgr.i18n import _, format_date

@@ -11,8 +11,8 @@ from sqlalchemy import and_, or_, select
 from casemgr.domain import community, sponsors
 from casemgr.domain.identity import read_phone
 from casemgr.domain.permissions import Permission
-from casemgr.domain.sponsors import Standing
-from casemgr.domain.support import DeliveryStatus, SponsorData, SponsorshipData, SponsorshipStatus
+from casemgr.domain.sponsors import SponsorData, SponsorshipData, SponsorshipStatus, Standing
+from casemgr.domain.support import DeliveryStatus
 from casemgr.domain.text import clean, fold, word_sort_key
 from casemgr.errors import Problem, ValidationError
 from casemgr.i18n import _, format_date

@@ -7,9 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from casemgr.domain.loans import LoanEventKind, LoanStatus
 from casemgr.domain.permissions import Permission
 from casemgr.domain.programmes import Catalogue, Period, Programme
-from casemgr.domain.support import DeliveryStatus, EnrolmentStatus, LoanEventKind, LoanStatus, SponsorshipStatus
+from casemgr.domain.sponsors import SponsorshipStatus
+from casemgr.domain.support import DeliveryStatus, EnrolmentStatus
 from casemgr.persistence.models import (
     Delivery,
     Enrolment,

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from casemgr.domain.support import ExitClass
+from casemgr.domain.exit_marks import ExitClass
 from casemgr.domain.targets import Measure
 from casemgr.i18n import _
 from casemgr.persistence.models import ExitMark

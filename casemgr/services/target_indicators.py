@@ -7,10 +7,10 @@ from typing import Final
 
 from sqlalchemy import func, select
 
-from casemgr.domain.loans import add_months
+from casemgr.domain.loans import LoanStatus, add_months
 from casemgr.domain.movements import AGAIN, CLOSING, ESCAPED, FROM_OTHER, NEW, OPENING, OTHER_IN, OTHER_OUT, TO_OTHER
 from casemgr.domain.reviews import CampaignKind, CaseState
-from casemgr.domain.support import EnrolmentStatus, LoanStatus
+from casemgr.domain.support import EnrolmentStatus
 from casemgr.domain.targets import Measure, TargetUnit
 from casemgr.i18n import N_, SOURCE_LANGUAGE, _, current, format_date, format_number
 from casemgr.persistence.models import Activity, Attendance, Campaign, Enrolment, Loan, ReviewCase

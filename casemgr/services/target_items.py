@@ -7,10 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casemgr.domain.activities import ACTIVITY_LABELS, ActivityKind
 from casemgr.domain.community import POSITIONS, WORKS, label
 from casemgr.domain.households import CLASS_SHORT_LABELS, HouseholdClass
 from casemgr.domain.permissions import Permission
-from casemgr.domain.support import ACTIVITY_LABELS, ActivityKind
 from casemgr.domain.targets import Item
 from casemgr.domain.text import person_sort_key, word_sort_key
 from casemgr.i18n import _, format_date

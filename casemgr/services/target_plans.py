@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from casemgr.domain.offices import Area
 from casemgr.domain.permissions import Permission
-from casemgr.domain.support import TargetData
+from casemgr.domain.target_plans import TargetData
 from casemgr.domain.targets import (
     OWN_SET,
     Comparison,

@@ -9,8 +9,9 @@ from typing import Final
 from sqlalchemy import func, or_, select
 
 from casemgr.domain.community import SPONSOR_KIND_LABELS
+from casemgr.domain.loans import LoanEventKind
 from casemgr.domain.reviews import CampaignKind, CaseState, ObjectionOutcome
-from casemgr.domain.support import SETTLED, DeliveryStatus, EnrolmentStatus, LoanEventKind
+from casemgr.domain.support import SETTLED, DeliveryStatus, EnrolmentStatus
 from casemgr.domain.targets import Measure, TargetUnit
 from casemgr.i18n import _
 from casemgr.persistence.models import (

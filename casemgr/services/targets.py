@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from casemgr.domain.permissions import Permission
-from casemgr.domain.support import TargetData
+from casemgr.domain.target_plans import TargetData
 from casemgr.domain.targets import (
     OWN_SET,
     Bounds,

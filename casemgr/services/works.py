@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from casemgr.domain import community
 from casemgr.domain.permissions import Permission
-from casemgr.domain.support import WorksData
 from casemgr.domain.text import clean, fold, word_sort_key
+from casemgr.domain.works import WorksData
 from casemgr.errors import Problem, ValidationError
 from casemgr.i18n import N_, _
 from casemgr.persistence.models import Works

@@ -9,6 +9,8 @@ from casemgr.domain.conditions import ConditionData, Nutrition, SchoolLevel
 from casemgr.domain.dates import PartialDate
 from casemgr.domain.entitlement_facts import About
 from casemgr.domain.households import ClassData, HouseholdClass, PolicyFlag
+from casemgr.domain.insurance import CardData
+from casemgr.domain.loans import LoanStatus
 from casemgr.domain.offices import Area
 from casemgr.domain.people import (
     Disability,
@@ -20,14 +22,7 @@ from casemgr.domain.people import (
     Sex,
     Work,
 )
-from casemgr.domain.support import (
-    CardData,
-    CircumstanceData,
-    DeliveryStatus,
-    EnrolmentData,
-    EnrolmentStatus,
-    LoanStatus,
-)
+from casemgr.domain.support import CircumstanceData, DeliveryStatus, EnrolmentData, EnrolmentStatus
 from casemgr.persistence.base import new_id
 from casemgr.persistence.models import Delivery, Enrolment, InsuranceCard, Loan, Membership
 from casemgr.persistence.uow import UnitOfWork

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from casemgr.domain.households import ClassData, HouseholdClass
 from casemgr.domain.people import PersonData, Relation
-from casemgr.domain.support import SponsorshipStatus
+from casemgr.domain.sponsors import SponsorshipStatus
 from casemgr.persistence.models import (
     Activity,
     Attendance,

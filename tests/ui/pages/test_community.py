@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from casemgr import i18n
-from casemgr.domain.support import ExitClass, OfficerData, SponsorData, SponsorshipData, SponsorshipStatus
+from casemgr.domain.exit_marks import ExitClass
+from casemgr.domain.officers import OfficerData
+from casemgr.domain.sponsors import SponsorData, SponsorshipData, SponsorshipStatus
 from casemgr.services import activities, exit_marks, officers, sponsors, works
 from casemgr.services.activities import ActivityQuery
 from casemgr.services.officers import OfficerQuery

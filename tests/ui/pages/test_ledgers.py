@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 from casemgr.domain.conditions import ConditionData, SchoolLevel
 from casemgr.domain.dates import PartialDate
 from casemgr.domain.households import HouseholdClass
+from casemgr.domain.insurance import CardData
+from casemgr.domain.loans import LoanData, LoanStatus
 from casemgr.domain.people import Relation
-from casemgr.domain.support import CardData, LoanData, LoanStatus
 from casemgr.services import conditions, insurance, loan_lists, loans, programmes, schooling
 from casemgr.services.loan_lists import LoanQuery
 from casemgr.services.members import NewMember

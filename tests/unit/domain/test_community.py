@@ -2,8 +2,8 @@
 
 from casemgr import i18n
 from casemgr.domain import community
+from casemgr.domain.activities import ActivityKind
 from casemgr.domain.programme_reading import shipped
-from casemgr.domain.support import ActivityKind
 
 
 def test_words_follow_the_language_and_paper_stays_vietnamese() -> None:

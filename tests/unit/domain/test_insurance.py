@@ -6,8 +6,7 @@ from uuid import UUID
 import pytest
 
 from casemgr.domain.dates import PartialDate
-from casemgr.domain.insurance import OTHER_GROUP, CardState, covers, group_of, overlap, read_cards, state_on
-from casemgr.domain.support import CardData
+from casemgr.domain.insurance import OTHER_GROUP, CardData, CardState, covers, group_of, overlap, read_cards, state_on
 
 TODAY = date(2026, 11, 24)
 GROUPS = {"BHYT-HN": "Cấp thẻ cho người thuộc hộ nghèo", "BHYT-HCN": "Hỗ trợ đóng cho người thuộc hộ cận nghèo"}

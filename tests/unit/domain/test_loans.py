@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casemgr.domain.loans import (
+    LoanEventKind,
     LoanFinding,
     LoanMove,
     RateSpan,
@@ -17,7 +18,6 @@ from casemgr.domain.loans import (
     rate_text,
     standing,
 )
-from casemgr.domain.support import LoanEventKind
 from casemgr.i18n import using
 
 START = date(2026, 1, 5)

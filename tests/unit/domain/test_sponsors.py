@@ -8,8 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casemgr.domain.sponsors import add_months, due_days, is_active, is_gift, may_become, standing
-from casemgr.domain.support import SponsorshipData, SponsorshipStatus
+from casemgr.domain.sponsors import (
+    SponsorshipData,
+    SponsorshipStatus,
+    add_months,
+    due_days,
+    is_active,
+    is_gift,
+    may_become,
+    standing,
+)
 
 NOBODY = UUID(int=1)
 

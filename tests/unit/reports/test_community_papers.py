@@ -4,15 +4,9 @@ from datetime import date
 
 import pytest
 
-from casemgr.domain.support import (
-    ActivityData,
-    ActivityKind,
-    AttendanceData,
-    DeliveryData,
-    FundSource,
-    SponsorData,
-    SponsorshipData,
-)
+from casemgr.domain.activities import ActivityData, ActivityKind, AttendanceData
+from casemgr.domain.sponsors import SponsorData, SponsorshipData
+from casemgr.domain.support import DeliveryData, FundSource
 from casemgr.errors import ValidationError
 from casemgr.reports.attendance_list import render_attendance
 from casemgr.reports.thanks import render_sponsor_promise, render_sponsor_receipt

@@ -5,8 +5,9 @@ from uuid import UUID
 
 import pytest
 
+from casemgr.domain.exit_marks import ExitClass
 from casemgr.domain.households import HouseholdClass
-from casemgr.domain.support import ExitClass, SponsorData, SponsorshipData, SponsorshipStatus
+from casemgr.domain.sponsors import SponsorData, SponsorshipData, SponsorshipStatus
 from casemgr.errors import ValidationError
 from casemgr.services import exit_marks, sponsors
 from casemgr.services.exit_marks import Mark

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from casemgr.domain.support import GoodsLine, SponsorData, SponsorshipData, SponsorshipStatus
+from casemgr.domain.sponsors import SponsorData, SponsorshipData, SponsorshipStatus
+from casemgr.domain.support import GoodsLine
 from casemgr.errors import ValidationError
 from casemgr.services import deliveries, gifts, history, sponsors
 from casemgr.services.gifts import GiftData

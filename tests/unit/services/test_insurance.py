@@ -8,9 +8,8 @@ import pytest
 
 from casemgr.domain.dates import PartialDate
 from casemgr.domain.households import ClassData, EndReason, HouseholdClass
-from casemgr.domain.insurance import OTHER_GROUP, CardState, Cause, ChangeKind
+from casemgr.domain.insurance import OTHER_GROUP, CardData, CardState, Cause, ChangeKind
 from casemgr.domain.people import LeaveReason, Relation
-from casemgr.domain.support import CardData
 from casemgr.errors import ValidationError
 from casemgr.services import classes, conditions, history, households, insurance, insurance_lists, members, people
 from casemgr.services.insurance_lists import CoverageQuery

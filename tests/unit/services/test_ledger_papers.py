@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 
 from casemgr.domain.households import HouseholdClass
-from casemgr.domain.support import CardData, LoanData
+from casemgr.domain.insurance import CardData
+from casemgr.domain.loans import LoanData
 from casemgr.errors import ValidationError
 from casemgr.exchange.ledgers import write_confirmed
 from casemgr.exchange.workbooks import WorkbookReader

@@ -6,7 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from casemgr.domain.support import ActivityData, ActivityKind, AttendanceData, OfficerData
+from casemgr.domain.activities import ActivityData, ActivityKind, AttendanceData
+from casemgr.domain.officers import OfficerData
 from casemgr.errors import ValidationError
 from casemgr.services import activities, officers
 from casemgr.services.officers import OfficerQuery

@@ -6,7 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from casemgr.domain.support import DeliveryStatus, SponsorData, SponsorshipData, SponsorshipStatus
+from casemgr.domain.sponsors import SponsorData, SponsorshipData, SponsorshipStatus
+from casemgr.domain.support import DeliveryStatus
 from casemgr.errors import ConflictError, ValidationError
 from casemgr.services import history, sponsors
 from casemgr.services.sponsors import SponsorQuery

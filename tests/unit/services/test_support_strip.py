@@ -5,7 +5,9 @@ from uuid import UUID
 
 import pytest
 
-from casemgr.domain.support import EnrolmentStatus, LoanEventKind, LoanStatus, SponsorshipStatus
+from casemgr.domain.loans import LoanEventKind, LoanStatus
+from casemgr.domain.sponsors import SponsorshipStatus
+from casemgr.domain.support import EnrolmentStatus
 from casemgr.persistence.base import new_id
 from casemgr.persistence.models import LoanEvent, Sponsor, Sponsorship
 from casemgr.persistence.uow import UnitOfWork

@@ -7,7 +7,7 @@ import pytest
 
 from casemgr import i18n
 from casemgr.domain.offices import Area
-from casemgr.domain.support import TargetData
+from casemgr.domain.target_plans import TargetData
 from casemgr.domain.targets import OwnIndicatorData, State
 from casemgr.errors import NotFoundError, ValidationError
 from casemgr.services import history, left_behind, own_indicators, target_plans, targets

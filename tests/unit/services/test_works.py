@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from casemgr.domain.support import WorksData
+from casemgr.domain.works import WorksData
 from casemgr.errors import ValidationError
 from casemgr.services import works
 from casemgr.services.works import WorksQuery, WorksState

@@ -13,9 +13,9 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTableWidget, QTableWidgetItem, QVBoxLayout
 
 from casemgr.domain import community
+from casemgr.domain.activities import ActivityKind, AttendanceData
 from casemgr.domain.money import read_money
 from casemgr.domain.permissions import Permission
-from casemgr.domain.support import ActivityKind, AttendanceData
 from casemgr.domain.text import clean, fold
 from casemgr.errors import ValidationError
 from casemgr.i18n import N_, _, format_number, ngettext

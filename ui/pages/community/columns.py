@@ -5,8 +5,11 @@ from datetime import date
 from typing import Final
 
 from casemgr.domain import community
-from casemgr.domain.support import ACTIVITY_LABELS, DELIVERY_LABELS, EXIT_LABELS, SPONSORSHIP_LABELS, ExitClass
-from casemgr.domain.support import SponsorshipStatus as Status
+from casemgr.domain.activities import ACTIVITY_LABELS
+from casemgr.domain.exit_marks import EXIT_LABELS, ExitClass
+from casemgr.domain.sponsors import SPONSORSHIP_LABELS
+from casemgr.domain.sponsors import SponsorshipStatus as Status
+from casemgr.domain.support import DELIVERY_LABELS
 from casemgr.i18n import N_, _, format_date, format_number, pgettext
 from casemgr.services.activities import ActivityRow
 from casemgr.services.exit_marks import MarkRow

@@ -10,7 +10,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QTabBar
 
 from casemgr.domain import community
-from casemgr.domain.support import ACTIVITY_LABELS, ActivityData, ActivityKind
+from casemgr.domain.activities import ACTIVITY_LABELS, ActivityData, ActivityKind
 from casemgr.i18n import _
 from casemgr.services import activities
 from casemgr.services.activities import ActivityQuery, ActivityRow

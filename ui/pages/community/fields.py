@@ -10,12 +10,10 @@ from uuid import UUID
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from casemgr.domain import community
-from casemgr.domain.support import (
-    ACTIVITY_LABELS,
-    EXIT_LABELS,
-    FUND_LABELS,
-    SPONSORSHIP_LABELS,
-)
+from casemgr.domain.activities import ACTIVITY_LABELS
+from casemgr.domain.exit_marks import EXIT_LABELS
+from casemgr.domain.sponsors import SPONSORSHIP_LABELS
+from casemgr.domain.support import FUND_LABELS
 from casemgr.i18n import N_, _
 from casemgr.services import offices
 from ui.editors import (

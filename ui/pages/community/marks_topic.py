@@ -10,8 +10,8 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout
 
+from casemgr.domain.exit_marks import EXIT_LABELS, ExitClass
 from casemgr.domain.permissions import Permission
-from casemgr.domain.support import EXIT_LABELS, ExitClass
 from casemgr.i18n import _, format_number, ngettext
 from casemgr.services import exit_marks
 from casemgr.services.exit_marks import MarkRow, Partition

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QPushButton
 
+from casemgr.domain.officers import OfficerData
 from casemgr.domain.permissions import Permission
-from casemgr.domain.support import OfficerData
 from casemgr.i18n import _
 from casemgr.services import officers
 from casemgr.services.officers import Course, OfficerQuery, OfficerRow

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 
 from casemgr.domain import community
 from casemgr.domain.permissions import Permission
-from casemgr.domain.support import GoodsLine, SponsorData, SponsorshipData, SponsorshipStatus
+from casemgr.domain.sponsors import SponsorData, SponsorshipData, SponsorshipStatus
+from casemgr.domain.support import GoodsLine
 from casemgr.i18n import _, pgettext
 from casemgr.services import gifts, sponsors
 from casemgr.services.gifts import GiftData

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from casemgr.domain.support import WorksData
+from casemgr.domain.works import WorksData
 from casemgr.i18n import _
 from casemgr.services import works
 from casemgr.services.works import WORKS_STATE_LABELS, WorksQuery, WorksRow

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 
-from casemgr.domain.insurance import CARD_STATE_LABELS, OTHER_GROUP, CardState
+from casemgr.domain.insurance import CARD_STATE_LABELS, OTHER_GROUP, CardData, CardState
 from casemgr.domain.permissions import Permission
-from casemgr.domain.support import CardData
 from casemgr.errors import ConflictError
 from casemgr.i18n import _, format_date, format_number
 from casemgr.services import insurance, insurance_lists

@@ -4,9 +4,8 @@ from typing import Final
 
 from casemgr.domain.households import CLASS_SHORT_LABELS, HouseholdClass
 from casemgr.domain.insurance import CARD_STATE_LABELS, CardState
-from casemgr.domain.loans import rate_text
+from casemgr.domain.loans import LOAN_LABELS, LoanStatus, rate_text
 from casemgr.domain.schooling import SCHOOL_STATE_LABELS, SchoolState
-from casemgr.domain.support import LOAN_LABELS, LoanStatus
 from casemgr.i18n import N_, _, format_date, format_number, ngettext
 from casemgr.services.insurance_lists import CoverageRow
 from casemgr.services.loan_lists import LoanRow, LoanTotal

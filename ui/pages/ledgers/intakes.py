@@ -8,9 +8,8 @@ from uuid import UUID
 
 from casemgr.domain import insurance as card_lists
 from casemgr.domain import schooling as pupil_lists
-from casemgr.domain.insurance import Cell
+from casemgr.domain.insurance import CardData, Cell
 from casemgr.domain.schooling import SchoolData, school_year
-from casemgr.domain.support import CardData
 from casemgr.i18n import _, format_date
 from casemgr.services import insurance, schooling
 from ui.pages.ledgers.paste_pane import Intake, PastedLine

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from casemgr.domain.loans import LoanMove, rate_text
-from casemgr.domain.support import LOAN_EVENT_LABELS, LoanEventKind
+from casemgr.domain.loans import LOAN_EVENT_LABELS, LoanEventKind, LoanMove, rate_text
 from casemgr.i18n import _, format_date, format_money, format_number, ngettext
 from casemgr.services.loans import LoanView
 from ui.pages.ledgers.columns import class_words, sum_text

@@ -10,8 +10,8 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from casemgr.domain.loans import LOAN_LABELS, LoanData, LoanStatus
 from casemgr.domain.permissions import Permission
-from casemgr.domain.support import LOAN_LABELS, LoanData, LoanStatus
 from casemgr.errors import ConflictError
 from casemgr.i18n import N_, _, format_money, ngettext
 from casemgr.services import loan_lists, loans

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from casemgr.domain.offices import AREA_LABELS, Area
-from casemgr.domain.support import TargetData
+from casemgr.domain.target_plans import TargetData
 from casemgr.domain.targets import COMPARISON_LABELS, UNIT_LABELS, Comparison, TargetUnit
 from casemgr.errors import Problem
 from casemgr.i18n import _, format_number, ngettext
