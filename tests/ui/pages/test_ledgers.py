@@ -26,8 +26,8 @@ from tests.support.pages import PrinterIntoFiles, answer_file_dialog
 from tests.support.workspaces import Make
 from ui.desk import Desk
 from ui.pages.ledgers.page import LedgersPage
-from ui.pages.ledgers.who_field import Chosen
 from ui.places import Place
+from ui.who_editor import Chosen
 from ui.widgets.printing import Printing
 
 TODAY = date(2026, 11, 24)

@@ -24,9 +24,9 @@ from casemgr.services.activities import ActivityView, AttendanceRow
 from casemgr.services.officers import OfficerQuery
 from ui.forms import EditBar
 from ui.icons import icon
-from ui.pages.community.household_field import Chosen, WhoBox, find_people
 from ui.theme import spaced, theme
 from ui.translation import Says, Speaks
+from ui.who_editor import Chosen, WhoBox, find_people
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.message_bar import Notice
 from ui.widgets.search_box import Hit

@@ -28,9 +28,9 @@ from ui.editors import (
     not_stated,
 )
 from ui.forms import Field
-from ui.pages.community.household_field import WhoEditor
 from ui.theme import spaced
 from ui.translation import Says
+from ui.who_editor import WhoEditor
 from ui.widgets.chips import FlowLayout
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ TAKE_OVER_FIELDS: Final = (
 def promise_fields(desk: Desk) -> tuple[Field, ...]:
     """The fields of a promise."""
     return (
-        Field("who", N_("&Household or person"), lambda: WhoEditor(desk), required=True, wide=True),
+        Field("who", N_("&Household or person"), lambda: WhoEditor(desk, "communityWho"), required=True, wide=True),
         Field("form", N_("&Form"), lambda: coded(community.FORMS, optional=True)),
         Field("amount", N_("&Each time, in đồng"), MoneyEditor),
         Field("rhythm_months", N_("How &often"), lambda: ChoiceEditor(labelled(RHYTHMS)), required=True),
@@ -184,7 +184,7 @@ def promise_fields(desk: Desk) -> tuple[Field, ...]:
 def once_fields(desk: Desk) -> tuple[Field, ...]:
     """The fields of a gift nobody promised."""
     return (
-        Field("who", N_("Hou&sehold or person"), lambda: WhoEditor(desk), required=True, wide=True),
+        Field("who", N_("Hou&sehold or person"), lambda: WhoEditor(desk, "communityWho"), required=True, wide=True),
         Field("form", N_("&Form"), lambda: coded(community.FORMS, optional=True), wide=True),
         *GIFT_FIELDS,
     )

@@ -25,11 +25,11 @@ from ui.models.rows import RowsModel
 from ui.pages.community import papers
 from ui.pages.community.columns import GIVEN, PROMISES, SPONSORS
 from ui.pages.community.fields import GIFT_FIELDS, SPONSOR_FIELDS, once_fields, promise_fields
-from ui.pages.community.household_field import Chosen
 from ui.pages.community.topic import Kind, RecordTopic
 from ui.theme import spaced, theme
 from ui.translation import Says
 from ui.verb_card import VerbCard
+from ui.who_editor import Chosen
 from ui.widgets.card import Card
 from ui.widgets.chips import Chip, FlowLayout
 from ui.widgets.list_table import ListTable

@@ -11,7 +11,7 @@ from casemgr.domain.schooling import SCHOOL_KIND_LABELS
 from casemgr.i18n import N_, _
 from ui.editors import CheckEditor, ChoiceEditor, DayEditor, LineEditor, NotesEditor, NumberEditor, labelled, not_stated
 from ui.forms import Field
-from ui.pages.ledgers.who_field import WhoEditor
+from ui.who_editor import WhoEditor
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -52,7 +52,7 @@ def loan_fields(
     """A loan as it is asked for; a new one may have been paid out already."""
     named = list(dict.fromkeys((*ORGANISATIONS, *organisations)))
     return (
-        Field("who", N_("&Borrower"), lambda: WhoEditor(desk), required=True),
+        Field("who", N_("&Borrower"), lambda: WhoEditor(desk, "ledgerWho"), required=True),
         Field(
             "programme",
             N_("&Programme"),

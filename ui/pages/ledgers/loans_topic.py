@@ -28,11 +28,11 @@ from ui.pages.ledgers.columns import LOANS, TOTALS, loan_state_words, loan_tone
 from ui.pages.ledgers.list_topic import ListTopic
 from ui.pages.ledgers.loan_lines import loan_lines
 from ui.pages.ledgers.side_parts import SidePane
-from ui.pages.ledgers.who_field import Chosen
 from ui.places import Place
 from ui.theme import sized
 from ui.translation import Says
 from ui.verb_card import VerbCard
+from ui.who_editor import Chosen
 from ui.widgets.chips import Chip
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.list_table import ListTable

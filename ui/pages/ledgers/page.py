@@ -17,10 +17,10 @@ from ui.pages.ledgers.list_topic import ListTopic
 from ui.pages.ledgers.loans_topic import LoansTopic
 from ui.pages.ledgers.paste_pane import PastePane
 from ui.pages.ledgers.school_topic import SchoolTopic
-from ui.pages.ledgers.who_field import Chosen
 from ui.paper_pane import Drawing, PaperPane
 from ui.places import Place
 from ui.theme import spaced
+from ui.who_editor import Chosen
 from ui.widgets.chips import Chip, Chips
 from ui.widgets.message_bar import Notice
 from ui.widgets.printing import SYSTEM, Printing

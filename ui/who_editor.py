@@ -64,21 +64,21 @@ class WhoWidget(Speaks):
 
     changed = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, name: str) -> None:
         super().__init__()
         self._desk = desk
         self.chosen: Chosen | None = None
         self.box = WhoBox(
             lambda text: find_people(desk, text), lambda: _("Name, code, identity number, or scan the card")
         )
-        self.box.setObjectName("ledgerWho")
+        self.box.setObjectName(name)
         self.box.chosen.connect(self._on_chosen)
         self.name = QLabel()
-        self.name.setObjectName("ledgerWhoName")
+        self.name.setObjectName(f"{name}Name")
         self.name.setTextFormat(Qt.TextFormat.PlainText)
         self.name.setWordWrap(True)
         self.other = QPushButton()
-        self.other.setObjectName("ledgerWhoOther")
+        self.other.setObjectName(f"{name}Other")
         self.other.setIcon(icon("arrows-clockwise"))
         self.other.clicked.connect(self.clear)
         row = QHBoxLayout()
@@ -124,8 +124,8 @@ class WhoWidget(Speaks):
 class WhoEditor(Editor[QWidget]):
     """Holds a `Chosen`."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.who = WhoWidget(desk)
+    def __init__(self, desk: Desk, name: str) -> None:
+        self.who = WhoWidget(desk, name)
         super().__init__(self.who)
         self.who.changed.connect(self.changed)
 
@@ -135,6 +135,9 @@ class WhoEditor(Editor[QWidget]):
 
     def set_value(self, value: Chosen | None) -> None:
         """Show who is chosen."""
+        form = self.who.parentWidget()
+        if form is not None:
+            self.who.box.removeEventFilter(form)  # Enter chooses a hit here; a form would go on to the next field
         self.who.show_chosen(value)
 
 
