@@ -22,6 +22,7 @@ from casemgr.domain.programmes import (
     Field,
     Legal,
     Limit,
+    Measure,
     Paper,
     Period,
     Programme,
@@ -228,7 +229,7 @@ def _rate(table: Table) -> Rate:
         law=table.text("law", ""),
         certainty=table.choice("certainty", CERTAINTIES),
         note=table.text("note", ""),
-        yearly=_flag(table, "yearly"),
+        measure=Measure(table.choice("measure", tuple(Measure), Measure.DONG)),
     )
 
 

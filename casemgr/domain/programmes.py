@@ -46,6 +46,24 @@ PERIOD_LABELS = {
 }
 
 
+class Measure(StrEnum):
+    """What the number of a rate counts."""
+
+    DONG = "dong"
+    YEARLY = "yearly"
+    """Millionths of a yearly rate."""
+    PERCENT = "percent"
+    """Hundredths of a per cent."""
+    DAYS = "days"
+    WORKDAYS = "workdays"
+    MONTHS = "months"
+    YEARS = "years"
+    KILOMETRES = "kilometres"
+    COUNT = "count"
+    TENTHS = "tenths"
+    """Tenths, as in months of wage: 15 is 1.5."""
+
+
 class Limit(StrEnum):
     """What an amount means."""
 
@@ -53,6 +71,19 @@ class Limit(StrEnum):
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
 
+
+MEASURE_LABELS = {
+    Measure.DONG: N_("Đồng"),
+    Measure.YEARLY: N_("Yearly rate"),
+    Measure.PERCENT: N_("Per cent"),
+    Measure.DAYS: N_("days"),
+    Measure.WORKDAYS: N_("working days"),
+    Measure.MONTHS: N_("months"),
+    Measure.YEARS: N_("years"),
+    Measure.KILOMETRES: N_("km"),
+    Measure.COUNT: N_("Number"),
+    Measure.TENTHS: N_("Tenths"),
+}
 
 LIMIT_LABELS = {
     Limit.EXACT: N_("Exactly"),
@@ -217,7 +248,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Rate:
-    """A base figure with its days: đồng, or millionths of a yearly rate."""
+    """A base figure with its days: money, a yearly rate, or another number the law or the office sets."""
 
     code: str
     name: str
@@ -227,8 +258,7 @@ class Rate:
     law: str
     certainty: str
     note: str
-    yearly: bool = False
-    """It is a yearly rate in millionths, not money."""
+    measure: Measure = Measure.DONG
 
     @property
     def key(self) -> str:

@@ -8,11 +8,14 @@ from casemgr.domain.pack_changes import CERTAINTY_LABELS
 from casemgr.domain.programmes import (
     GENERATION_LABELS,
     LIMIT_LABELS,
+    MEASURE_LABELS,
     PERIOD_LABELS,
     Catalogue,
     Limit,
+    Measure,
     Period,
     Programme,
+    Rate,
     Rule,
 )
 from casemgr.i18n import _, format_date, format_money, format_number
@@ -109,6 +112,22 @@ def interest_text(millionths: int | None) -> str:
     percent = millionths / _PERCENT_PLACES
     places = next(n for n in range(5) if n == 4 or round(percent, n) * _PERCENT_PLACES == millionths)
     return _("{rate} % a year").format(rate=format_number(percent, decimals=places))
+
+
+def rate_words(rate: Rate) -> str:
+    """The number of a rate with its unit."""
+    match rate.measure:
+        case Measure.DONG | Measure.COUNT:
+            return format_money(rate.value)
+        case Measure.YEARLY:
+            return interest_text(rate.value)
+        case Measure.PERCENT:
+            places = next(n for n in range(3) if n == 2 or rate.value % 10 ** (2 - n) == 0)
+            return _("{rate} %").format(rate=format_number(rate.value / 100, decimals=places))
+        case Measure.TENTHS:
+            return format_number(rate.value / 10, decimals=1 if rate.value % 10 else 0)
+        case _:
+            return _("{number} {unit}").format(number=format_money(rate.value), unit=_(MEASURE_LABELS[rate.measure]))
 
 
 def validity(first: date | None, last: date | None) -> str:

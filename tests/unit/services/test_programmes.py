@@ -1,11 +1,14 @@
 """The office changes the catalogue: over the shipped entries, checked as a whole, taken back, restored."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from casemgr.domain.programmes import Measure, Rate
 from casemgr.errors import NotFoundError, ValidationError
+from casemgr.i18n import using
 from casemgr.services import history, programme_views, programmes
 from casemgr.workspace import Workspace
 from tests.support.support import TODAY, Supported
@@ -181,3 +184,29 @@ def test_everybody_is_everybody() -> None:
     assert told.period == ""
     exclusions = programme_views.view(found, "NUOC-PT", TODAY).exclusions
     assert any("một lần" in one for one in exclusions)
+
+
+@pytest.mark.parametrize(
+    ("measure", "value", "text"),
+    [
+        ("dong", 150_000, "150.000"),
+        ("percent", 9_500, "95 %"),
+        ("percent", 3_750, "37,5 %"),
+        ("percent", 3_333, "33,33 %"),
+        ("tenths", 15, "1,5"),
+        ("tenths", 30, "3"),
+        ("workdays", 5, "5 ngày làm việc"),
+        ("months", 36, "36 tháng"),
+        ("yearly", 62_400, "6,24 %"),
+    ],
+)
+def test_a_number_is_read_with_its_unit(measure: str, value: int, text: str) -> None:
+    rate = replace(shipped_rate("BASE.CHUAN_TGXH"), measure=Measure(measure), value=value)
+    with using("vi"):
+        assert programme_views.rate_words(rate).startswith(text)
+
+
+def shipped_rate(code: str) -> Rate:
+    found = programmes.shipped_catalogue().rate(code, TODAY)
+    assert found is not None
+    return found

@@ -14,9 +14,9 @@ from casemgr.domain.entitlement_facts import Fact
 from casemgr.domain.permissions import Permission
 from casemgr.domain.programmes import Rate
 from casemgr.errors import AppError
-from casemgr.i18n import N_, _, format_money
+from casemgr.i18n import N_, _
 from casemgr.services import programmes
-from casemgr.services.programme_views import interest_text, validity
+from casemgr.services.programme_views import rate_words, validity
 from ui.desk import Desk
 from ui.icons import icon
 from ui.jobs import Job
@@ -40,14 +40,9 @@ _SAID: Final = (
 )
 
 
-def value_words(rate: Rate) -> str:
-    """Money, or a yearly rate."""
-    return interest_text(rate.value) if rate.yearly else format_money(rate.value)
-
-
 _RATES: Final = (
     Column[Rate]("name", N_("Rate"), lambda rate: rate.name, 250, hint=lambda rate: f"{rate.name} ({rate.code})"),
-    Column[Rate]("value", N_("Value"), value_words, 128, right=True, code=True),
+    Column[Rate]("value", N_("Value"), rate_words, 128, right=True, code=True),
     Column[Rate]("validity", N_("Applies"), lambda rate: validity(rate.valid_from, rate.valid_to), 190),
     Column[Rate]("law", N_("Legal basis"), lambda rate: rate.law, 190, spare=True),
     Column[Rate](
