@@ -117,8 +117,10 @@ def interest_text(millionths: int | None) -> str:
 def rate_words(rate: Rate) -> str:
     """The number of a rate with its unit."""
     match rate.measure:
-        case Measure.DONG | Measure.COUNT:
+        case Measure.DONG:
             return format_money(rate.value)
+        case Measure.COUNT:
+            return format_number(rate.value)
         case Measure.YEARLY:
             return interest_text(rate.value)
         case Measure.PERCENT:
@@ -127,7 +129,7 @@ def rate_words(rate: Rate) -> str:
         case Measure.TENTHS:
             return format_number(rate.value / 10, decimals=1 if rate.value % 10 else 0)
         case _:
-            return _("{number} {unit}").format(number=format_money(rate.value), unit=_(MEASURE_LABELS[rate.measure]))
+            return _("{number} {unit}").format(number=format_number(rate.value), unit=_(MEASURE_LABELS[rate.measure]))
 
 
 def validity(first: date | None, last: date | None) -> str:
