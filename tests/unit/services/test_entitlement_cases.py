@@ -83,3 +83,26 @@ def test_every_programme_with_a_verified_rule_has_both_cases() -> None:
     verified = {rule.programme for rule in found.rules.values() if rule.certainty == VERIFIED}
     assert {code for code in verified if not {"yes", "no"} <= seen[code]} == set()
     assert set(seen) >= {code for code, one in found.programmes.items() if one.entitles} - {"NHA-XNT"}
+
+
+SAME_CONDITION = {"NHA-DA5-SUA": "NHA-DA5-MOI"}
+"""Rules that hold for the same people as one that gives more: which of both it is, the office says at the delivery."""
+
+
+def test_every_verified_rule_decides_a_case_and_just_does_not_in_another() -> None:
+    found = programmes.shipped_catalogue()
+    cases = _cases()
+    decided = {case["rule"] for case in cases if case["result"] == "yes"}
+    refused = {
+        rule.id
+        for rule in found.rules.values()
+        for case in cases
+        if case["programme"] == rule.programme
+        and case["result"] in ("no", "absent")
+        and (case["result"] == "absent" or rule.valid(date.fromisoformat(case["day"])))
+    }
+    verified = {rule.id for rule in found.rules.values() if rule.certainty == VERIFIED}
+    assert verified - decided == set(SAME_CONDITION)
+    for rule, other in SAME_CONDITION.items():
+        assert found.rules[rule].condition == found.rules[other].condition
+    assert verified - refused == set()
