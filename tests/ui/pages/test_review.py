@@ -24,8 +24,8 @@ from ui.pages.review.board_pane import BoardPane
 from ui.pages.review.case_list import CaseListPane
 from ui.pages.review.explain_pane import ExplainPane
 from ui.pages.review.page import ReviewPage
-from ui.pages.review.paper_pane import PaperPane
 from ui.pages.review.quick_signs import QuickSigns
+from ui.paper_pane import PaperPane
 from ui.places import Place
 from ui.translation import Languages
 
@@ -529,7 +529,7 @@ def test_survey_sheets_of_the_hamlet_are_drawn_as_a_job(
     settle()
     paper = shown(page)
     assert isinstance(paper, PaperPane)
-    assert paper.heading.note.text() == "Ấp Phú Nhơn · 3 households"
+    assert paper.note.text() == "Ấp Phú Nhơn · 3 households"
     assert paper.view.page_count == 6
     assert "Nguyễn Thị Ánh" in paper.view.page_text(1)
 

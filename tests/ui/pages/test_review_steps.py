@@ -238,7 +238,7 @@ def test_minutes_are_issued_and_printed(
     page.routes.show_paper(PaperKind.MINUTES, meeting)
     settle()
     paper = page.routes.office_paper
-    assert paper.heading.note.text() == "Draft"
+    assert paper.note.text() == "Draft"
     assert "NHÁP" in paper.view.page_text(1)
     assert paper.form.value("on") == date(2026, 11, 2)  # the day of the meeting
     assert not paper.form.editor("on").widget.isEnabled()

@@ -20,7 +20,7 @@ from ui.desk import Desk
 from ui.editors import ChoiceEditor, DayEditor
 from ui.forms import Field, Form
 from ui.icons import icon
-from ui.pages.review.paper_pane import PaperPane
+from ui.paper_pane import Drawing, PaperPane
 from ui.theme import sized
 from ui.widgets.card import Card
 from ui.widgets.message_bar import Notice
@@ -129,10 +129,12 @@ class OfficePaperPane(PaperPane):
             number, on = issued.number or _(PAPER_LABELS[kind]), format_date(issued.issued_on)
             self.told.show_lines(())
             self.begin(
-                partial(self._name, kind),
-                lambda: _("{number} of {date}").format(number=number, date=on),
-                _file_name(kind),
-                lambda _progress: workspace.read(office_papers.pdf, issued.id),
+                Drawing(
+                    partial(self._name, kind),
+                    lambda: _("{number} of {date}").format(number=number, date=on),
+                    _file_name(kind),
+                    lambda _progress: workspace.read(office_papers.pdf, issued.id),
+                )
             )
             return
         if self.form.problems():
@@ -151,7 +153,7 @@ class OfficePaperPane(PaperPane):
 
             return render_paper(content)
 
-        self.begin(partial(self._name, kind), lambda: _("Draft"), _file_name(kind), render)
+        self.begin(Drawing(partial(self._name, kind), lambda: _("Draft"), _file_name(kind), render))
 
     def _name(self, kind: PaperKind) -> str:
         return _(PAPER_LABELS[kind])
@@ -172,8 +174,8 @@ class OfficePaperPane(PaperPane):
     def _on_refused(self, error: ValidationError) -> None:
         self.told.show_lines([Line(problem.message) for problem in self.form.mark(error.problems)])
 
-    def _on_drawn(self, content: bytes) -> None:
-        self.show_content(content)
+    def _on_drawn(self, content: bytes, *, ask: bool) -> None:
+        super()._on_drawn(content, ask=ask)
         expected = self.print if self._issued is not None or not self.issue.isEnabled() else self.issue
         expected.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -321,7 +321,7 @@ class ReviewPage(Page):
             self.said.emit(Notice(_("No household is left to survey here."), "info"))
             return
         self.routes.go(self.routes.paper)
-        self.routes.paper.begin(*papers.survey_sheets(self.desk.workspace, cases, where))
+        self.routes.paper.begin(papers.survey_sheets(self.desk.workspace, cases, where))
 
     def _print_certificates(self) -> None:
         view = self.board.view

@@ -1,6 +1,6 @@
 """What papers and lists of the review need from the file: sheets to draw, certificates to print, a wall."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
@@ -25,16 +25,14 @@ from casemgr.services.households import HouseholdQuery
 from casemgr.workspace import Workspace
 from ui.desk import Desk
 from ui.pages.review.bulk_pane import Bulk, Candidate
+from ui.paper_pane import Drawing
 from ui.places import Place
 
-Words = Callable[[], str]
 MOST_FOUND: Final = 200
 
 
-def survey_sheets(
-    workspace: Workspace, cases: Sequence[UUID], where: str = ""
-) -> tuple[Words, Words, str, Callable[[Progress], bytes]]:
-    """Title, note, file name and drawing of the survey sheets of these households, and where they are."""
+def survey_sheets(workspace: Workspace, cases: Sequence[UUID], where: str = "") -> Drawing:
+    """The survey sheets of these households, and where they are."""
     on = workspace.now.astimezone().date()
     count = len(cases)
 
@@ -47,12 +45,7 @@ def survey_sheets(
         households = ngettext("{count} household", "{count} households", count).format(count=format_number(count))
         return " · ".join(part for part in (where, households) if part)
 
-    return (
-        lambda: _("Survey sheets"),
-        note,
-        "phieu-ra-soat",
-        render,
-    )
+    return Drawing(lambda: _("Survey sheets"), note, "phieu-ra-soat", render)
 
 
 def decision_kind(view: CampaignView | None) -> PaperKind:

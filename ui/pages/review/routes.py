@@ -28,8 +28,8 @@ from ui.pages.review.meeting_window import MeetingWindow
 from ui.pages.review.office_paper_pane import OfficePaperPane
 from ui.pages.review.open_form import OpenForm
 from ui.pages.review.opinion_pane import OpinionPane
-from ui.pages.review.paper_pane import PaperPane
 from ui.pages.review.posting_pane import PostingPane
+from ui.paper_pane import PaperPane
 from ui.places import Place
 from ui.widgets.message_bar import Notice
 from ui.widgets.printing import Printing
@@ -193,7 +193,7 @@ class Routes(QStackedWidget):
             pane.closed.connect(self.go_back)
             pane.said.connect(self.said)
 
-        return self._pane(PaperPane, lambda: PaperPane(self._desk, self._printing), wire)
+        return self._pane(PaperPane, lambda: PaperPane(self._desk, self._printing, name="paper"), wire)
 
     @property
     def office_paper(self) -> OfficePaperPane:
