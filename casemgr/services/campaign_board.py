@@ -31,6 +31,7 @@ from casemgr.persistence.models import (
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import campaign_steps
 from casemgr.services.offices import hamlet_names
+from casemgr.services.rechecks import Rechecks, rechecks
 
 _TEXT_HITS = text("SELECT rowid FROM search_text WHERE search_text MATCH :match").columns(column("rowid", Integer))
 _PART: Final = 500
@@ -71,6 +72,7 @@ class Board:
     """The survey days are over."""
     decision_late: bool
     """The decision is overdue."""
+    rechecks: Rechecks
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,13 @@ def board(uow: UnitOfWork, campaign_id: UUID, today: date | None = None) -> Boar
     ]
     rows.sort(key=lambda row: (row.hamlet_id is None, word_sort_key(row.hamlet)))
     running = campaign.status == CampaignStatus.OPEN
-    return Board(tuple(rows), _sum(rows), running and day > campaign.survey_to, running and day > campaign.due_on)
+    return Board(
+        tuple(rows),
+        _sum(rows),
+        running and day > campaign.survey_to,
+        running and day > campaign.due_on,
+        rechecks(uow, campaign_id),
+    )
 
 
 def cases(uow: UnitOfWork, query: CaseQuery) -> IdList:

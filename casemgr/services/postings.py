@@ -17,7 +17,7 @@ from casemgr.errors import ConflictError, Problem, ValidationError
 from casemgr.i18n import _, format_date, ngettext
 from casemgr.persistence.models import Campaign, Household, Objection, Posting, ReviewCase
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import campaign_steps, review_rules
+from casemgr.services import campaign_steps, rechecks, review_rules
 from casemgr.services.offices import hamlet_names
 
 _ON_SHOW = (CaseState.POSTED.value, CaseState.POSTED_AGAIN.value)
@@ -91,7 +91,7 @@ def ready(uow: UnitOfWork, campaign_id: UUID, hamlet_id: UUID | None, *, again: 
     steps = review_rules.steps(review_rules.pack_of(uow, campaign), campaign)
     cases = _cases(uow, campaign_id, hamlet_id)
     if again:
-        return _again(uow, cases)
+        return _again(uow, campaign_id, cases)
     _refuse_unready(cases, steps)
     before = steps[steps.index(CaseState.POSTED) - 1]
     found = [case.id for case in cases if case.state == before]
@@ -250,8 +250,8 @@ def settle_objection(
     record.settled_on, record.finding = on, finding.strip()
     uow.name_step("objection.settle", table=Household.__tablename__, subject=case.household_id)
     uow.session.flush()
-    outcomes = _outcomes(uow, case)
-    if ObjectionOutcome.OPEN not in outcomes and ObjectionOutcome.UPHELD in outcomes:
+    ended = rechecks.outcomes(uow, ReviewCase.id == case.id).get(case.id, frozenset())
+    if ObjectionOutcome.OPEN not in ended and ObjectionOutcome.UPHELD in ended:
         campaign_steps.send_back(uow, [case.id], _("Objection upheld: {finding}").format(finding=clean(finding)), on=on)
 
 
@@ -320,34 +320,22 @@ def _refuse_unready(cases: Sequence[ReviewCase], steps: Sequence[CaseState]) -> 
         raise ValidationError(problems)
 
 
-def _again(uow: UnitOfWork, cases: Sequence[ReviewCase]) -> list[UUID]:
+def _again(uow: UnitOfWork, campaign_id: UUID, cases: Sequence[ReviewCase]) -> list[UUID]:
     """Re-checked households whose objections are all settled: the result stands, or was surveyed and checked anew."""
     found, problems = [], []
+    outcomes = rechecks.outcomes(uow, ReviewCase.campaign_id == campaign_id)
     for case in cases:
-        outcomes = _outcomes(uow, case)
-        if case.state == CaseState.RECHECK and ObjectionOutcome.OPEN in outcomes:
+        ended = outcomes.get(case.id, frozenset())
+        if rechecks.is_disputed(case.state, ended):
             message = _("The objection to the result of {name} is not settled.")
             problems.append(Problem("", message.format(name=case.head_name)))
-        elif outcomes and (
-            case.state == CaseState.RECHECK
-            or (case.state in (CaseState.CHECKED, CaseState.VOTED) and ObjectionOutcome.UPHELD in outcomes)
-        ):
+        elif rechecks.waits_again(case.state, ended):
             found.append(case.id)
     if problems:
         raise ValidationError(problems)
     if not found:
         raise ValidationError([Problem("", _("No re-checked household is waiting to be posted again."))])
     return found
-
-
-def _outcomes(uow: UnitOfWork, case: ReviewCase) -> set[ObjectionOutcome]:
-    """How the objections to the household's last posting ended."""
-    if case.posting_id is None:
-        return set()
-    found = uow.session.scalars(
-        select(Objection.outcome).where(Objection.case_id == case.id, Objection.posting_id == case.posting_id)
-    )
-    return {ObjectionOutcome(outcome) for outcome in found}
 
 
 def _too_short(uow: UnitOfWork, campaign: Campaign, least: review_rules.Due, *, again: bool) -> str:

@@ -351,7 +351,7 @@ def test_an_objection_is_recorded_re_checked_and_settled(
 
 
 def test_a_result_that_stands_after_its_re_check_is_said_to_wait_for_its_second_posting(
-    page: ReviewPage, review: Review, households: list[UUID], settle: Settle, workspace: Workspace
+    qtbot: QtBot, page: ReviewPage, review: Review, households: list[UUID], settle: Settle, workspace: Workspace
 ) -> None:
     review.meet(households)
     review.post()
@@ -369,11 +369,16 @@ def test_a_result_that_stands_after_its_re_check_is_said_to_wait_for_its_second_
         finding="Xe của người khác",
     )
     settle()
-    page.take_step("settle")
-    assert page.routes.posting.heading.note.text() == "1 re-checked household is to be posted again"
-    workspace.write(postings.post, review.id, None, date(2026, 11, 13), "Nhà văn hóa ấp", again=True)
+    assert page.board.next.text() == "Post again…"
+    qtbot.mouseClick(page.board.next, Qt.MouseButton.LeftButton)
+    pane = page.routes.posting
+    assert pane.heading.note.text() == "1 re-checked household is to be posted again"
+    pane.posting.form.editor("posted_on").set_value(date(2026, 11, 13))
+    click(qtbot, pane, "postGo")
     settle()
-    assert page.routes.posting.heading.note.text() == "No re-check is open"
+    assert review.state(households[0]) is CaseState.POSTED_AGAIN
+    assert pane.heading.note.text() == "No re-check is open"
+    assert page.board.next.text() != "Post again…"
 
 
 # ---- the superior and the decision

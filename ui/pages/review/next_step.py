@@ -14,6 +14,7 @@ KEY: Final = "key"
 CHECK: Final = "check"
 MEETING: Final = "meeting"
 POST: Final = "post"
+POST_AGAIN: Final = "post_again"
 SETTLE: Final = "settle"
 OPINION: Final = "opinion"
 DECIDE: Final = "decide"
@@ -28,6 +29,7 @@ WORDS: Final = {
     CHECK: N_("Check what was keyed…"),
     MEETING: N_("Hold the meetings"),
     POST: N_("Post the results…"),
+    POST_AGAIN: N_("Post again…"),
     SETTLE: N_("Re-check the objections"),
     OPINION: N_("Opinion of the superior…"),
     DECIDE: N_("Decide…"),
@@ -42,6 +44,7 @@ ICONS: Final = {
     CHECK: "check-square",
     MEETING: "users-three",
     POST: "push-pin",
+    POST_AGAIN: "push-pin",
     SETTLE: "arrows-clockwise",
     OPINION: "chat-text",
     DECIDE: "file-text",
@@ -85,15 +88,17 @@ def steps_of(view: CampaignView, board: Board) -> Steps:
 
 
 def _expected(view: CampaignView, board: Board) -> str:
-    total = board.total
+    total, again = board.total, board.rechecks.again
     if view.status is CampaignStatus.CLOSED:
         return ""
     if view.status is CampaignStatus.DECIDED:
         return CERTIFICATES if total.printed < total.to_print else CLOSE
     if not total.cases:
         return REQUESTS if view.data.kind is not CampaignKind.PERIODIC else ""
-    if total.reached(CaseState.RECHECK):
+    if board.rechecks.disputed:
         return SETTLE
+    if total.reached(CaseState.RECHECK) and CaseState.POSTED_AGAIN in view.steps:
+        return POST_AGAIN
     if total.reached(CaseState.LISTED) == total.cases:
         return SHEETS
     if total.reached(CaseState.LISTED, CaseState.SURVEYED):
@@ -101,10 +106,15 @@ def _expected(view: CampaignView, board: Board) -> str:
     if total.reached(CaseState.KEYED):
         return CHECK
     if total.reached(CaseState.CHECKED):
-        return MEETING if CaseState.VOTED in view.steps else POST
+        return MEETING if CaseState.VOTED in view.steps else _posting(total.reached(CaseState.CHECKED), again)
     if total.reached(CaseState.VOTED):
-        return POST
+        return _posting(total.reached(CaseState.VOTED), again)
     posted = total.reached(CaseState.POSTED, CaseState.POSTED_AGAIN)
     if posted and view.data.opinion_required and CaseState.OPINION in view.steps:
         return OPINION
     return DECIDE
+
+
+def _posting(ready: int, again: int) -> str:
+    """Whether those that are ready hung before: a first posting and a second have days of their own."""
+    return POST_AGAIN if ready == again else POST

@@ -283,6 +283,7 @@ class ReviewPage(Page):
             next_step.CHECK: lambda: self.routes.show_list(None, CaseState.KEYED.value),
             next_step.MEETING: self.hold_meetings,
             next_step.POST: self.post,
+            next_step.POST_AGAIN: lambda: self._show_postings(post=True, again=True),
             next_step.SETTLE: lambda: self._show_postings(post=False),
             next_step.OPINION: self.ask_superior,
             next_step.DECIDE: self.decide,
@@ -310,11 +311,11 @@ class ReviewPage(Page):
             self.routes.go(self.routes.bulk)
             self.routes.bulk.begin(bulk(self.desk, verb, selected))
 
-    def _show_postings(self, *, post: bool) -> None:
+    def _show_postings(self, *, post: bool, again: bool = False) -> None:
         campaign = self.board.campaign
         if campaign is not None:
             self.routes.go(self.routes.posting)
-            self.routes.posting.begin(campaign, self.board.hamlet(), post=post)
+            self.routes.posting.begin(campaign, self.board.hamlet(), post=post, again=again)
 
     def _draw_sheets(self, cases: tuple[UUID, ...], where: str = "") -> None:
         if not cases:

@@ -156,7 +156,7 @@ class PostingPane(Speaks):
 
     # ---- what the page uses
 
-    def begin(self, campaign: UUID, hamlet: UUID | None = None, *, post: bool = False) -> None:
+    def begin(self, campaign: UUID, hamlet: UUID | None = None, *, post: bool = False, again: bool = False) -> None:
         """Show the postings of a campaign, perhaps beginning one."""
         self._campaign = campaign
         names = self._desk.workspace.read(offices.hamlet_names)
@@ -165,7 +165,7 @@ class PostingPane(Speaks):
         self.refresh()
         self._show()
         if post:
-            self.begin_posting(hamlet)
+            self.begin_posting(hamlet, again=again)
         else:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
