@@ -7,6 +7,8 @@ import click
 
 from casemgr.cli import Session, pass_session, print_json
 from casemgr.cli.help import Command
+from casemgr.domain.pack_changes import CERTAINTY_LABELS
+from casemgr.domain.pack_parts import VERIFIED
 from casemgr.i18n import N_, _
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import entitlements, households, programmes
@@ -47,7 +49,8 @@ def command(
         who = names.get(one.person_id, "") if one.person_id else ""
         sum_text = amount_text(one.amount, one.limit, one.period)
         received = _("received already") if one.receiving else ""
-        head = (one.programme, titles[one.programme], who, results[one.result], sum_text, received)
+        sure = "" if one.certainty == VERIFIED else _(CERTAINTY_LABELS[one.certainty])
+        head = (one.programme, titles[one.programme], who, results[one.result], sum_text, received, sure)
         click.echo("  ".join(part for part in head if part))
         for line in (*one.reason, *one.conflicts):
             click.echo(f"    {line}")

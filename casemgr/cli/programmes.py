@@ -7,6 +7,7 @@ import click
 
 from casemgr.cli import Session, pass_session, print_json
 from casemgr.cli.help import Group
+from casemgr.domain.pack_changes import CERTAINTY_LABELS
 from casemgr.domain.programmes import Catalogue
 from casemgr.domain.support import SUPPORT_KIND_LABELS, UNIT_LABELS
 from casemgr.i18n import N_, _, ngettext
@@ -38,7 +39,10 @@ def show_list(session: Session, as_of: datetime | None, group: str | None, as_js
     for row in rows:
         one = row.programme
         rules = ngettext("{count} rule", "{count} rules", len(row.rules)).format(count=len(row.rules))
-        click.echo("  ".join((one.code, one.title, _(UNIT_LABELS[one.unit]), _(SUPPORT_KIND_LABELS[one.kind]), rules)))
+        sure = _(CERTAINTY_LABELS[one.certainty])
+        click.echo(
+            "  ".join((one.code, one.title, _(UNIT_LABELS[one.unit]), _(SUPPORT_KIND_LABELS[one.kind]), rules, sure))
+        )
 
 
 @command.command("show", help=N_("Everything about the programme CODE: rules, amounts, papers, law, how sure each is."))
@@ -99,6 +103,7 @@ def _rule(one: RuleView) -> dict[str, Any]:
         "valid_to": rule.valid_to.isoformat() if rule.valid_to else None,
         "applies": one.applies,
         "condition": one.condition,
+        "scope": one.scope,
         "amount": one.amount,
         "limit": rule.amount.limit.value if rule.amount else None,
         "interest_millionths": one.interest,
@@ -124,11 +129,12 @@ def _print(told: ProgrammeView) -> None:
         mark = "*" if rule.applies else " "
         title = "  ".join(part for part in (rule.rule.id, rule.rule.title, rule.validity, rule.certainty) if part)
         click.echo(f"{mark} {title}")
-        for line in (rule.condition, rule.amount_text, rule.interest_text, rule.rule.note):
+        within = _("Meant at all: {condition}").format(condition=rule.scope) if rule.scope else ""
+        for line in (rule.condition, within, rule.amount_text, rule.interest_text, rule.rule.note):
             if line:
                 click.echo(f"    {line}")
         for basis in rule.rule.legal:
-            click.echo(f"    {basis.citation}")
+            click.echo(f"    {basis.citation} ({_(CERTAINTY_LABELS[basis.certainty]).lower()})")
         for paper in rule.rule.papers:
             click.echo(f"    - {paper.text}")
     for limit in told.exclusions:

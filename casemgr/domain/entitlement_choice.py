@@ -89,7 +89,7 @@ def higher_ones(
     """
     gone: dict[str, Exclusion] = {}
     for exclusion in catalogue.exclusions:
-        if exclusion.action is not Action.TAKE_HIGHER or exclusion.programme_a == exclusion.programme_b:
+        if not takes_higher(exclusion) or exclusion.programme_a == exclusion.programme_b:
             continue
         sides = (exclusion.programme_a, exclusion.programme_b)
         one, other = (choices.get(side) for side in sides)
@@ -102,19 +102,18 @@ def higher_ones(
     return gone
 
 
+def takes_higher(exclusion: Exclusion) -> bool:
+    """Whether only the higher of both is given; an uncertain text is told, it refuses nobody."""
+    return exclusion.action is Action.TAKE_HIGHER and exclusion.certainty != UNCERTAIN
+
+
 def rivals(catalogue: Catalogue, programmes: Collection[str]) -> frozenset[str]:
     """Programmes that must be judged with these, because only the higher of both is given."""
     return frozenset(
-        one.other(code)
-        for one in catalogue.exclusions
-        if one.action is Action.TAKE_HIGHER
-        for code in programmes
-        if one.touches(code)
+        one.other(code) for one in catalogue.exclusions if takes_higher(one) for code in programmes if one.touches(code)
     )
 
 
 def limits_of(catalogue: Catalogue, programme: str, span: Span) -> tuple[Exclusion, ...]:
     """What limits a programme by what was received before (span lifetime) or is received now (span period)."""
-    return tuple(
-        one for one in catalogue.exclusions_of(programme) if one.span is span and one.action is not Action.TAKE_HIGHER
-    )
+    return tuple(one for one in catalogue.exclusions_of(programme) if one.span is span and not takes_higher(one))

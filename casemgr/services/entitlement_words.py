@@ -9,6 +9,7 @@ from casemgr.domain.entitlement_choice import Choice, limits_of
 from casemgr.domain.entitlement_facts import Facts
 from casemgr.domain.entitlement_marks import Asked, Judge, Marks
 from casemgr.domain.entitlements import All, Verdict, evaluate, holds
+from casemgr.domain.pack_parts import UNCERTAIN
 from casemgr.domain.programmes import Action, Catalogue, Exclusion, Limit, Programme, Rule, Span
 from casemgr.domain.support import Unit
 from casemgr.i18n import _, format_date
@@ -18,13 +19,13 @@ from casemgr.services.entitlement_rows import Entitlement
 
 
 def closed_by(
-    found: Catalogue, got: Receipts, code: str, beneficiaries: Sequence[bytes], action: Action = Action.BLOCK
+    found: Catalogue, got: Receipts, code: str, beneficiaries: Sequence[bytes]
 ) -> tuple[Exclusion, date] | None:
-    """What was handed over before and closes a programme for good (or, with another action, speaks against it)."""
+    """What was handed over before and closes a programme for good; an uncertain text closes nothing."""
     if not got.last:
         return None
     for exclusion in limits_of(found, code, Span.LIFETIME):
-        if exclusion.action is action:
+        if exclusion.action is Action.BLOCK and exclusion.certainty != UNCERTAIN:
             for beneficiary in beneficiaries:
                 day = got.last.get((beneficiary, exclusion.other(code)))
                 if day is not None:
@@ -146,7 +147,7 @@ class Words:
             other = exclusion.other(programme.code)
             for beneficiary in whom or self._whom(member):
                 day = self._reading.receipts.last.get((beneficiary, other))
-                if day is not None and exclusion.action is Action.WARN:
+                if day is not None and (exclusion.action is Action.WARN or exclusion.certainty == UNCERTAIN):
                     title = self._found.programme(other).title
                     told = _("{programme}: received on {date}.").format(programme=title, date=format_date(day))
                     found += [exclusion.text, told]

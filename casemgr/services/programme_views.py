@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from casemgr.domain.entitlements import ALWAYS, asked
+from casemgr.domain.condition_drafts import sentence
+from casemgr.domain.entitlements import ALWAYS
 from casemgr.domain.pack_changes import CERTAINTY_LABELS
 from casemgr.domain.programmes import (
     GENERATION_LABELS,
@@ -11,6 +12,7 @@ from casemgr.domain.programmes import (
     MEASURE_LABELS,
     PERIOD_LABELS,
     Catalogue,
+    Exclusion,
     Limit,
     Measure,
     Period,
@@ -32,6 +34,9 @@ class RuleView:
     applies: bool
     """On the day that was asked for."""
     condition: str
+    """For whom, in one sentence."""
+    scope: str
+    """Whom an uncertain rule can mean at all; empty: anybody."""
     amount: int | None
     amount_text: str
     interest: int | None
@@ -61,7 +66,7 @@ def view(found: Catalogue, code: str, on: date) -> ProgrammeView:
     """A programme and every rule version of it, what applies that day marked."""
     programme = found.programme(code)
     valid = {rule.id for rule in found.rules_on(code, on)}
-    limits = (f"{one.text} ({one.citation})" for one in found.exclusions_of(code))
+    limits = (limit_words(one) for one in found.exclusions_of(code))
     return ProgrammeView(
         programme=programme,
         group_name=found.groups[programme.group],
@@ -73,6 +78,13 @@ def view(found: Catalogue, code: str, on: date) -> ProgrammeView:
     )
 
 
+def limit_words(one: Exclusion) -> str:
+    """What limits, with the law and how sure that is."""
+    return _("{text} ({citation}; {certainty})").format(
+        text=one.text, citation=one.citation, certainty=_(CERTAINTY_LABELS[one.certainty]).lower()
+    )
+
+
 def rule_view(found: Catalogue, rule: Rule, on: date, *, applies: bool) -> RuleView:
     """One rule with what it gives that day."""
     amount = found.amount(rule.amount, on)
@@ -80,7 +92,8 @@ def rule_view(found: Catalogue, rule: Rule, on: date, *, applies: bool) -> RuleV
     return RuleView(
         rule=rule,
         applies=applies,
-        condition=_("Everybody") if rule.condition == ALWAYS else asked(rule.condition, found.facts),
+        condition=sentence(rule.condition, found.facts),
+        scope="" if rule.scope == ALWAYS else sentence(rule.scope, found.facts),
         amount=amount,
         amount_text=amount_text(amount, rule.amount.limit if rule.amount else Limit.EXACT, rule.period),
         interest=interest,

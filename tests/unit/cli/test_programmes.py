@@ -1,6 +1,7 @@
 """`casemgr programmes` and `casemgr entitlements` as support staff type them."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from casemgr.cli import main
 from casemgr.domain.offices import Area, HamletData
-from casemgr.services import offices, programmes
+from casemgr.services import offices, programme_views, programmes
 from casemgr.workspace import Workspace
 from tests.support.support import Supported
 from tests.support.workspaces import COMMUNE, PASSPHRASE, FrozenClock
@@ -54,6 +55,20 @@ def test_one_programme_with_rules_amounts_papers_and_law() -> None:
 def test_the_list_in_words() -> None:
     assert "Cho vay hộ nghèo" in _run("programmes", "list").stdout
     assert "Social pension" in _run("--language", "en", "programmes", "list").stdout
+
+
+def test_the_condition_is_the_sentence_of_the_window_with_how_sure_it_is() -> None:
+    found = programmes.shipped_catalogue()
+    for code in ("HTXH", "KNTN"):
+        text = _run("programmes", "show", code).stdout
+        for rule in programme_views.view(found, code, date(2026, 11, 24)).rules:
+            assert rule.condition in text
+            assert rule.scope in text
+            assert rule.certainty in text
+    shown = _data("programmes", "show", "KNTN")
+    assert shown["rules"][0]["scope"]
+    listed = _run("--language", "en", "programmes", "list").stdout.splitlines()
+    assert next(line for line in listed if line.startswith("KNTN")).endswith("Not certain")
 
 
 def test_what_is_not_known_is_refused() -> None:

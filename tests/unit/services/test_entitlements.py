@@ -9,7 +9,7 @@ from casemgr.domain.households import EndReason
 from casemgr.domain.people import LeaveReason
 from casemgr.domain.support import DeliveryStatus, EnrolmentStatus
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import entitlements, households, members
+from casemgr.services import entitlements, households, members, programmes
 from casemgr.services.entitlements import Outcome
 from casemgr.workspace import Workspace
 from tests.support.support import TODAY, Supported
@@ -248,3 +248,47 @@ def test_progress_is_told_and_many_are_read_at_once(supported: Supported, monkey
     )
     assert sorted(one.household_id for one in found) == sorted(made[:2])
     assert [done for done, _total in told] == [1, 2, 3]
+
+
+def _overlap(supported: Supported, **change: object) -> None:
+    table = {
+        "id": "CHUA-CHAC", "programmes": ["NUOC-PT"], "scope": "household", "span": "lifetime", "action": "block",
+        "text": "Nghe nói chỉ hỗ trợ một lần.", "citation": "Chưa tìm được văn bản", "certainty": "U",
+    }  # fmt: skip
+    supported.workspace.write(programmes.keep, "exclusion", table | change)
+
+
+@pytest.mark.parametrize(("certainty", "result"), [("V", False), ("R", False), ("U", True)])
+def test_an_uncertain_overlap_closes_nothing_but_is_told(supported: Supported, certainty: str, result: bool) -> None:
+    supported.workspace.write(programmes.remove, "exclusion", "NUOC-PT")
+    _overlap(supported, certainty=certainty)
+    household = supported.household("birth=1980")
+    supported.of_class(household, "poor")
+    supported.note(household, supported.people(household)[0], "water_listed=yes")
+    supported.delivered("NUOC-PT", household, on=date(2024, 5, 2))
+    told = supported.entitled(household, "NUOC-PT")
+    assert told is not None
+    assert told.result is result
+    assert "Nghe nói chỉ hỗ trợ một lần." in (told.conflicts if result else told.reason)
+    assert {one.result for one in _all(supported, programme="NUOC-PT", refused=True)} == {result}
+
+
+@pytest.mark.parametrize(("certainty", "result"), [("V", False), ("U", True)])
+def test_an_uncertain_rule_of_the_higher_one_takes_nothing_away(
+    supported: Supported, certainty: str, result: bool
+) -> None:
+    supported.workspace.write(programmes.remove, "exclusion", "HTXH-TCXH")
+    _overlap(
+        supported, id="CAO-HON", programmes=["HTXH", "TCXH"], scope="person", span="period", action="take_higher",
+        certainty=certainty,
+    )  # fmt: skip
+    household = supported.household("birth=1950;disability=severe")
+    supported.of_class(household, "poor")
+    person = supported.people(household)[0]
+    supported.note(household, person, "pension=no")
+    supported.enrolled("TCXH", household, person, from_on=date(2025, 8, 1))
+    told = supported.entitled(household, "HTXH", person=person)
+    assert told is not None
+    assert told.result is result
+    if result:
+        assert "Nghe nói chỉ hỗ trợ một lần." in told.conflicts
