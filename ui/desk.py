@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
+_READING = (Permission.READ, Permission.EXPORT, Permission.SEE_BALANCES)
+"""What remains where the file cannot be written."""
+
 
 class Desk(QObject):
     """Handed to every page; `changed` carries the names of the tables a write touched."""
@@ -48,7 +51,7 @@ class Desk(QObject):
 
     def may(self, permission: Permission) -> bool:
         """Whether the signed-in person may do it here."""
-        if self.workspace.read_only and permission not in (Permission.READ, Permission.EXPORT):
+        if self.workspace.read_only and permission not in _READING:
             return False
         return allows(Role(self.workspace.actor.role), permission)
 

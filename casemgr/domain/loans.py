@@ -3,13 +3,14 @@
 Caps, terms and rates are dated data of the catalogue (`domain/programmes.py`); a yearly rate is whole millionths.
 """
 
-from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from casemgr.domain.loan_plans import Instalment, Plan, unpaid, whole
+from casemgr.domain.loan_plans import add_months as add_months
 from casemgr.errors import Problem
 from casemgr.i18n import N_, _, format_date, format_money, format_number
 
@@ -35,17 +36,20 @@ LOAN_LABELS = {
 
 
 class LoanEventKind(StrEnum):
-    """What changes a loan's balance or due date."""
+    """What changes a loan's balance, due date or fate."""
 
     DISBURSED = "disbursed"
     REPAID = "repaid"
     EXTENDED = "extended"
+    REFUSED = "refused"
+    """By the commune or the bank; it moves no money."""
 
 
 LOAN_EVENT_LABELS = {
     LoanEventKind.DISBURSED: N_("Paid out"),
     LoanEventKind.REPAID: N_("Repaid"),
     LoanEventKind.EXTENDED: N_("Extended"),
+    LoanEventKind.REFUSED: N_("Refused"),
 }
 
 
@@ -77,6 +81,8 @@ class Severity(StrEnum):
     WARN = "warn"
 
 
+DUE_DAYS = 30
+"""Instalments that fall due within so many days are told apart; the list may ask for another number."""
 ORGANISATIONS = ("Hội Nông dân", "Hội Liên hiệp Phụ nữ", "Hội Cựu chiến binh", "Đoàn Thanh niên")
 """The mass organisations that run savings and loan groups, as papers name them; the office may have written others."""
 
@@ -116,12 +122,25 @@ class LoanStanding:
     repaid: int
     due_on: date | None
     overdue_days: int
-    """Days past the due date while something is owed; 0 when it is not overdue."""
+    """Days since the oldest instalment that is not repaid fell due; 0 when none is overdue."""
+    open: Plan = ()
+    """What is left of the instalments, the oldest first; a loan without a plan is one instalment."""
+    overdue: int = 0
+    """Đồng of instalments past their day."""
 
     @property
     def balance(self) -> int:
         """Đồng still owed."""
         return self.disbursed - self.repaid
+
+    @property
+    def next_due(self) -> Instalment | None:
+        """The oldest instalment that is not repaid, overdue or to come."""
+        return self.open[0] if self.open else None
+
+    def due_by(self, until: date) -> int:
+        """Đồng of instalments that fall due until the day, without those overdue."""
+        return max(0, sum(one.amount for one in self.open if one.due_on <= until) - self.overdue)
 
 
 def in_order(moves: Iterable[LoanMove]) -> list[LoanMove]:
@@ -130,20 +149,27 @@ def in_order(moves: Iterable[LoanMove]) -> list[LoanMove]:
     return sorted(moves, key=lambda move: (move.on, order.index(move.kind)))
 
 
-def standing(moves: Iterable[LoanMove], on: date) -> LoanStanding:
-    """The sums and the due date after everything up to that day."""
+def standing(moves: Iterable[LoanMove], on: date, plan: Sequence[Instalment] = ()) -> LoanStanding:
+    """The sums and what is due after everything up to that day; `plan` is the one agreed now.
+
+    Before a later extension that plan did not hold yet: the whole loan is then due at the due date of the day.
+    """
     disbursed = repaid = 0
     due: date | None = None
     for move in in_order(moves):
         if move.on > on:
-            break
+            if move.kind is LoanEventKind.EXTENDED:
+                plan = ()
+            continue
         if move.kind is LoanEventKind.DISBURSED:
             disbursed += move.amount
         elif move.kind is LoanEventKind.REPAID:
             repaid += move.amount
         due = move.due_on or due
-    late = (on - due).days if due is not None and disbursed > repaid and due < on else 0
-    return LoanStanding(disbursed, repaid, due, late)
+    left = unpaid(whole(plan, disbursed, due), repaid)
+    late = [one for one in left if one.due_on < on]
+    days = (on - late[0].due_on).days if late else 0
+    return LoanStanding(disbursed, repaid, due, days, left, sum(one.amount for one in late))
 
 
 def move_problems(moves: Sequence[LoanMove], *, approved: int) -> list[Problem]:
@@ -154,6 +180,8 @@ def move_problems(moves: Sequence[LoanMove], *, approved: int) -> list[Problem]:
     for move in in_order(moves):
         day = format_date(move.on)
         owed = disbursed - repaid
+        if move.kind is LoanEventKind.REFUSED:
+            continue
         if move.kind is LoanEventKind.EXTENDED:
             if owed <= 0:
                 message = _("On {date} nothing is owed: there is nothing to extend.")
@@ -176,13 +204,6 @@ def move_problems(moves: Sequence[LoanMove], *, approved: int) -> list[Problem]:
             repaid += move.amount
         due = move.due_on or due
     return problems
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day so many months later, or the last of that month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def rate_text(millionths: int | None) -> str:

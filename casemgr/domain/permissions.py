@@ -16,6 +16,8 @@ class Permission(StrEnum):
     BACKUP = "backup"
     SETTINGS = "settings"
     USERS = "users"
+    SEE_BALANCES = "see_balances"
+    """What people owe the policy bank."""
 
 
 class Role(StrEnum):
@@ -37,7 +39,9 @@ ROLE_LABELS = {
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.ADMIN: frozenset(Permission),
     Role.OFFICER: frozenset(Permission) - {Permission.USERS},
-    Role.LEADER: frozenset({Permission.READ, Permission.EXPORT, Permission.ISSUE, Permission.BACKUP}),
+    Role.LEADER: frozenset(
+        {Permission.READ, Permission.EXPORT, Permission.ISSUE, Permission.BACKUP, Permission.SEE_BALANCES}
+    ),
     Role.VIEWER: frozenset({Permission.READ}),
 }
 

@@ -9,12 +9,13 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casemgr.domain.households import household_code
-from casemgr.domain.loans import LoanEventKind, LoanMove, LoanStanding, LoanStatus, standing
+from casemgr.domain.loans import LoanStanding, LoanStatus, standing
 from casemgr.domain.permissions import Permission
 from casemgr.domain.text import fold
 from casemgr.i18n import _
-from casemgr.persistence.models import HouseholdIndex, Loan, LoanEvent, Person
+from casemgr.persistence.models import HouseholdIndex, Loan, Person
 from casemgr.persistence.uow import UnitOfWork
+from casemgr.services.loan_moves import may_see, moves_of, plans_of
 from casemgr.services.loan_rules import loan_programmes
 from casemgr.services.offices import hamlet_names
 from casemgr.services.programmes import catalogue
@@ -40,7 +41,7 @@ class LoanQuery:
     hamlets: tuple[UUID, ...] = ()
     household_id: UUID | None = None
     overdue: bool = False
-    """Only those past their due date today with something owed."""
+    """Only those with an instalment past its day today; nothing for whoever may not see balances."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,39 @@ class LoanRow:
     asked_on: date | None
     rate_millionths: int | None
     class_value: str
-    standing: LoanStanding
+    listed_on: date | None
+    """Day of the confirmed list 03/TD."""
+    standing: LoanStanding | None
+    """None for whoever may not see balances."""
+
+    @property
+    def balance(self) -> int | None:
+        """Đồng still owed; None for whoever may not see it."""
+        return self.standing.balance if self.standing else None
+
+    @property
+    def overdue_days(self) -> int:
+        """Days since the oldest unpaid instalment fell due; 0 too for whoever may not see it."""
+        return self.standing.overdue_days if self.standing else 0
+
+
+@dataclass(frozen=True)
+class DueRow:
+    """One instalment, or what is left of it, that fell due or soon will."""
+
+    loan_id: UUID
+    household_id: UUID
+    code: str
+    borrower: str
+    hamlet: str
+    group_name: str
+    organisation: str
+    programme: str
+    programme_name: str
+    due_on: date
+    amount: int
+    late_days: int
+    """0 when it is still to come."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +112,11 @@ class LoanTotal:
     disbursed: int
     repaid: int
     overdue: int
-    """Loans past their due date."""
+    """Loans with an instalment past its day."""
     overdue_balance: int
+    """Đồng of the instalments past their day."""
+    due: int = 0
+    """Đồng of the instalments that fall due in the days asked for."""
 
     @property
     def balance(self) -> int:
@@ -108,14 +144,18 @@ def find(uow: UnitOfWork, query: LoanQuery) -> list[UUID]:
     if query.household_id is not None:
         statement = statement.where(Loan.household_id == query.household_id)
     if query.overdue:
-        statement = statement.where(Loan.status == LoanStatus.RUNNING.value, Loan.due_on < uow.today)
+        statement = statement.where(Loan.status == LoanStatus.RUNNING.value)
     words = fold(query.text).split()
     found = []
     for loan, status, due, asked, group, organisation, head, number, borrower in uow.session.execute(statement):
         told = fold(f"{head or ''} {borrower or ''} {household_code(number) if number else ''} {group} {organisation}")
         if all(word in told for word in words):
             found.append((_ORDER.index(status), due or asked or date.max, loan))
-    return [loan for _place, _day, loan in sorted(found)]
+    ids = [loan for _place, _day, loan in sorted(found)]
+    if not query.overdue:
+        return ids
+    stands = _standings(uow, ids, uow.today)
+    return [loan for loan in ids if loan in stands and stands[loan].overdue_days]
 
 
 def rows(uow: UnitOfWork, ids: Sequence[UUID], on: date | None = None) -> list[LoanRow]:
@@ -126,7 +166,7 @@ def rows(uow: UnitOfWork, ids: Sequence[UUID], on: date | None = None) -> list[L
     found: dict[UUID, LoanRow] = {}
     for start in range(0, len(ids), _PART):
         part = ids[start : start + _PART]
-        moves = _moves(uow, part)
+        stands = _standings(uow, part, day)
         statement = (
             select(Loan, HouseholdIndex, Person.full_name)
             .outerjoin(HouseholdIndex, HouseholdIndex.household_id == Loan.household_id)
@@ -154,7 +194,8 @@ def rows(uow: UnitOfWork, ids: Sequence[UUID], on: date | None = None) -> list[L
                 asked_on=loan.asked_on,
                 rate_millionths=loan.rate_millionths,
                 class_value=loan.class_value,
-                standing=standing(moves.get(loan.id, ()), day),
+                listed_on=loan.listed_on,
+                standing=stands.get(loan.id),
             )
     return [found[loan] for loan in ids if loan in found]
 
@@ -176,14 +217,15 @@ TOTALS: Final[dict[str, Callable[[LoanRow], tuple[str, str]]]] = {
 
 def totals(uow: UnitOfWork, by: str, on: date | None = None, query: LoanQuery | None = None) -> list[LoanTotal]:
     """Sums of every loan paid out by that day, by one of `TOTALS`; the largest debt first."""
+    uow.require(Permission.SEE_BALANCES)
     return summed(rows(uow, find(uow, query or LoanQuery()), on), by)
 
 
-def summed(lines: Iterable[LoanRow], by: str) -> list[LoanTotal]:
-    """The same of lines already read."""
+def summed(lines: Iterable[LoanRow], by: str, until: date | None = None) -> list[LoanTotal]:
+    """The same of lines already read; `until` asks also for what falls due until that day and is not overdue."""
     groups: dict[tuple[str, str], list[LoanStanding]] = {}
     for row in lines:
-        if row.standing.disbursed:
+        if row.standing is not None and row.standing.disbursed:
             groups.setdefault(TOTALS[by](row), []).append(row.standing)
     found = [
         LoanTotal(
@@ -193,11 +235,37 @@ def summed(lines: Iterable[LoanRow], by: str) -> list[LoanTotal]:
             disbursed=sum(one.disbursed for one in group),
             repaid=sum(one.repaid for one in group),
             overdue=sum(1 for one in group if one.overdue_days),
-            overdue_balance=sum(one.balance for one in group if one.overdue_days),
+            overdue_balance=sum(one.overdue for one in group),
+            due=sum(one.due_by(until) for one in group) if until else 0,
         )
         for (key, label), group in groups.items()
     ]
     return sorted(found, key=lambda total: (-total.balance, total.label))
+
+
+def dues(lines: Iterable[LoanRow], until: date, on: date) -> list[DueRow]:
+    """Every instalment of these loans that is not repaid and falls due until a day, by hamlet, group and day."""
+    found = [
+        DueRow(
+            loan_id=row.id,
+            household_id=row.household_id,
+            code=row.code,
+            borrower=row.borrower,
+            hamlet=row.hamlet,
+            group_name=row.group_name,
+            organisation=row.organisation,
+            programme=row.programme,
+            programme_name=row.programme_name,
+            due_on=one.due_on,
+            amount=one.amount,
+            late_days=max(0, (on - one.due_on).days),
+        )
+        for row in lines
+        if row.standing is not None
+        for one in row.standing.open
+        if one.due_on <= until
+    ]
+    return sorted(found, key=lambda row: (fold(row.hamlet), fold(row.group_name), row.due_on, fold(row.borrower)))
 
 
 def names_used(uow: UnitOfWork) -> tuple[list[str], list[str]]:
@@ -208,9 +276,9 @@ def names_used(uow: UnitOfWork) -> tuple[list[str], list[str]]:
     return sorted(groups - {""}, key=fold), sorted(organisations - {""}, key=fold)
 
 
-def _moves(uow: UnitOfWork, ids: Sequence[UUID]) -> dict[UUID, list[LoanMove]]:
-    found: dict[UUID, list[LoanMove]] = {}
-    for event in uow.session.scalars(select(LoanEvent).where(LoanEvent.loan_id.in_(ids))):
-        move = LoanMove(LoanEventKind(event.kind), event.on_date, event.amount, event.due_on, event.document)
-        found.setdefault(event.loan_id, []).append(move)
-    return found
+def _standings(uow: UnitOfWork, ids: Sequence[UUID], on: date) -> dict[UUID, LoanStanding]:
+    """How these loans stand; nothing for whoever may not see it."""
+    if not may_see(uow):
+        return {}
+    known, plans = moves_of(uow, ids), plans_of(uow, ids)
+    return {loan: standing((move for _id, move in known.get(loan, ())), on, plans.get(loan, ())) for loan in ids}

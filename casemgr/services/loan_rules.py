@@ -1,6 +1,8 @@
 """What the dated rules of the catalogue say of a loan: who may borrow, how much, for how long, at which rate."""
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -20,6 +22,31 @@ from casemgr.services.programmes import catalogue
 def loan_programmes(found: Catalogue) -> dict[str, str]:
     """Programmes that lend, by code."""
     return {code: one.title for code, one in found.programmes.items() if one.kind is SupportKind.LOAN}
+
+
+OVERDUE: Final = "TD.OVERDUE"
+"""The base figure of overdue interest: hundredths of a per cent of the rate of the loan."""
+
+
+@dataclass(frozen=True)
+class OverdueRate:
+    """What the bank asks a year for what is overdue, and what it rests on."""
+
+    millionths: int
+    percent: int
+    """Hundredths of a per cent of the rate of the loan."""
+    law: str
+    certainty: str
+
+
+def overdue_rate(uow: UnitOfWork, data: LoanData, on: date) -> OverdueRate | None:
+    """The rate of overdue sums on the day; None where the tables know none or the rate of the loan is not known."""
+    uow.require(Permission.READ)
+    figure = catalogue(uow).rate(OVERDUE, on)
+    rate = rate_on(uow, data, on)
+    if figure is None or rate is None:
+        return None
+    return OverdueRate(rate * figure.value // 10_000, figure.value, figure.law, figure.certainty)
 
 
 def check(uow: UnitOfWork, data: LoanData, on: date, *, own: UUID | None = None) -> tuple[LoanFinding, ...]:

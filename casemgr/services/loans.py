@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
-
+from casemgr.domain.loan_plans import Plan, add_months
 from casemgr.domain.loans import (
     LOAN_LABELS,
     LoanData,
@@ -21,25 +20,23 @@ from casemgr.domain.loans import (
     LoanStatus,
     RateSpan,
     Severity,
-    add_months,
     move_problems,
     standing,
 )
 from casemgr.domain.permissions import Permission
-from casemgr.domain.support import SupportKind, Unit
+from casemgr.domain.support import Unit
 from casemgr.domain.text import clean
 from casemgr.errors import ConflictError, Problem, ValidationError
 from casemgr.i18n import _, format_date
-from casemgr.persistence.models import Household, HouseholdIndex, Loan, LoanEvent, Membership, Person
+from casemgr.persistence.models import Household, HouseholdIndex, Loan, LoanEvent, Person
 from casemgr.persistence.uow import UnitOfWork
+from casemgr.services import loan_plans
 from casemgr.services.entitlement_reading import Reading
-from casemgr.services.loan_rules import check, loan_programmes, rate_on, rates_between
+from casemgr.services.loan_entries import problems_of
+from casemgr.services.loan_moves import may_see, moves, moves_of, plan_of
+from casemgr.services.loan_rules import OverdueRate, check, loan_programmes, overdue_rate, rate_on, rates_between
 from casemgr.services.programmes import catalogue
 
-MOST = 100_000_000_000
-"""More than any loan of the policy bank; a longer number is a typing error."""
-LONGEST = 600
-"""Months; a longer term is a typing error."""
 _BEFORE = (LoanStatus.ASKED.value, LoanStatus.LISTED.value)
 
 
@@ -62,7 +59,17 @@ class LoanView:
     disbursed_on: date | None
     class_value: str
     events: tuple[tuple[UUID, LoanMove], ...]
-    standing: LoanStanding
+    """Nothing for whoever may not see balances."""
+    standing: LoanStanding | None
+    """None for whoever may not see balances."""
+    plan: Plan
+    """The instalments agreed; empty: the whole loan is due at its due date."""
+    listed_on: date | None
+    """Day of the confirmed list 03/TD."""
+    reason: str
+    """Why it was refused."""
+    overdue_rate: OverdueRate | None
+    """What the bank asks for what is overdue."""
     findings: tuple[LoanFinding, ...]
     """Of a loan not paid out yet."""
 
@@ -70,7 +77,7 @@ class LoanView:
 def keep(uow: UnitOfWork, loan_id: UUID | None, version: int | None, data: LoanData) -> UUID:
     """Write down what is asked for, or correct it before it is paid out; asking is never refused by the rules."""
     uow.require(Permission.EDIT)
-    _refuse(_problems(uow, data))
+    _refuse(problems_of(uow, data))
     values = _values(data)
     if loan_id is None:
         record = Loan(
@@ -93,6 +100,7 @@ def keep(uow: UnitOfWork, loan_id: UUID | None, version: int | None, data: LoanD
                 setattr(record, name, value)
         if record.status == LoanStatus.LISTED:
             record.status = LoanStatus.ASKED.value  # what the commune confirmed is no longer what is asked for
+            record.listed_on = None
     uow.name_step("loan.keep", table=Household.__tablename__, subject=data.household_id)
     return record.id
 
@@ -101,7 +109,7 @@ def put_on_list(uow: UnitOfWork, loan_ids: Collection[UUID], *, on: date, reason
     """Put loans asked for on the list 03/TD of a day; `reason` says why a loan with a warning is lawful."""
     uow.require(Permission.EDIT)
     records = [uow.record(Loan, loan) for loan in loan_ids]
-    problems = []
+    problems = [Problem("on", _("The date lies in the future."))] if on > uow.today else []
     for record in records:
         if record.status != LoanStatus.ASKED:
             raise ConflictError(_wrong_status(record))
@@ -115,12 +123,13 @@ def put_on_list(uow: UnitOfWork, loan_ids: Collection[UUID], *, on: date, reason
     _refuse(problems)
     for record in records:
         record.status = LoanStatus.LISTED.value
-        record.note = _noted(record.note, clean(reason))
+        record.listed_on = on
+        record.override_reason = clean(reason) or record.override_reason
     uow.name_step("loan.keep", table=Household.__tablename__, subject=records[0].household_id if records else None)
 
 
-def refuse(uow: UnitOfWork, loan_id: UUID, version: int, *, on: date, reason: str) -> None:
-    """The commune or the bank says no; the reason stays with the loan."""
+def refuse(uow: UnitOfWork, loan_id: UUID, version: int, *, on: date, reason: str, document: str = "") -> None:
+    """The commune or the bank says no; the day and the reason stay with the loan."""
     uow.require(Permission.EDIT)
     record = uow.record(Loan, loan_id, version)
     if record.status not in _BEFORE:
@@ -130,8 +139,8 @@ def refuse(uow: UnitOfWork, loan_id: UUID, version: int, *, on: date, reason: st
         problems.append(Problem("on", _("The date lies in the future.")))
     _refuse(problems)
     record.status = LoanStatus.REFUSED.value
-    told = _("Refused on {date}: {reason}").format(date=format_date(on), reason=clean(reason))
-    record.note = _noted(record.note, told)
+    record.reason = clean(reason)
+    _write_down(uow, record, LoanMove(LoanEventKind.REFUSED, on, document=document))
     uow.name_step("loan.keep", table=Household.__tablename__, subject=record.household_id)
 
 
@@ -204,7 +213,10 @@ def view(uow: UnitOfWork, loan_id: UUID) -> LoanView:
     uow.require(Permission.READ)
     record = uow.record(Loan, loan_id)
     data = data_of(record)
-    events = _events(uow, loan_id)
+    see = may_see(uow)
+    events = moves_of(uow, [loan_id]).get(loan_id, []) if see else []
+    plan = plan_of(uow, loan_id) if see else ()
+    now = standing((move for _id, move in events), uow.today, plan) if see else None
     waiting, first = record.status in _BEFORE, record.disbursed_on
     running = record.status == LoanStatus.RUNNING
     return LoanView(
@@ -218,8 +230,12 @@ def view(uow: UnitOfWork, loan_id: UUID) -> LoanView:
         rates=rates_between(uow, data, first, uow.today) if running and first else (),
         disbursed_on=record.disbursed_on,
         class_value=record.class_value,
-        events=tuple((event.id, _move(event)) for event in events),
-        standing=standing(map(_move, events), uow.today),
+        events=tuple(events),
+        standing=now,
+        plan=plan,
+        listed_on=record.listed_on,
+        reason=record.reason,
+        overdue_rate=overdue_rate(uow, data, uow.today) if running else None,
         findings=check(uow, data, uow.today, own=loan_id) if waiting else (),
     )
 
@@ -254,13 +270,24 @@ def data_of(record: Loan) -> LoanData:
 
 def _add(uow: UnitOfWork, record: Loan, move: LoanMove) -> None:
     """Write an event if all of them together can be true, and what follows from it."""
-    known = [_move(event) for event in _events(uow, record.id)]
+    known = moves(uow, record.id)
     problems = move_problems([*known, move], approved=record.amount)
     if move.on > uow.today:
         problems.append(Problem("on", _("The date lies in the future.")))
     if record.asked_on is not None and move.on < record.asked_on:
         problems.append(Problem("on", _("The loan was asked for only on {date}.").format(date=_day(record.asked_on))))
     _refuse(problems)
+    _write_down(uow, record, move)
+    now = standing([*known, move], uow.today)
+    record.due_on = now.due_on
+    record.status = (LoanStatus.RUNNING if now.balance else LoanStatus.REPAID).value
+    uow.session.flush()
+    if move.kind in (LoanEventKind.DISBURSED, LoanEventKind.EXTENDED):
+        loan_plans.renew(uow, record)
+    uow.name_step("loan.event", table=Household.__tablename__, subject=record.household_id)
+
+
+def _write_down(uow: UnitOfWork, record: Loan, move: LoanMove) -> None:
     uow.add(
         LoanEvent(
             loan_id=record.id,
@@ -272,49 +299,6 @@ def _add(uow: UnitOfWork, record: Loan, move: LoanMove) -> None:
             note=clean(move.note),
         )
     )
-    now = standing([*known, move], uow.today)
-    record.due_on = now.due_on
-    record.status = (LoanStatus.RUNNING if now.balance else LoanStatus.REPAID).value
-    uow.name_step("loan.event", table=Household.__tablename__, subject=record.household_id)
-
-
-def _problems(uow: UnitOfWork, data: LoanData) -> list[Problem]:
-    problems = []
-    found = catalogue(uow)
-    programme = found.programmes.get(data.programme)
-    household = uow.record(Household, data.household_id)
-    if household.ended_on is not None:
-        problems.append(Problem("household_id", _("The office no longer keeps this household.")))
-    if programme is None or programme.kind is not SupportKind.LOAN:
-        problems.append(Problem("programme", _("Choose a programme that lends.")))
-    elif programme.unit is Unit.PERSON and data.person_id is None:
-        problems.append(Problem("person_id", _("This programme lends for a person: choose who.")))
-    if data.person_id is not None:
-        problems += _of_person(uow, data.household_id, data.person_id)
-    if not 0 < data.amount <= MOST:
-        problems.append(Problem("amount", _("Write the sum in đồng, more than zero.")))
-    if not 0 <= data.term_months <= LONGEST:
-        problems.append(Problem("term_months", _("Write the term in months, e.g. 60.")))
-    if not clean(data.purpose):
-        problems.append(Problem("purpose", _("Write what the money is for: the list 03/TD names it.")))
-    if data.asked_on is not None and data.asked_on > uow.today:
-        problems.append(Problem("asked_on", _("The date lies in the future.")))
-    return problems
-
-
-def _of_person(uow: UnitOfWork, household_id: UUID, person_id: UUID) -> list[Problem]:
-    person = uow.record(Person, person_id)
-    present = uow.session.scalars(
-        select(Membership.id).where(
-            Membership.household_id == household_id,
-            Membership.person_id == person_id,
-            Membership.left_on.is_(None),
-            Membership.left_reason.is_(None),
-        )
-    ).first()
-    if person.died_on is not None:
-        return [Problem("person_id", _("This person has died."))]
-    return [] if present else [Problem("person_id", _("This person is no member of the household."))]
 
 
 def _values(data: LoanData) -> dict[str, object]:
@@ -347,16 +331,6 @@ def _class_on(uow: UnitOfWork, household_id: UUID, on: date) -> str:
     return home.standing.value if home is not None else ""
 
 
-def _events(uow: UnitOfWork, loan_id: UUID) -> list[LoanEvent]:
-    rows = select(LoanEvent).where(LoanEvent.loan_id == loan_id).order_by(LoanEvent.on_date, LoanEvent.id)
-    return list(uow.session.scalars(rows))
-
-
-def _move(event: LoanEvent) -> LoanMove:
-    kind = LoanEventKind(event.kind)
-    return LoanMove(kind, event.on_date, event.amount, event.due_on, event.document, event.note)
-
-
 def _borrower(uow: UnitOfWork, record: Loan) -> str:
     if record.person_id is not None:
         return uow.record(Person, record.person_id).full_name
@@ -366,10 +340,6 @@ def _borrower(uow: UnitOfWork, record: Loan) -> str:
 
 def _name(name: str, text: str) -> str:
     return f"{name}: {text}" if name else text
-
-
-def _noted(note: str, more: str) -> str:
-    return clean(f"{note} {more}") if more else note
 
 
 def _day(day: date) -> str:

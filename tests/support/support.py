@@ -165,7 +165,8 @@ class Supported:
             "programme": programme, "household_id": household, "person_id": None, "purpose": "Nuôi bò sinh sản",
             "group_name": "", "organisation": "", "asked_on": None, "amount": amount, "term_months": 36,
             "status": LoanStatus.RUNNING.value, "rate_millionths": 62400, "disbursed_on": date(2026, 3, 2),
-            "due_on": date(2029, 3, 2), "class_value": "poor", "note": "",
+            "due_on": date(2029, 3, 2), "class_value": "poor", "listed_on": None, "reason": "", "override_reason": "",
+            "note": "",
         }  # fmt: skip
         return self.workspace.write(_insert, Loan, row | values)
 

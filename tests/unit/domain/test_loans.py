@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casemgr.domain.loan_plans import add_months
 from casemgr.domain.loans import (
     LoanEventKind,
     LoanFinding,
     LoanMove,
     RateSpan,
     Severity,
-    add_months,
     move_problems,
     rate_spans,
     rate_text,

@@ -66,6 +66,7 @@ def test_a_loan_from_asking_to_the_last_repayment(workspace: Workspace, poor: UU
         loans.extend, loan, version(workspace, loan), on=date(2026, 7, 1), due_on=date(2032, 2, 2), document="GH 3"
     )
     view = workspace.read(loans.view, loan)
+    assert view.standing is not None
     assert (view.standing.balance, view.standing.due_on) == (30_000_000, date(2032, 2, 2))
     workspace.write(loans.repay, loan, view.version, on=date(2026, 11, 20), amount=30_000_000)
     view = workspace.read(loans.view, loan)
@@ -143,7 +144,8 @@ def test_a_second_loan_of_the_kind_needs_a_reason(workspace: Workspace, poor: UU
     with pytest.raises(ValidationError, match="Nguyễn Thị Á"):
         workspace.write(loans.put_on_list, [second], on=TODAY)
     workspace.write(loans.put_on_list, [second], on=TODAY, reason="Vay bổ sung, tổng dư nợ trong mức.")
-    assert "tổng dư nợ" in workspace.read(loans.view, second).data.note
+    data = workspace.read(loans.view, second).data
+    assert (data.override_reason, data.note) == ("Vay bổ sung, tổng dư nợ trong mức.", "")
 
 
 def test_a_refusal_keeps_its_reason(workspace: Workspace, poor: UUID) -> None:
@@ -155,8 +157,8 @@ def test_a_refusal_keeps_its_reason(workspace: Workspace, poor: UUID) -> None:
     workspace.write(loans.refuse, loan, version(workspace, loan), on=TODAY, reason="Phương án không khả thi")
     view = workspace.read(loans.view, loan)
     assert view.status is LoanStatus.REFUSED
-    assert "24/11/2026" in view.data.note
-    assert view.data.note.endswith("Phương án không khả thi")
+    assert (view.reason, view.data.note) == ("Phương án không khả thi", "Hộ có xác nhận của tổ.")
+    assert [(move.kind, move.on) for _id, move in view.events] == [(LoanEventKind.REFUSED, TODAY)]
     with pytest.raises(ConflictError):
         workspace.write(loans.refuse, loan, view.version, on=TODAY, reason="Lần nữa")
     with pytest.raises(ConflictError):
@@ -165,9 +167,13 @@ def test_a_refusal_keeps_its_reason(workspace: Workspace, poor: UUID) -> None:
 
 def test_a_loan_on_the_list_that_is_corrected_is_to_be_confirmed_again(workspace: Workspace, poor: UUID) -> None:
     loan = workspace.write(loans.keep, None, None, asked(poor))
-    workspace.write(loans.put_on_list, [loan], on=TODAY)
+    with pytest.raises(ValidationError):
+        workspace.write(loans.put_on_list, [loan], on=date(2026, 11, 25))
+    workspace.write(loans.put_on_list, [loan], on=date(2026, 11, 20))
+    assert workspace.read(loans.view, loan).listed_on == date(2026, 11, 20)
     workspace.write(loans.keep, loan, version(workspace, loan), asked(poor, amount=40_000_000))
-    assert workspace.read(loans.view, loan).status is LoanStatus.ASKED
+    view = workspace.read(loans.view, loan)
+    assert (view.status, view.listed_on) == (LoanStatus.ASKED, None)
 
 
 def test_what_was_paid_out_is_not_rewritten(workspace: Workspace, poor: UUID) -> None:
