@@ -17,6 +17,7 @@ class AbroadCase(Record):
         Index(None, "person_id"),
         Index(None, "household_id"),
         Index(None, "status", "due_on"),
+        Index(None, "due_on"),
         Index(None, "departed_on", "returned_on"),
         STRICT,
     )

@@ -85,6 +85,7 @@ class Livelihood(Record):
     __table_args__ = (
         Index(None, "household_id"),
         Index(None, "status", "due_on"),
+        Index(None, "due_on"),
         Index(None, "project_id"),
         STRICT,
     )

@@ -50,6 +50,7 @@ class Learner(Record):
         Index(None, "person_id"),
         Index(None, "household_id"),
         Index(None, "status", "due_on"),
+        Index(None, "due_on"),
         Index(None, "course_id"),
         STRICT,
     )
