@@ -119,7 +119,7 @@ def _read(uow: UnitOfWork, found: Sequence[tuple[Source, DueRow]]) -> list[Agend
     days, hamlets = calendar(uow), hamlet_names(uow)
     homes = _named(uow, {row[1] for _source, row in found if row[1]})
     people = _people(uow, {row[2] for _source, row in found if row[2]})
-    officers = dict(uow.session.execute(select(User.id, User.name)))
+    officers = dict(uow.session.execute(select(User.id, User.name)).all())
     rows = []
     for source, (day, household, person, officer, record, words) in found:
         code, head, hamlet = homes.get(household, ("", "", None)) if household else ("", "", None)
@@ -169,5 +169,5 @@ def _people(uow: UnitOfWork, ids: set[UUID]) -> dict[UUID, str]:
     wanted, found = sorted(ids), {}
     for start in range(0, len(wanted), _MANY):
         part = select(Person.id, Person.full_name).where(Person.id.in_(wanted[start : start + _MANY]))
-        found.update(dict(uow.session.execute(part)))
+        found.update(dict(uow.session.execute(part).all()))
     return found
