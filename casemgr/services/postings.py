@@ -250,8 +250,9 @@ def settle_objection(
     record.settled_on, record.finding = on, finding.strip()
     uow.name_step("objection.settle", table=Household.__tablename__, subject=case.household_id)
     uow.session.flush()
-    ended = rechecks.outcomes(uow, ReviewCase.id == case.id).get(case.id, frozenset())
-    if ObjectionOutcome.OPEN not in ended and ObjectionOutcome.UPHELD in ended:
+    standing = rechecks.objected(uow, case.campaign_id).get(case.id)
+    outcomes = standing.outcomes if standing is not None else frozenset()
+    if ObjectionOutcome.OPEN not in outcomes and ObjectionOutcome.UPHELD in outcomes:
         campaign_steps.send_back(uow, [case.id], _("Objection upheld: {finding}").format(finding=clean(finding)), on=on)
 
 
@@ -323,13 +324,15 @@ def _refuse_unready(cases: Sequence[ReviewCase], steps: Sequence[CaseState]) -> 
 def _again(uow: UnitOfWork, campaign_id: UUID, cases: Sequence[ReviewCase]) -> list[UUID]:
     """Re-checked households whose objections are all settled: the result stands, or was surveyed and checked anew."""
     found, problems = [], []
-    outcomes = rechecks.outcomes(uow, ReviewCase.campaign_id == campaign_id)
+    objected = rechecks.objected(uow, campaign_id)
     for case in cases:
-        ended = outcomes.get(case.id, frozenset())
-        if rechecks.is_disputed(case.state, ended):
+        standing = objected.get(case.id)
+        if standing is None:
+            continue
+        if rechecks.is_disputed(standing):
             message = _("The objection to the result of {name} is not settled.")
             problems.append(Problem("", message.format(name=case.head_name)))
-        elif rechecks.waits_again(case.state, ended):
+        elif rechecks.waits_again(standing):
             found.append(case.id)
     if problems:
         raise ValidationError(problems)
