@@ -9,14 +9,8 @@ import click
 from casemgr.cli import Session, pass_session, print_json
 from casemgr.cli.help import Group
 from casemgr.cli.outputs import OutputFile
-from casemgr.domain.reviews import (
-    REQUEST_LABELS,
-    REQUEST_REASONS,
-    REQUEST_STATUS_LABELS,
-    PaperKind,
-    RequestKind,
-    RequestStatus,
-)
+from casemgr.domain.paper_kinds import PaperKind
+from casemgr.domain.reviews import REQUEST_LABELS, REQUEST_REASONS, REQUEST_STATUS_LABELS, RequestKind, RequestStatus
 from casemgr.files import atomic_write
 from casemgr.i18n import N_, _, format_date, ngettext
 

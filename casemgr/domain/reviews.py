@@ -273,33 +273,6 @@ class HolidayKind(StrEnum):
 HOLIDAY_LABELS = {HolidayKind.HOLIDAY: N_("Day off"), HolidayKind.WORKDAY: N_("Worked in exchange")}
 
 
-class PaperKind(StrEnum):
-    """Papers of the review that are numbered and frozen when issued."""
-
-    DECISION = "decision"
-    AVERAGE_DECISION = "average_decision"
-    POSTING = "posting"
-    MINUTES = "minutes"
-    REFUSAL = "refusal"
-    SUPERIOR_REPORT = "superior_report"
-    RECEIPT = "receipt"
-    CONFIRMATION = "confirmation"
-    SUPPORT_CONFIRMATION = "support_confirmation"
-
-
-PAPER_LABELS = {
-    PaperKind.DECISION: N_("Decision recognising households (Mẫu số 02)"),
-    PaperKind.AVERAGE_DECISION: N_("Decision on the average living standard (Mẫu số 02)"),
-    PaperKind.POSTING: N_("Notice of posting with its list"),
-    PaperKind.MINUTES: N_("Minutes of the residents' meeting"),
-    PaperKind.REFUSAL: N_("Refusal with reason"),
-    PaperKind.SUPERIOR_REPORT: N_("Report to the superior"),
-    PaperKind.RECEIPT: N_("Receipt with the due date"),
-    PaperKind.CONFIRMATION: N_("Confirmation of the average living standard"),
-    PaperKind.SUPPORT_CONFIRMATION: N_("Confirmation of support received or not received"),
-}
-
-
 @dataclass(frozen=True)
 class CampaignData:
     """A campaign as it is opened; days and packs are proposed from the policy pack."""

@@ -11,6 +11,7 @@ from casemgr.domain.ethnic import name_of
 from casemgr.domain.households import HouseholdClass
 from casemgr.domain.on_paper import ASKED_ON_PAPER, SEX_CODE, STATUS_ON_PAPER, WAY_ON_PAPER, counted
 from casemgr.domain.paper_codes import request_qr
+from casemgr.domain.paper_kinds import PaperKind
 from casemgr.domain.papers import (
     ConfirmationContent,
     ListContent,
@@ -21,7 +22,7 @@ from casemgr.domain.papers import (
 )
 from casemgr.domain.people import Work
 from casemgr.domain.permissions import Permission
-from casemgr.domain.reviews import REQUEST_REASONS, PaperKind, RequestKind, RequestStatus
+from casemgr.domain.reviews import REQUEST_REASONS, RequestKind, RequestStatus
 from casemgr.errors import Problem
 from casemgr.i18n import _, format_date, format_money, using
 from casemgr.persistence.models import ReviewRequest, User

@@ -10,10 +10,11 @@ from casemgr.domain.dates import official_date
 from casemgr.domain.offices import OfficeData, in_sentence
 from casemgr.domain.on_paper import REVIEW_ON_PAPER
 from casemgr.domain.packs import Pack
+from casemgr.domain.paper_kinds import PaperKind
 from casemgr.domain.paper_templates import filled
 from casemgr.domain.paper_wordings import LetterWording
 from casemgr.domain.papers import Letterhead, Signing
-from casemgr.domain.reviews import CampaignKind, PaperKind
+from casemgr.domain.reviews import CampaignKind
 from casemgr.domain.templates import unit_kind
 from casemgr.errors import Problem
 from casemgr.i18n import _

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
+from casemgr.domain.paper_kinds import PaperKind
 from casemgr.domain.papers import PaperContent
-from casemgr.domain.reviews import PaperKind, RequestStatus
+from casemgr.domain.reviews import RequestStatus
 from casemgr.persistence.models import Household, ReviewRequest
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import office_papers, requests

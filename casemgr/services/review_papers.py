@@ -13,6 +13,7 @@ from casemgr.domain.dates import official_date
 from casemgr.domain.households import HouseholdClass
 from casemgr.domain.offices import in_sentence
 from casemgr.domain.on_paper import BECAME_NEAR_POOR, CLASS_ON_PAPER, LISTS, MOVEMENT_ON_PAPER, ROMAN, counted
+from casemgr.domain.paper_kinds import PaperKind
 from casemgr.domain.papers import (
     DecisionContent,
     FigureRow,
@@ -26,7 +27,7 @@ from casemgr.domain.papers import (
     VoteRow,
 )
 from casemgr.domain.permissions import Permission
-from casemgr.domain.reviews import CampaignKind, CaseState, Movement, PaperKind, recognised
+from casemgr.domain.reviews import CampaignKind, CaseState, Movement, recognised
 from casemgr.domain.text import word_sort_key
 from casemgr.errors import Problem
 from casemgr.i18n import _

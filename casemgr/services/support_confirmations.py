@@ -10,8 +10,8 @@ from casemgr.domain.dates import official_date
 from casemgr.domain.distributions import goods_difference
 from casemgr.domain.money import money_text
 from casemgr.domain.on_paper import SEX_ON_PAPER
+from casemgr.domain.paper_kinds import PaperKind
 from casemgr.domain.permissions import Permission
-from casemgr.domain.reviews import PaperKind
 from casemgr.domain.support_papers import ReceivedLine, SupportConfirmationContent
 from casemgr.domain.text import clean
 from casemgr.errors import Problem

@@ -24,8 +24,9 @@ from pytestqt.qtbot import QtBot
 from casemgr import i18n
 from casemgr.domain.households import HouseholdClass
 from casemgr.domain.paper_codes import case_qr, request_qr
+from casemgr.domain.paper_kinds import PaperKind
 from casemgr.domain.permissions import Role
-from casemgr.domain.reviews import CampaignKind, PaperKind, RequestData, RequestKind, RequestStatus
+from casemgr.domain.reviews import CampaignKind, RequestData, RequestKind, RequestStatus
 from casemgr.services import campaigns, history, office_papers, requests
 from casemgr.services.office_papers import PaperQuery, PaperRow
 from casemgr.services.request_reckoning import Due

@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from casemgr.domain.households import HouseholdClass
 from casemgr.domain.paper_codes import case_qr
+from casemgr.domain.paper_kinds import PaperKind
 from casemgr.domain.people import Disability
-from casemgr.domain.reviews import CaseState, ObjectionOutcome, PaperKind
+from casemgr.domain.reviews import CaseState, ObjectionOutcome
 from casemgr.reports.certificate import render_certificate
 from casemgr.services import campaigns, certificate_register, certificates, meetings, office_papers, opinions, postings
 from casemgr.services.certificate_register import RegisterQuery

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from casemgr.domain.distributions import DistributionData
-from casemgr.domain.reviews import PaperKind
+from casemgr.domain.paper_kinds import PaperKind
 from casemgr.domain.support import DeliveryData, FundSource, GoodsLine, Receipt, ReceiptData
 from casemgr.errors import NotFoundError, ValidationError
 from casemgr.reports.handover import render_authorisations, render_handovers, render_support_confirmation

@@ -13,6 +13,7 @@ from casemgr.domain import paper_templates as keys
 from casemgr.domain.dates import PartialDate
 from casemgr.domain.households import ClassData, HouseholdClass
 from casemgr.domain.paper_codes import read_case_qr, read_request_qr
+from casemgr.domain.paper_kinds import PaperKind
 from casemgr.domain.papers import DecisionContent, PaperContent, PostingContent
 from casemgr.domain.people import Disability, Relation
 from casemgr.domain.permissions import Role
@@ -21,7 +22,6 @@ from casemgr.domain.reviews import (
     CampaignKind,
     DecideData,
     MeetingData,
-    PaperKind,
     RequestData,
     RequestKind,
     RequestStatus,

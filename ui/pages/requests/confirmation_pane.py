@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
-from casemgr.domain.reviews import PaperKind
+from casemgr.domain.paper_kinds import PaperKind
 from casemgr.i18n import N_, _
 from casemgr.services import office_papers
 from casemgr.services.office_papers import IssuedPaper

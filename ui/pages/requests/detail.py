@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from casemgr.domain.paper_kinds import PaperKind
 from casemgr.domain.permissions import Permission
-from casemgr.domain.reviews import REQUEST_STATUS_LABELS, PaperKind, RequestKind, RequestStatus
+from casemgr.domain.reviews import REQUEST_STATUS_LABELS, RequestKind, RequestStatus
 from casemgr.i18n import _
 from casemgr.services import office_papers, request_standing, requests
 from casemgr.services.office_papers import PaperQuery, PaperRow

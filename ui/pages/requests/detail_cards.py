@@ -6,9 +6,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from casemgr.domain.households import CLASS_LABELS
+from casemgr.domain.paper_kinds import PAPER_LABELS
 from casemgr.domain.reviews import (
     CASE_STATE_LABELS,
-    PAPER_LABELS,
     REQUEST_LABELS,
     REQUEST_WAY_LABELS,
     CaseState,

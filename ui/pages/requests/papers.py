@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from casemgr.domain.paper_kinds import PAPER_LABELS, PaperKind
 from casemgr.domain.permissions import Permission, Role, allows
-from casemgr.domain.reviews import PAPER_LABELS, PaperKind
 from casemgr.i18n import _, format_date, ngettext
 from casemgr.services import counter_papers, office_papers
 from casemgr.services.office_papers import PaperQuery, PaperRow

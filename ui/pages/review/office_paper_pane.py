@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QPushButton
 
 from casemgr.domain.offices import SignatoryData
+from casemgr.domain.paper_kinds import PAPER_LABELS, PaperKind
 from casemgr.domain.permissions import Permission
-from casemgr.domain.reviews import PAPER_LABELS, PaperKind
 from casemgr.errors import ValidationError
 from casemgr.i18n import N_, _, format_date
 from casemgr.jobs import Progress

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout
 
-from casemgr.domain.reviews import PaperKind
+from casemgr.domain.paper_kinds import PaperKind
 from casemgr.i18n import N_, _, format_date, format_number
 from casemgr.services import office_papers, opinions
 from casemgr.services.office_papers import PaperQuery

@@ -8,7 +8,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from casemgr.domain.certificates import CertificateStatus
-from casemgr.domain.reviews import CampaignKind, CaseSource, PaperKind
+from casemgr.domain.paper_kinds import PaperKind
+from casemgr.domain.reviews import CampaignKind, CaseSource
 from casemgr.i18n import _, format_number, ngettext
 from casemgr.jobs import Progress
 from casemgr.services import (

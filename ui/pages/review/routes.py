@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from casemgr.domain.paper_codes import read_case_qr
-from casemgr.domain.reviews import CaseState, PaperKind
+from casemgr.domain.paper_kinds import PaperKind
+from casemgr.domain.reviews import CaseState
 from casemgr.errors import AppError, ValidationError
 from casemgr.i18n import _
 from casemgr.services import campaign_board, meetings, survey_sheets
