@@ -243,6 +243,13 @@ def summed(lines: Iterable[LoanRow], by: str, until: date | None = None) -> list
     return sorted(found, key=lambda total: (-total.balance, total.label))
 
 
+def due(uow: UnitOfWork, query: LoanQuery, until: date, on: date | None = None) -> list[DueRow]:
+    """Instalments of the loans that are not repaid at the end of a day and fall due until another."""
+    uow.require(Permission.SEE_BALANCES)
+    day = on or uow.today
+    return dues(rows(uow, find(uow, query), day), until, day)
+
+
 def dues(lines: Iterable[LoanRow], until: date, on: date) -> list[DueRow]:
     """Every instalment of these loans that is not repaid and falls due until a day, by hamlet, group and day."""
     found = [

@@ -113,7 +113,7 @@ def put_on_list(uow: UnitOfWork, loan_ids: Collection[UUID], *, on: date, reason
     for record in records:
         if record.status != LoanStatus.ASKED:
             raise ConflictError(_wrong_status(record))
-        name = _borrower(uow, record)
+        name = borrower_name(uow, record)
         for finding in check(uow, data_of(record), on, own=record.id):
             if finding.severity is Severity.REFUSE:
                 problems.append(Problem("", _name(name, finding.text)))
@@ -125,7 +125,7 @@ def put_on_list(uow: UnitOfWork, loan_ids: Collection[UUID], *, on: date, reason
         record.status = LoanStatus.LISTED.value
         record.listed_on = on
         record.override_reason = clean(reason) or record.override_reason
-    uow.name_step("loan.keep", table=Household.__tablename__, subject=records[0].household_id if records else None)
+    uow.name_step("loan.list", table=Household.__tablename__, subject=records[0].household_id if records else None)
 
 
 def refuse(uow: UnitOfWork, loan_id: UUID, version: int, *, on: date, reason: str, document: str = "") -> None:
@@ -331,7 +331,8 @@ def _class_on(uow: UnitOfWork, household_id: UUID, on: date) -> str:
     return home.standing.value if home is not None else ""
 
 
-def _borrower(uow: UnitOfWork, record: Loan) -> str:
+def borrower_name(uow: UnitOfWork, record: Loan) -> str:
+    """The person named, else the head of the household."""
     if record.person_id is not None:
         return uow.record(Person, record.person_id).full_name
     index = uow.session.get(HouseholdIndex, record.household_id)

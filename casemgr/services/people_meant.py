@@ -9,10 +9,13 @@ from sqlalchemy import select
 from casemgr.domain.dates import PartialDate
 from casemgr.domain.households import household_code
 from casemgr.domain.text import fold
-from casemgr.i18n import _
+from casemgr.i18n import N_, _
 from casemgr.persistence.models import HouseholdIndex, Membership, Person
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services.offices import find_hamlet
+
+SEVERAL = N_("Several people fit: write the identity number.")
+"""Why nobody can be named although somebody fits."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ def meant(
 
 def _one(found: Sequence[tuple[Person, HouseholdIndex | None]]) -> tuple[Meant | None, str]:
     if len(found) > 1:
-        return None, _("Several people fit: write the identity number.")
+        return None, _(SEVERAL)
     person, home = found[0]
     code = household_code(home.number) if home else ""
     return Meant(person.id, home.household_id if home else None, person.full_name, code), ""

@@ -26,6 +26,7 @@ from casemgr.persistence.models import (
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services.entitlement_receipts import DAYS
 from casemgr.services.entitlements import Entitlement, entitlements
+from casemgr.services.loan_moves import may_see
 from casemgr.services.programmes import catalogue
 
 _HANDED = (DeliveryStatus.DELIVERED.value, DeliveryStatus.RECEIVED.value)
@@ -190,7 +191,7 @@ def _loans(
         sign = {LoanEventKind.DISBURSED.value: 1, LoanEventKind.REPAID.value: -1}.get(kind, 0)
         sums[loan] = sums.get(loan, 0) + sign * amount
     for row in rows:
-        owed = sums.get(row.id, row.amount)
+        owed = sums.get(row.id, row.amount) if may_see(uow) else None
         running = row.status == LoanStatus.RUNNING.value
         yield (
             running,

@@ -102,3 +102,49 @@ def test_what_cannot_be_is_refused_with_a_sentence(bank: Bank) -> None:
     done = bank.run("repay", "H-00001", "--amount", "50000001")
     assert done.exit_code == 1
     assert "50.000.000" in done.stderr
+
+
+def test_instalments_are_proposed_written_and_told_when_due(bank: Bank) -> None:
+    bank.data("record", "H-00001", *LOAN, "--disbursed", "02/02/2025", "--asked", "02/01/2025")
+    proposed = bank.data("schedule", "H-00001", "--every", "12")
+    assert isinstance(proposed, list)
+    assert [one["amount"] for one in proposed] == [10_000_000] * 5
+    assert bank.data("schedule", "H-00001") == []
+    bank.data("schedule", "H-00001", "--every", "12", "--write")
+    assert bank.data("schedule", "H-00001") == proposed
+    (row,) = bank.data("due")  # type: ignore[misc]  # a list of one
+    assert (row["due_on"], row["amount"], row["late_days"]) == ("2026-02-02", 10_000_000, 295)
+    assert bank.data("due", "--hamlet", "Phú Nhơn", "--group", "khong co") == []
+    assert bank.run("due", "--hamlet", "Không Có").exit_code == 1
+    (loan,) = bank.data("list", "--overdue")  # type: ignore[misc]  # a list of one
+    assert (loan["overdue"], loan["next_due"]["amount"]) == (10_000_000, 10_000_000)
+    told = bank.run("due")
+    assert "10.000.000" in told.stdout
+    wrong = bank.run("schedule", "H-00001", "--instalment", "02/02/2027=1000000", "--write")
+    assert wrong.exit_code == 1
+    assert "49.000.000" in wrong.output
+    assert bank.run("schedule", "H-00001", "--instalment", "02/02/2027").exit_code == 2
+    assert bank.data("schedule", "H-00001", "--whole", "--write") == []
+
+
+def test_repayments_of_the_bank_are_shown_then_written(bank: Bank, tmp_path: Path) -> None:
+    from casemgr.exchange.tables import write_table
+
+    bank.data("record", "H-00001", *LOAN, "--disbursed", "02/02/2026")
+    titles = ["Khách hàng", "Chương trình", "Ngày trả", "Trả gốc", "Chứng từ"]
+    rows = [
+        ["Nguyễn Thị Á", "TD-HN", "01/06/2026", "5.000.000", "PT 12"],
+        ["Người Lạ", "", "01/06/2026", "1.000.000", ""],
+    ]
+    write_table(tmp_path / "thu.xlsx", titles, rows)
+    file = str(tmp_path / "thu.xlsx")
+    shown = bank.data("import", file)
+    assert isinstance(shown, list)
+    assert [one["state"] for one in shown] == ["matched", "unknown"]
+    assert bank.data("list")[0]["balance"] == 50_000_000  # type: ignore[index]  # a list of loans
+    done = bank.run("import", file, "--write")
+    assert done.exit_code == 0, done.output
+    assert bank.data("list")[0]["balance"] == 45_000_000  # type: ignore[index]  # a list of loans
+    again = bank.data("import", file)
+    assert isinstance(again, list)
+    assert again[0]["state"] == "recorded"
