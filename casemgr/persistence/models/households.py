@@ -31,7 +31,14 @@ class Person(Record):
     """A person; `name_key` and `name_sort` follow the name."""
 
     __tablename__ = "person"
-    __table_args__ = (Index(None, "name_key"), Index(None, "name_sort"), Index(None, "old_id_number"), STRICT)
+    __table_args__ = (
+        Index(None, "name_key"),
+        Index(None, "name_sort"),
+        Index(None, "old_id_number"),
+        # What is counted over everybody (targets), without the whole rows.
+        Index(None, "id", "sex", "ethnic", "birth", "died_on", "merit", "work"),
+        STRICT,
+    )
 
     full_name: Mapped[str]
     name_key: Mapped[str] = derived()
@@ -60,7 +67,11 @@ class Membership(Record):
     """A person's time in a household; `left_on` or `left_reason` ends it."""
 
     __tablename__ = "membership"
-    __table_args__ = (Index(None, "household_id"), Index(None, "person_id"), STRICT)
+    __table_args__ = (
+        Index(None, "household_id", "person_id", "joined_on", "left_on", "left_reason"),
+        Index(None, "person_id"),
+        STRICT,
+    )
 
     household_id: Mapped[UUID] = mapped_column(Uid, refers_to("household.id"))
     person_id: Mapped[UUID] = mapped_column(Uid, refers_to("person.id"))
@@ -90,7 +101,12 @@ class HouseholdClassRow(Record):
     """The class of a household in one year; past years stay."""
 
     __tablename__ = "household_class"
-    __table_args__ = (UniqueConstraint("household_id", "year"), Index(None, "year", "value"), STRICT)
+    __table_args__ = (
+        UniqueConstraint("household_id", "year"),
+        Index(None, "year", "value"),
+        Index(None, "household_id", "year", "value", "since", "decision_id", "standard", "deprivations"),
+        STRICT,
+    )
 
     household_id: Mapped[UUID] = mapped_column(Uid, refers_to("household.id"))
     year: Mapped[int]
@@ -115,6 +131,7 @@ class HouseholdIndex(Base):
         Index(None, "active", "number", "household_id"),
         Index(None, "active", "hamlet_id", "head_sort", "household_id"),
         Index(None, "active", "class_value", "head_sort", "household_id"),
+        Index(None, "head_id", "household_id"),
         STRICT,
     )
 
