@@ -20,7 +20,7 @@ from casemgr.persistence.models import Delivery, Loan
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services.keeping import NOWHERE, homes_of
 from casemgr.services.target_cohorts import Reading
-from casemgr.services.target_listings import Ids
+from casemgr.services.target_rows import Ids
 
 DEFAULT_MONTHS: Final = 12
 MOST_MONTHS: Final = 120
@@ -55,9 +55,9 @@ class LeftBehind:
 
 def without_support(reading: Reading, listed: Ids, months: int) -> Ids:
     """Of these households, who received nothing in the months up to the day."""
-    after = date.fromordinal(add_months(reading.day, -months).toordinal() + 1)
-    given = reading.ids(select(Delivery.household_id).where(reading.came(after, reading.day)).distinct())
-    lent = reading.ids(select(Loan.household_id).where(Loan.disbursed_on.between(after, reading.day)))
+    after = add_months(reading.day, -months)
+    given = {row.home for row in reading.receipts.since(after) if row.kept}
+    lent = reading.ids(select(Loan.household_id).where(Loan.disbursed_on > after, Loan.disbursed_on <= reading.day))
     return listed - given - lent
 
 

@@ -20,9 +20,10 @@ from casemgr.persistence.models import Delivery, Hamlet, Household, Loan, OwnInd
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services.programmes import catalogue
 from casemgr.services.statistic_sources import standing
+from casemgr.services.target_classes import LISTED
 from casemgr.services.target_cohorts import Reading
 from casemgr.services.target_findings import Finding, of_whole
-from casemgr.services.target_listings import LISTED, Ids
+from casemgr.services.target_rows import Ids
 
 MOST_MONTHS: Final = 120
 

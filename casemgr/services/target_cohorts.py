@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, func, or_, select
 
+from casemgr.domain.loans import add_months
 from casemgr.domain.programmes import Catalogue
 from casemgr.domain.reviews import CampaignKind, CaseState
 from casemgr.domain.support import DeliveryStatus, EnrolmentStatus
@@ -23,26 +24,15 @@ from casemgr.persistence.models import (
     Delivery,
     Enrolment,
     Hamlet,
-    Household,
     Loan,
     ReviewCase,
 )
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import denominators, packs, programmes
-from casemgr.services.target_listings import (
-    GONE,
-    NEAR_POOR,
-    POOR,
-    Id,
-    Ids,
-    Listing,
-    Registered,
-    fetch,
-    grouped,
-    ids_of,
-    members_of,
-    of_groups,
-)
+from casemgr.services.target_classes import NEAR_POOR, POOR, WrittenClasses
+from casemgr.services.target_listings import GONE, Listing, Registered, grouped, members_of, of_groups
+from casemgr.services.target_received import Receipts
+from casemgr.services.target_rows import Id, Ids, fetch, ids_of
 
 TAKING_PART: Final = (EnrolmentStatus.RUNNING.value, EnrolmentStatus.ENDED.value, EnrolmentStatus.SUSPENDED.value)
 
@@ -91,12 +81,16 @@ class Reading:
     @cached_property
     def on(self) -> Listing:
         """The list of the day."""
-        return Listing(self.uow, self.day, lambda: self.registered)
+        return Listing(self.uow, self.day, lambda: self.registered, lambda: self._classes.on_day)
 
     @cached_property
     def at_start(self) -> Listing:
         """The list at the start of the period."""
-        return Listing(self.uow, self.start, lambda: self.registered)
+        return Listing(self.uow, self.start, lambda: self.registered, lambda: self._classes.at_start)
+
+    @cached_property
+    def _classes(self) -> WrittenClasses:
+        return WrittenClasses(self.uow, self.start, self.day)
 
     @cached_property
     def _written(self) -> list[tuple[Id, str, str | None]]:
@@ -104,11 +98,9 @@ class Reading:
 
         Deprivations are None where the standard was not recorded and none is named: nobody looked.
         """
-        first, last = self.start.isoformat(), self.day.isoformat()
         return [
             (home, value, lacks if standard or lacks != "[]" else None)
-            for home, begun, value, lacks, standard in self.registered.classes
-            if first < begun <= last
+            for home, value, lacks, standard, _late in self._classes.since
         ]
 
     @cached_property
@@ -177,7 +169,8 @@ class Reading:
     @cached_property
     def gone(self) -> Ids:
         """Households the office stopped keeping within the period."""
-        ended = self.ids(select(Household.id).where(self.inside(Household.ended_on)))
+        first, last = self.start.isoformat(), self.day.isoformat()
+        ended = frozenset(home for home, on in self.registered.ended.items() if first < on <= last)
         out = select(ReviewCase.household_id).where(self.inside(ReviewCase.decided_on), ReviewCase.movement.in_(GONE))
         return ended | self.ids(out)
 
@@ -254,9 +247,14 @@ class Reading:
         )
 
     @cached_property
+    def receipts(self) -> Receipts:
+        """What came, from as far back as a measure looks."""
+        months = [int(one.params["months"]) for one in self.table.measures.values() if one.how == "left_behind"]
+        return Receipts(self.uow, min(self.start, add_months(self.day, -max(months, default=0))), self.day)
+
+    @cached_property
     def _received(self) -> tuple[Mapping[str, set[Id]], Mapping[str, set[Id]]]:
         """Programme to households, and to the people who are named in what came."""
-        first = date.fromordinal(self.start.toordinal() + 1)
         homes: dict[str, set[Id]] = {}
         people: dict[str, set[Id]] = {}
 
@@ -266,8 +264,7 @@ class Reading:
                 if person is not None:
                     people.setdefault(programme, set()).add(person)
 
-        delivered = select(Delivery.programme, Delivery.household_id, Delivery.person_id)
-        take(self.each(delivered.where(self.came(first, self.day))))
+        take((row.programme, row.home, row.person) for row in self.receipts.since(self.start) if row.kept)
         lent = select(Loan.programme, Loan.household_id, Loan.person_id).where(self.inside(Loan.disbursed_on))
         take(self.each(lent))
         attended = (

@@ -11,9 +11,10 @@ from casemgr.domain.targets import Measure
 from casemgr.i18n import _
 from casemgr.persistence.models import ExitMark
 from casemgr.services import sponsors
+from casemgr.services.target_classes import POOR
 from casemgr.services.target_cohorts import Reading
 from casemgr.services.target_findings import Finding, counted, of_whole
-from casemgr.services.target_listings import POOR, Id, Ids
+from casemgr.services.target_rows import Id, Ids
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from casemgr.services.offices import setting
 from casemgr.services.target_cohorts import Reading
 from casemgr.services.target_exits import left_the_list, partition
 from casemgr.services.target_findings import Finding, Part, counted, of_whole, ratio
-from casemgr.services.target_listings import Id
+from casemgr.services.target_rows import Id
 
 Compute = Callable[[Reading, Measure], Finding]
 

@@ -1,42 +1,32 @@
-"""The poor and near-poor households of a day with their people, and what must be known of everybody on record.
+"""The poor and near-poor households of a day with their people, and what must be known of everybody on record."""
 
-Ids stay the 16 bytes of the file: a province has hundreds of thousands of them, and only an opened list needs more.
-"""
-
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, LargeBinary, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, func, or_, select
 
 from casemgr.domain.dates import PartialDate
-from casemgr.domain.households import HouseholdClass, PolicyFlag
+from casemgr.domain.households import PolicyFlag
 from casemgr.domain.people import Sex, Work
 from casemgr.domain.reviews import CaseState, Movement
 from casemgr.persistence.models import (
-    Decision,
     Household,
-    HouseholdClassRow,
     HouseholdIndex,
     Membership,
     Person,
     ReviewCase,
 )
 from casemgr.persistence.uow import UnitOfWork
+from casemgr.services.target_classes import LISTED, Written, recorded_by
+from casemgr.services.target_rows import Id, Ids, fetch, ids_of, parts, raw
 
-Id = bytes
-Ids = frozenset[bytes]
-
-POOR: Final = HouseholdClass.POOR.value
-NEAR_POOR: Final = HouseholdClass.NEAR_POOR.value
-LISTED: Final = (POOR, NEAR_POOR)
 NO_MINORITY: Final = ("01", "55")
 """Kinh and foreigners."""
 GONE: Final = (Movement.POOR_OUT.value, Movement.NEAR_POOR_OUT.value)
 _OFF: Final = (*GONE, Movement.NOT_POOR.value)
-_PART: Final = 30_000
-"""Ids in one statement; the engine takes at most 32,766."""
 
 
 class Member(NamedTuple):
@@ -51,28 +41,8 @@ class Member(NamedTuple):
     work: str | None
 
 
-def raw(column: Any) -> ColumnElement[bytes]:  # noqa: ANN401 - a column of ids
-    """An id as its bytes."""
-    return type_coerce(column, LargeBinary)
-
-
-_ROWS_AT_ONCE = 10_000
-
-
-def fetch(uow: UnitOfWork, statement: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401 - any select
-    """Rows as the file holds them, one by one: ids as bytes, days as ISO text, flags as 0 and 1."""
-    cursor = uow.session.connection().execute(statement).cursor
-    while cursor is not None and (rows := cursor.fetchmany(_ROWS_AT_ONCE)):
-        yield from rows
-
-
-def ids_of(uow: UnitOfWork, statement: Any) -> Ids:  # noqa: ANN401 - any select
-    """The first column of a statement."""
-    return frozenset(row[0] for row in fetch(uow, statement))
-
-
 class Registered:
-    """What must be known of all people on record, found in one pass over them: the dead, the young, those of merit."""
+    """What must be known of everybody on record, found in one pass: the dead, the young, those of merit, the ended."""
 
     def __init__(self, uow: UnitOfWork, born_from: int) -> None:
         self.died: dict[Id, str] = {}
@@ -94,23 +64,19 @@ class Registered:
                 if studies:
                     self.studying.add(person)
         self.merit = frozenset(merit)
-        self.classes = _classes(uow)
-        """Every class ever written down, oldest first: household, from when it holds, class, deprivations, standard."""
+        self.ended: dict[Id, str] = {}
+        self.flagged: dict[Id, str] = {}
+        """The marks of households that have any: JSON text of codes."""
+        homes = select(Household.id, Household.ended_on, Household.flags)
+        marked = func.length(Household.flags) > len("[]")
+        for home, ended, flags in fetch(uow, homes.where(or_(Household.ended_on.is_not(None), marked))):
+            if ended:
+                self.ended[home] = ended
+            self.flagged[home] = flags
 
     def alive(self, person: Id, day: str) -> bool:
         """Whether somebody lived on a day (ISO)."""
         return person not in self.died or self.died[person] > day
-
-
-def _classes(uow: UnitOfWork) -> list[tuple[Any, ...]]:
-    written, made = HouseholdClassRow.__table__.c, Decision.__table__.c
-    since = func.coalesce(written.since, made.signed_on, func.printf("%d-01-01", written.year))
-    statement = (
-        select(written.household_id, since, written.value, written.deprivations, written.standard)
-        .outerjoin(Decision.__table__, made.id == written.decision_id)
-        .order_by(written.household_id, written.year)
-    )
-    return list(fetch(uow, statement))
 
 
 class Listing:
@@ -119,13 +85,20 @@ class Listing:
     `statistic_sources.standing` says the same of every household with all its columns; it takes three times as long.
     """
 
-    def __init__(self, uow: UnitOfWork, day: date, registered: Callable[[], Registered]) -> None:
-        self._uow, self.day, self._registered = uow, day, registered
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        day: date,
+        registered: Callable[[], Registered],
+        written: Callable[[], Mapping[Id, Written]],
+    ) -> None:
+        self._uow, self.day, self._registered, self._written = uow, day, registered, written
 
     @cached_property
     def _read(self) -> tuple[dict[Id, str], dict[Id, str], dict[Id, Id]]:
         """Class, deprivations (JSON text) and deciding review by household; plain values keep the memory quiet."""
-        ended = ids_of(self._uow, select(Household.id).where(Household.ended_on <= self.day))
+        last = self.day.isoformat()
+        ended = {home for home, on in self._registered().ended.items() if on <= last}
         values: dict[Id, str] = {}
         lacking: dict[Id, str] = {}
         cases: dict[Id, Id] = {}
@@ -141,16 +114,14 @@ class Listing:
             decided.add(home)
             if value in LISTED and moved not in _OFF and home not in ended:
                 values[home], lacking[home], cases[home] = value, lacks, own
-        last = self.day.isoformat()
-        written = {
-            home: (value, lacks) for home, begun, value, lacks, _by in self._registered().classes if begun <= last
-        }
-        for home, (value, lacks) in written.items():
-            if value in LISTED and home not in decided and home not in ended:
-                values[home], lacking[home] = value, lacks
-        for home, value in self._before_a_later_decision():
-            if home not in decided and home not in written and home not in ended:
-                values[home], lacking[home] = value, "[]"
+        for home, one in self._written().items():
+            if home not in decided and home not in ended:
+                values[home], lacking[home] = one
+        if later := self._before_a_later_decision():
+            written = recorded_by(self._uow, self.day)
+            for home, value in later:
+                if home not in decided and home not in written and home not in ended:
+                    values[home], lacking[home] = value, "[]"
         return values, lacking, cases
 
     def _before_a_later_decision(self) -> list[tuple[Id, str]]:
@@ -228,8 +199,8 @@ class Listing:
 
     def _marked(self, column: str, flag: PolicyFlag) -> Ids:
         """Households the deciding review marked; those of no review by their own flag."""
-        flagged = ids_of(self._uow, select(Household.id).where(func.instr(Household.flags, f'"{flag.value}"') > 0))
-        return self._said(column) | self._written_down(flagged)
+        flagged = self._registered().flagged
+        return self._said(column) | self._written_down(home for home, text in flagged.items() if f'"{flag}"' in text)
 
     @cached_property
     def _heads(self) -> tuple[Ids, Ids]:
@@ -285,11 +256,17 @@ def _there(day: date) -> tuple[ColumnElement[bool], ...]:
 
 def members_of(uow: UnitOfWork, homes: Iterable[Id], day: date, registered: Registered) -> dict[Id, Id]:
     """The people who belong to these households on a day, neither dead nor gone by then, with their household."""
-    wanted = homes if isinstance(homes, Mapping) else frozenset(homes)
     last = day.isoformat()
-    dead = {person for person, on in registered.died.items() if on <= last}
-    rows = fetch(uow, select(Membership.person_id, Membership.household_id).where(*_there(day)))
-    return {person: home for person, home in rows if home in wanted and person not in dead}
+    # One parameter for all ids: the households are looked up, instead of going through everybody on record.
+    named = func.json_each(json.dumps([home.hex() for home in homes])).table_valued("value")
+    statement = select(Membership.person_id, Membership.household_id).where(
+        raw(Membership.household_id).in_(select(func.unhex(named.c.value))), *_there(day)
+    )
+    found = dict(fetch(uow, statement))
+    for person, on in registered.died.items():
+        if on <= last:
+            found.pop(person, None)
+    return found
 
 
 def persons(uow: UnitOfWork, ids: Iterable[Id]) -> Iterable[Member]:
@@ -297,11 +274,6 @@ def persons(uow: UnitOfWork, ids: Iterable[Id]) -> Iterable[Member]:
     columns = (Person.id, Person.birth, Person.merit, Person.sex, Person.ethnic, Person.labour, Person.work)
     for part in parts(list(ids)):
         yield from map(Member._make, fetch(uow, select(*columns).where(raw(Person.id).in_(part))))
-
-
-def parts(ids: Sequence[Id]) -> Iterable[Sequence[Id]]:
-    """Ids in portions one statement can take."""
-    return (ids[start : start + _PART] for start in range(0, len(ids), _PART))
 
 
 def ages(birth: str | None, day: date) -> tuple[int, int] | None:

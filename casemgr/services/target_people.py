@@ -16,7 +16,8 @@ from casemgr.persistence.models import Enrolment, InsuranceCard, PersonCondition
 from casemgr.services import officers
 from casemgr.services.target_cohorts import TAKING_PART, Reading
 from casemgr.services.target_findings import Finding, counted, of_whole
-from casemgr.services.target_listings import AgeLimits, Id, Ids, persons
+from casemgr.services.target_listings import AgeLimits, persons
+from casemgr.services.target_rows import Id, Ids
 
 
 def _covered(reading: Reading) -> tuple[Ids, Ids]:
@@ -27,21 +28,28 @@ def _covered(reading: Reading) -> tuple[Ids, Ids]:
     if "cards" not in reading.kept:
         card = InsuranceCard
         valid = (card.valid_from <= reading.day) & or_(card.valid_to.is_(None), card.valid_to >= reading.day)
-        cards = reading.rows(
-            select(card.person_id, func.max(valid)).where(card.valid_from <= reading.day).group_by(card.person_id)
-        )
-        said = dict(
-            reading.each(
-                select(PersonCondition.person_id, PersonCondition.insured).where(PersonCondition.insured.is_not(None))
-            )
-        )
-        valid_ones = frozenset(person for person, is_valid in cards if is_valid)
-        carded = frozenset(person for person, _valid in cards)
-        noted = frozenset(person for person, insured in said.items() if insured)
-        covered, known = valid_ones | (noted - carded), carded | said.keys()
-        people = reading.on.members
-        reading.kept["cards"] = (covered & frozenset(people), frozenset(people) - known)
+        cards = reading.rows(select(card.person_id, valid).where(card.valid_from <= reading.day))
+        insured, _schools = _noted(reading)
+        carded = {person for person, _valid in cards}
+        covered = {person for person, said in insured.items() if said} - carded
+        covered.update(person for person, is_valid in cards if is_valid)
+        people = _of(reading, frozenset(reading.on.homes))
+        reading.kept["cards"] = (people & covered, people - carded - insured.keys())
     found: tuple[Ids, Ids] = reading.kept["cards"]
+    return found
+
+
+def _noted(reading: Reading) -> tuple[Mapping[Id, bool], Mapping[Id, str]]:
+    """What reviews noted of people: whether insured, which school."""
+    if "noted" not in reading.kept:
+        table = PersonCondition
+        said = select(table.person_id, table.insured, table.school)
+        rows = reading.rows(said.where(or_(table.insured.is_not(None), table.school.is_not(None))))
+        reading.kept["noted"] = (
+            {person: bool(insured) for person, insured, _school in rows if insured is not None},
+            {person: school for person, _insured, school in rows if school is not None},
+        )
+    found: tuple[Mapping[Id, bool], Mapping[Id, str]] = reading.kept["noted"]
     return found
 
 
@@ -85,11 +93,7 @@ def _pupils(reading: Reading, limits: list[int]) -> tuple[Ids, Ids]:
     """Members of an age who attend a school, and those of whom it is not known."""
     key = f"pupils {limits}"
     if key not in reading.kept:
-        schools = dict(
-            reading.each(
-                select(PersonCondition.person_id, PersonCondition.school).where(PersonCondition.school.is_not(None))
-            )
-        )
+        _insured, schools = _noted(reading)
         studying = reading.registered.studying
         pupils: set[Id] = set()
         unknown: set[Id] = set()

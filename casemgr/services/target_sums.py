@@ -1,7 +1,6 @@
 """Measures of works, events, money, loans and the review itself: sums and registers beside the lists of the poor."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 from typing import Final
@@ -29,7 +28,8 @@ from casemgr.persistence.models import (
 from casemgr.services import sponsors
 from casemgr.services.target_cohorts import Reading
 from casemgr.services.target_findings import Finding, Part, counted, of_whole, ratio
-from casemgr.services.target_listings import Id, Ids
+from casemgr.services.target_received import Sums
+from casemgr.services.target_rows import Id, Ids
 
 _CAME: Final = tuple(status.value for status in SETTLED)
 """A return is an entry with the other sign: summed with what it takes back."""
@@ -104,33 +104,11 @@ def cases(reading: Reading, measure: Measure) -> Finding:
     )
 
 
-@dataclass(frozen=True)
-class _Given:
-    """What came in a period."""
-
-    homes: Ids
-    money: int
-    goods: int
-    by_programme: Mapping[str, int]
-
-
-def _given(reading: Reading, sources: tuple[str, ...]) -> _Given:
+def _given(reading: Reading, sources: tuple[str, ...]) -> Sums:
     key = f"given {sources}"
     if key not in reading.kept:
-        day = func.coalesce(Delivery.received_on, Delivery.on_date)
-        where = [Delivery.status.in_(_CAME), reading.inside(day)]
-        if sources:
-            where.append(or_(Delivery.source.in_(sources), Delivery.sponsorship_id.is_not(None)))
-        money, goods = func.sum(Delivery.amount), func.sum(Delivery.goods_value)
-        by_programme = reading.rows(select(Delivery.programme, money, goods).where(*where).group_by(Delivery.programme))
-        homes = select(Delivery.household_id).where(*where).group_by(Delivery.household_id).having(money + goods > 0)
-        reading.kept[key] = _Given(
-            homes=reading.ids(homes),
-            money=sum(row[1] for row in by_programme),
-            goods=sum(row[2] for row in by_programme),
-            by_programme={code: amount + value for code, amount, value in by_programme},
-        )
-    found: _Given = reading.kept[key]
+        reading.kept[key] = Sums(reading.receipts.since(reading.start), sources)
+    found: Sums = reading.kept[key]
     return found
 
 

@@ -27,6 +27,7 @@ from casemgr.domain.targets import (
 )
 from casemgr.errors import NotFoundError, Problem, ValidationError
 from casemgr.i18n import _, format_date, format_number
+from casemgr.jobs import without_collecting
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import (
     own_indicators,
@@ -156,12 +157,13 @@ def board(
     plans = lines_of(uow, set_code, day.year)
     reading = Reading(uow, known, begin, day)
     wanted = {code.casefold() for code in only} if only is not None else None
-    figures = tuple(
-        _figure(reading, indicator, measure, plans.get(measure.code))
-        for indicator in known.indicators
-        for measure in indicator.measures
-        if wanted is None or measure.code.casefold() in wanted or indicator.code.casefold() in wanted
-    )
+    with without_collecting():
+        figures = tuple(
+            _figure(reading, indicator, measure, plans.get(measure.code))
+            for indicator in known.indicators
+            for measure in indicator.measures
+            if wanted is None or measure.code.casefold() in wanted or indicator.code.casefold() in wanted
+        )
     warnings = []
     if chosen.year is not None and chosen.year != day.year:
         warnings.append(_("The plan is of {year}, the day is {day}.").format(year=chosen.year, day=format_date(day)))

@@ -22,8 +22,9 @@ from casemgr.persistence.models import (
     Sponsorship,
 )
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import classes
+from casemgr.services import classes, targets
 from casemgr.services.members import NewMember
+from casemgr.services.targets import Figure
 from casemgr.workspace import Workspace
 from tests.support.figures import review
 from tests.support.workspaces import Make
@@ -109,7 +110,7 @@ class Story:
     ) -> UUID:
         blank = {
             "programme": "TD-HN", "purpose": "", "group_name": "", "organisation": "", "term_months": 36,
-            "class_value": "poor", "note": "", "asked_on": date(2026, 2, 1),
+            "class_value": "poor", "note": "", "reason": "", "override_reason": "", "asked_on": date(2026, 2, 1),
         }  # fmt: skip
         made = {"household_id": home, "status": status, "amount": amount, "disbursed_on": paid}
         loan = self.row(Loan, **(blank | made | values))
@@ -157,3 +158,24 @@ def members(uow: UnitOfWork, home: UUID) -> list[UUID]:
             select(Membership.person_id).where(Membership.household_id == home).order_by(Membership.position)
         )
     )
+
+
+def look(story: Story, code: str, day: date = DAY, **options: Any) -> Figure:
+    return story.workspace.read(targets.figure, code, day, **options)
+
+
+def counts(figure: Figure) -> tuple[int, int, int]:
+    """Counted, known, unknown."""
+    return int(figure.numerator or 0), int(figure.denominator or 0), figure.unknown
+
+
+def part(figure: Figure, label: str) -> int:
+    return int(next(one.value for one in figure.parts if one.label == label))
+
+
+def partitioned(story: Story) -> list[UUID]:
+    homes = [story.home(f"Số {at:02d}", head={"merit": True}) for at in range(88)]
+    for at, home in enumerate(homes):
+        story.mark(home, "protected" if at < 66 else "able")
+    story.sponsor(*homes[:25])
+    return homes
