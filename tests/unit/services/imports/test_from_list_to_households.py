@@ -1,4 +1,4 @@
-"""Importing a list: new, changed, unchanged, held back; people already known; one step that can be taken back."""
+"""A list imported: households made and changed field by field, once, in one step that can be taken back."""
 
 import json
 from dataclasses import replace
@@ -10,68 +10,21 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import func, select
 
-from casemgr.domain.dates import PartialDate
 from casemgr.domain.households import HouseholdClass, PolicyFlag
 from casemgr.domain.imports import ImportedList
 from casemgr.domain.offices import DecisionData
-from casemgr.domain.people import Relation, Sex
+from casemgr.domain.people import Relation
 from casemgr.domain.permissions import Role
 from casemgr.errors import NotAllowedError, ValidationError
 from casemgr.exchange.lists import find_tables, with_field
 from casemgr.jobs import Cancelled
 from casemgr.persistence.models import Change, ImportBatch, Journal
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import classes, history, households, imports, offices
-from casemgr.services.households import HouseholdQuery, HouseholdView
-from casemgr.services.imports import Action, ImportChoices, ImportPlan
-from casemgr.services.members import NewMember
+from casemgr.services import classes, history, imports, offices
+from casemgr.services.imports import Action, ImportChoices
 from casemgr.workspace import Workspace
+from tests.support.import_lists import HEAD, OTHER, SON, TITLES, apply, changed, everyone, plan
 from tests.support.workbooks import Lists, large, nasty, register, write_xlsx
-from tests.support.workspaces import Make
-
-TITLES = ["STT", "Họ và tên", "Quan hệ với chủ hộ", "Ngày sinh", "Giới tính", "Số CCCD", "Dân tộc", "Ấp", "Loại hộ",
-          "Điểm B1", "Điểm B2", "SĐT", "Ghi chú"]  # fmt: skip
-HEAD: list[Any] = [1, "Nguyễn Thị Ngưỡng", "Chủ hộ", "05/03/1960", "Nữ", "083160001234", "Kinh", "Ấp Phú Nhơn",
-                   "Hộ nghèo", 120, 30, "0912345678", None]  # fmt: skip
-SON: list[Any] = [None, "Trần Văn Út", "Con", "05/03/1985", "Nam", "083085004321", "Kinh", *[None] * 6]
-OTHER: list[Any] = [
-    2,
-    "Kim Văn Tám",
-    "Chủ hộ",
-    "1958",
-    "Nam",
-    None,
-    "Khmer",
-    "Quân An",
-    "HCN",
-    145,
-    10,
-    None,
-    "neo đơn",
-]
-
-
-def changed(row: list[Any], **values: Any) -> list[Any]:
-    """The row with other cells, by title."""
-    return [values.get(title.replace(" ", "_"), cell) for title, cell in zip(TITLES, row, strict=True)]
-
-
-@pytest.fixture
-def usual(lists: Lists) -> ImportedList:
-    return lists.of([TITLES, HEAD, SON, OTHER])
-
-
-def plan(workspace: Workspace, imported: ImportedList, **choices: Any) -> ImportPlan:
-    return workspace.read(imports.plan, imported, ImportChoices(**choices))
-
-
-def apply(workspace: Workspace, imported: ImportedList, **choices: Any) -> imports.ImportResult:
-    return workspace.write(imports.apply, imported, ImportChoices(**choices))
-
-
-def everyone(workspace: Workspace) -> list[HouseholdView]:
-    ids = workspace.read(households.find, HouseholdQuery(order="code"))
-    return [workspace.read(households.view, one) for one in ids]
 
 
 def journal_rows(workspace: Workspace) -> int:
@@ -248,140 +201,6 @@ def test_unreadable_cells_hold_a_household_back_until_they_are_accepted(workspac
 def test_households_can_be_left_out(workspace: Workspace, usual: ImportedList) -> None:
     planned = plan(workspace, usual, skip=frozenset({("Danh sách", 2)}))
     assert [one.action for one in planned.households] == [Action.SKIPPED, Action.NEW]
-
-
-def test_one_household_on_file_for_two_in_the_list_is_held_back(
-    workspace: Workspace, lists: Lists, usual: ImportedList
-) -> None:
-    apply(workspace, usual)
-    twin = [TITLES, HEAD, [2, *SON[1:2], "Chủ hộ", *SON[3:]], OTHER]
-    planned = plan(workspace, lists.of(twin))
-    assert planned.households[1].blocks == ("known",)
-    assert planned.households[1].action is Action.BLOCKED
-
-
-# --- people already known ---
-
-
-@pytest.fixture
-def known(workspace: Workspace, make: Make) -> Any:
-    """The son lives in a household of his own already."""
-    son = make.person("Trần Văn Út", sex=Sex.MALE, id_number="083085004321")
-    wife = NewMember(make.person("Lê Thị Sen"), Relation.SPOUSE)
-    return make.household("Võ Thị Hoa", NewMember(son, Relation.CHILD), wife, hamlet="Quân An")
-
-
-def test_a_number_on_file_elsewhere_waits_for_a_decision(workspace: Workspace, known: Any, usual: ImportedList) -> None:
-    (first, second) = plan(workspace, usual).households
-    assert (first.action, first.blocks) == (Action.BLOCKED, ("known",))
-    (someone,) = first.known
-    assert (someone.name, someone.on_file, someone.household, someone.certain) == (
-        "Trần Văn Út",
-        "Trần Văn Út",
-        "H-00001",
-        True,
-    )
-    assert second.action is Action.NEW
-
-
-def test_linking_moves_the_person(workspace: Workspace, known: Any, usual: ImportedList) -> None:
-    (first, _second) = plan(workspace, usual).households
-    apply(workspace, usual, known={first.known[0].key: "link"})
-    old, new, _other = everyone(workspace)
-    assert [one.person.full_name for one in old.members] == ["Võ Thị Hoa", "Lê Thị Sen"]
-    assert [one.person.full_name for one in old.former] == ["Trần Văn Út"]
-    assert [one.person.id_number for one in new.members] == ["083160001234", "083085004321"]
-
-
-def test_a_new_person_gives_the_number_up(workspace: Workspace, known: Any, usual: ImportedList) -> None:
-    apply(workspace, usual, known_default="new")
-    _old, new, _other = everyone(workspace)
-    assert (new.members[1].person.id_number, new.members[1].person.notes) == (None, "CCCD: 083085004321")
-
-
-def test_skipping_leaves_the_person_out(workspace: Workspace, known: Any, usual: ImportedList) -> None:
-    apply(workspace, usual, known_default="skip")
-    _old, new, _other = everyone(workspace)
-    assert [one.person.full_name for one in new.members] == ["Nguyễn Thị Ngưỡng"]
-
-
-def test_a_head_cannot_be_linked_away_from_those_who_remain(
-    workspace: Workspace, make: Make, usual: ImportedList
-) -> None:
-    head = make.person("Trần Văn Út", sex=Sex.MALE, id_number="083085004321")
-    make.household(head, NewMember(make.person("Lê Thị Sen"), Relation.SPOUSE), hamlet="Quân An")
-    planned = plan(workspace, usual, known_default="link")
-    assert "head-elsewhere" in planned.households[0].blocks
-
-
-def test_people_of_like_name_year_and_hamlet_are_mentioned(
-    workspace: Workspace, make: Make, usual: ImportedList
-) -> None:
-    make.household(make.person("Kim Văn Tân", sex=Sex.MALE, birth=PartialDate(1958, 1, 5)), hamlet="Quân An")
-    second = plan(workspace, usual).households[1]
-    assert (second.action, second.blocks) == (Action.NEW, ())
-    assert [(one.on_file, one.birth, one.certain) for one in second.known] == [("Kim Văn Tân", "1958-01-05", False)]
-
-
-def test_the_same_name_with_other_tones_is_shown_as_a_change(
-    workspace: Workspace, make: Make, usual: ImportedList
-) -> None:
-    make.household(make.person("Kim Văn Tấm", sex=Sex.MALE, birth=PartialDate(1958)), hamlet="Quân An")
-    second = plan(workspace, usual).households[1]
-    assert second.action is Action.UPDATE
-    assert ("person.full_name", "Kim Văn Tấm", "Kim Văn Tám") in [(c.field, c.old, c.new) for c in second.changes]
-
-
-def test_an_old_number_finds_the_person(workspace: Workspace, lists: Lists, make: Make) -> None:
-    make.household(make.person("Thạch Thị Sa Rây", old_id_number="320123456"), hamlet="Quân An")
-    row = changed(HEAD, Họ_và_tên="Thạch Thị Sa Rây", Số_CCCD="083156000111/320123456", Ngày_sinh="05/03/1979")
-    (one,) = plan(workspace, lists.of([TITLES, row])).households
-    assert one.action is Action.UPDATE
-    assert "person.id_number" in [change.field for change in one.changes]
-
-
-def test_our_own_code_finds_the_household(workspace: Workspace, lists: Lists, make: Make) -> None:
-    make.household(make.person("Võ Thị Hoa", birth=None), hamlet="Quân An")
-    rows = [["STT", "Mã hộ", "Họ và tên", "Ấp"], [1, "H-00001", "Võ Thị Hoa", "Phú Nhơn"]]
-    (one,) = plan(workspace, lists.of(rows)).households
-    assert (one.action, one.code) == (Action.UPDATE, "H-00001")
-
-
-def test_a_wrong_number_does_not_touch_its_owner(workspace: Workspace, lists: Lists, make: Make) -> None:
-    make.household(make.person("Võ Thị Hoa", id_number="083160001234"), hamlet="Quân An")
-    (one,) = plan(workspace, lists.of([TITLES, HEAD])).households
-    assert one.action is Action.BLOCKED
-    assert one.known[0].conflict
-
-
-# --- hamlets, classes, columns ---
-
-
-def test_unknown_hamlets_are_proposed_and_added(workspace: Workspace, lists: Lists) -> None:
-    read = lists.of([TITLES, changed(HEAD, Ấp="ấp phú hiệp"), changed(OTHER, Ấp="Phú Hiệp")])
-    (hamlet,) = plan(workspace, read).hamlets
-    assert (hamlet.data.full_name, hamlet.households) == ("Ấp Phú Hiệp", 2)
-    apply(workspace, read)
-    assert {one.hamlet for one in everyone(workspace)} == {"Ấp Phú Hiệp"}
-
-
-def test_unknown_hamlets_can_be_refused_and_their_words_stay(workspace: Workspace, lists: Lists) -> None:
-    apply(workspace, lists.of([TITLES, changed(HEAD, Ấp="ấp Phú Hiệp")]), create_hamlets=False)
-    (view,) = everyone(workspace)
-    assert (view.hamlet, view.data.address) == ("", "ấp Phú Hiệp")
-
-
-def test_unknown_hamlets_can_be_one_on_file(workspace: Workspace, lists: Lists, make: Make) -> None:
-    read = lists.of([TITLES, changed(HEAD, Ấp="ấp Phú Nhon 1")])
-    (hamlet,) = plan(workspace, read).hamlets
-    apply(workspace, read, hamlets={hamlet.key: make.hamlet()})
-    assert everyone(workspace)[0].hamlet == "Ấp Phú Nhơn"
-
-
-def test_the_sheet_may_name_the_hamlet(workspace: Workspace, lists: Lists) -> None:
-    rows = [["STT", "Họ và tên", "Loại hộ"], [1, "Lê Thị Lành", "HN"]]
-    apply(workspace, lists.of(rows, name="Ấp Quân An "))
-    assert everyone(workspace)[0].hamlet == "Ấp Quân An"
 
 
 def test_decisions_stand_behind_classes(workspace: Workspace, lists: Lists) -> None:
