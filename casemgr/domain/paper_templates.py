@@ -3,7 +3,7 @@
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from typing import Any, Generic, TypeVar, get_type_hints
@@ -12,6 +12,8 @@ from casemgr.assets import resource
 from casemgr.domain import community_papers, ledger_papers
 from casemgr.domain import paper_wordings as words
 from casemgr.domain import support_wordings as support_words
+from casemgr.domain.case_papers import CasePaperWording, wording_problems
+from casemgr.domain.paper_kinds import PAPER_LABELS, PaperKind
 from casemgr.domain.templates import OWN, Mark
 from casemgr.errors import Problem, ValidationError
 from casemgr.i18n import N_, _
@@ -43,6 +45,8 @@ SPONSOR_PROMISE = "sponsor_promise"
 ATTENDANCE = "attendance"
 LOAN_LIST = "loan_list"
 INSURANCE_LIST = "insurance_list"
+CASE = "case_"
+"""Begins the keys of papers of cases: `PaperKind.COMMITMENT.value` and the like."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,7 @@ PAPERS: Mapping[str, PaperKey] = {
     ATTENDANCE: PaperKey(N_("List participants sign"), community_papers.AttendanceWording),
     LOAN_LIST: PaperKey(N_("List of loans asked for (03/TD)"), ledger_papers.ConfirmedListWording),
     INSURANCE_LIST: PaperKey(N_("Increases and decreases of insurance cards"), ledger_papers.ConfirmedListWording),
+    **{kind.value: PaperKey(PAPER_LABELS[kind], CasePaperWording) for kind in PaperKind if kind.value.startswith(CASE)},
 }
 """Papers with an editable wording beside the certificate, in the order of the settings page."""
 
@@ -121,10 +126,21 @@ def paper_key(key: str) -> str:
 
 
 @cache
+def shipped_names(key: str) -> Mapping[str, str]:
+    """What each name of a paper of a case stands for."""
+    names: Mapping[str, str] = _file(key).get("names", {})
+    return names
+
+
+def _file(key: str) -> dict[str, Any]:
+    path = resource("templates", f"{paper_key(key)}.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
 def shipped_letters(key: str) -> tuple[LetterTemplate[Any], ...]:
     """The versions of a paper shipped with the program, oldest first."""
-    path = resource("templates", f"{paper_key(key)}.toml")
-    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    raw = _file(key)
     known: dict[str, dict[str, Any]] = {}
     for version in raw["version"]:
         base = known.get(version.get("base", ""), {})
@@ -189,6 +205,8 @@ def wording_of(key: str, raw: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the c
 def shape_problems(key: str, wording: object) -> list[Problem]:
     """Lists whose number of lines differs from the shipped form: the layout has a place for each."""
     model = shipped_letters(key)[-1].wording
+    if isinstance(wording, CasePaperWording):
+        return wording_problems(wording, model, shipped_names(key))
     return [
         Problem(
             f"wording.{field.name}",
@@ -199,23 +217,3 @@ def shape_problems(key: str, wording: object) -> list[Problem]:
         for field in fields(model)
         if field.name in _SHAPED and len(getattr(wording, field.name)) != len(getattr(model, field.name))
     ]
-
-
-def filled(wording: W, values: Mapping[str, str]) -> W:
-    """The wording with `{commune}` and other names replaced; braces that name nothing stay as they are."""
-    changes: dict[str, Any] = {}
-    for field in fields(wording):  # type: ignore[arg-type]  # every wording is a dataclass
-        value = getattr(wording, field.name)
-        text = isinstance(value, str)
-        changes[field.name] = put(value, values) if text else tuple(put(line, values) for line in value)
-    return replace(wording, **changes)  # type: ignore[type-var]  # every wording is a dataclass
-
-
-def put(text: str, values: Mapping[str, str]) -> str:
-    """One text with its names replaced, each once: a value that holds braces itself is not filled again."""
-    parts = text.split("{")
-    done = [parts[0]]
-    for part in parts[1:]:
-        name, closed, rest = part.partition("}")
-        done.append(f"{values[name]}{rest}" if closed and name in values else "{" + part)
-    return "".join(done)

@@ -1,7 +1,7 @@
 """The decision that recognises lists of households (Mẫu số 02), each list an annex with its own page numbers."""
 
+from casemgr.domain.filling import put
 from casemgr.domain.on_paper import LISTS, ROMAN, counted
-from casemgr.domain.paper_templates import put
 from casemgr.domain.papers import DecisionContent, RecognisedList
 from casemgr.reports.fonts import Face
 from casemgr.reports.letter_tables import Col, Row, table

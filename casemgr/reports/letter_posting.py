@@ -1,7 +1,7 @@
 """The notice of posting with the list that hangs in public: name, hamlet, category and number of people, no more."""
 
+from casemgr.domain.filling import put
 from casemgr.domain.on_paper import counted
-from casemgr.domain.paper_templates import put
 from casemgr.domain.papers import PostingContent, PostingRow
 from casemgr.reports.fonts import Face
 from casemgr.reports.letter_tables import Col, Row, table

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from casemgr.domain.filling import put
 from casemgr.domain.money import money_text
 from casemgr.domain.offices import in_sentence
 from casemgr.domain.on_paper import counted
-from casemgr.domain.paper_templates import put
 from casemgr.domain.papers import Signing
 from casemgr.domain.support_papers import PayGroup, PayListContent, PayRow, ReceiptListContent
 from casemgr.reports.fonts import Face

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from casemgr.domain.paper_templates import put
+from casemgr.domain.filling import put
 from casemgr.domain.papers import ListContent
 from casemgr.reports.fitting import fit
 from casemgr.reports.fonts import Face

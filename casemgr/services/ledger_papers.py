@@ -10,12 +10,12 @@ from sqlalchemy import select
 from casemgr.domain import paper_templates as keys
 from casemgr.domain.certificates import relation_on_paper
 from casemgr.domain.dates import official_date
+from casemgr.domain.filling import put
 from casemgr.domain.households import HouseholdClass
 from casemgr.domain.insurance import CAUSE_LABELS, ChangeKind
 from casemgr.domain.ledger_papers import ConfirmedListContent, InsuranceListContent, ListSection, LoanListContent
 from casemgr.domain.money import money_text, money_words
 from casemgr.domain.on_paper import CLASS_ON_PAPER, SEX_ON_PAPER, counted
-from casemgr.domain.paper_templates import put
 from casemgr.domain.papers import Signing
 from casemgr.domain.permissions import Permission
 from casemgr.errors import Problem, ValidationError

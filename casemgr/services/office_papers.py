@@ -16,10 +16,10 @@ from sqlalchemy import select
 
 from casemgr.domain import paper_templates as keys
 from casemgr.domain import papers as contents
+from casemgr.domain.filling import filled
 from casemgr.domain.on_paper import counted
 from casemgr.domain.paper_json import from_json, to_json
 from casemgr.domain.paper_kinds import PaperKind
-from casemgr.domain.paper_templates import filled
 from casemgr.domain.papers import PaperContent
 from casemgr.domain.permissions import Permission
 from casemgr.domain.support_papers import SupportConfirmationContent

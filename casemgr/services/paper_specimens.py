@@ -8,10 +8,11 @@ from uuid import UUID
 
 from casemgr.domain import paper_templates as keys
 from casemgr.domain.dates import official_date
+from casemgr.domain.filling import filled
 from casemgr.domain.households import HouseholdClass
 from casemgr.domain.on_paper import CLASS_ON_PAPER, LISTS, ROMAN, counted
 from casemgr.domain.paper_codes import case_qr, request_qr
-from casemgr.domain.paper_templates import LetterTemplate, filled
+from casemgr.domain.paper_templates import LetterTemplate
 from casemgr.domain.papers import (
     ConfirmationContent,
     DecisionContent,

@@ -7,11 +7,11 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from casemgr.domain.dates import official_date
+from casemgr.domain.filling import filled
 from casemgr.domain.offices import OfficeData, in_sentence
 from casemgr.domain.on_paper import REVIEW_ON_PAPER
 from casemgr.domain.packs import Pack
 from casemgr.domain.paper_kinds import PaperKind
-from casemgr.domain.paper_templates import filled
 from casemgr.domain.paper_wordings import LetterWording
 from casemgr.domain.papers import Letterhead, Signing
 from casemgr.domain.reviews import CampaignKind

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from casemgr.domain import paper_templates as keys
+from casemgr.domain.filling import filled
 from casemgr.domain.money import money_text
-from casemgr.domain.paper_templates import filled
 from casemgr.domain.papers import Signing
 from casemgr.domain.support_papers import (
     AuthorisationContent,

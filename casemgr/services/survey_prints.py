@@ -13,11 +13,11 @@ from casemgr.domain.certificates import relation_on_paper
 from casemgr.domain.conditions import Device, SchoolLevel, Toilet, WaterSource
 from casemgr.domain.dates import PartialDate
 from casemgr.domain.ethnic import name_of
+from casemgr.domain.filling import put
 from casemgr.domain.households import HouseholdClass, household_code
 from casemgr.domain.offices import Area, OfficeData, in_sentence
 from casemgr.domain.on_paper import CLASS_ON_PAPER, SCHOOL_ON_PAPER, SEX_ON_PAPER, WORK_ON_PAPER
 from casemgr.domain.paper_codes import case_qr
-from casemgr.domain.paper_templates import put
 from casemgr.domain.papers import ListContent, QuickContent, SurveyContent, SurveyIndicator, SurveyMember
 from casemgr.domain.people import Relation, Sex, Work
 from casemgr.domain.permissions import Permission

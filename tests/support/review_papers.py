@@ -6,10 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from casemgr.domain import paper_templates as papers
+from casemgr.domain.filling import filled
 from casemgr.domain.households import HouseholdClass
 from casemgr.domain.on_paper import CLASS_ON_PAPER, LISTS, counted
 from casemgr.domain.paper_codes import case_qr, request_qr
-from casemgr.domain.paper_templates import filled, shipped_letters
+from casemgr.domain.paper_templates import shipped_letters
 from casemgr.domain.papers import (
     ConfirmationContent,
     DecisionContent,
