@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
 from casemgr.domain.dates import PartialDate, read_date
 from casemgr.domain.identity import read_identity, read_insurance
+from casemgr.domain.pasted_lists import Cell, cell_at, cell_plain, cell_text, heading, is_numbering
 from casemgr.domain.readings import reason
 from casemgr.domain.text import clean, fold
 from casemgr.i18n import N_, _
@@ -19,8 +20,6 @@ OTHER_GROUP: Final = "OTHER"
 """A card of a group no programme of the catalogue stands for."""
 AHEAD: Final = timedelta(days=366 * 5)
 """Cards may begin and end so far in the future."""
-
-Cell = str | float | date | datetime | None
 
 
 @dataclass(frozen=True)
@@ -184,14 +183,14 @@ def read_cards(rows: Sequence[Sequence[Cell]], groups: Mapping[str, str], *, tod
     columns: Mapping[str, int] = {name: place for place, name in enumerate(FIELDS)}
     first = 0
     for place, row in enumerate(rows[:20]):
-        found = _heading(row)
+        found = heading(row, _HEADINGS)
         if "number" in found and ("name" in found or "id_number" in found):
             columns, first = found, place + 1
             break
     return [
         _line(number, row, columns, groups, today)
         for number, row in enumerate(rows[first:], first + 1)
-        if any(_text(cell) for cell in row) and not _is_numbering(row)
+        if any(cell_text(cell) for cell in row) and not is_numbering(row)
     ]
 
 
@@ -206,32 +205,13 @@ def group_of(text: str, groups: Mapping[str, str]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _heading(row: Sequence[Cell]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for place, cell in enumerate(row):
-        words = f"{fold(_text(cell))} "
-        for name, beginnings in _HEADINGS:
-            if name not in found and any(part in words for part in beginnings):
-                found[name] = place
-                break
-    return found
-
-
-def _is_numbering(row: Sequence[Cell]) -> bool:
-    """The line below a heading that numbers its columns: (1) (2) (3)."""
-    told = [_text(cell).strip("()") for cell in row]
-    filled = [text for text in told if text]
-    return len(filled) > 3 and all(text.isdecimal() and int(text) <= len(row) + 1 for text in filled)
-
-
 def _line(
     number: int, row: Sequence[Cell], columns: Mapping[str, int], groups: Mapping[str, str], today: date
 ) -> CardLine:
     problems: list[str] = []
 
     def cell(name: str) -> Cell:
-        place = columns.get(name)
-        return row[place] if place is not None and place < len(row) else None
+        return cell_at(row, columns, name)
 
     def refused(name: str, code: str) -> None:
         problems.append(_("{column}: {reason}").format(column=_(COLUMN_LABELS[name]), reason=reason(code)))
@@ -246,17 +226,17 @@ def _line(
             return None
         return date(value.year, value.month, value.day) if value and value.month and value.day else None
 
-    identity = read_identity(_plain(cell("id_number")))
+    identity = read_identity(cell_plain(cell("id_number")))
     if identity.rejected:
         refused("id_number", identity.rejected)
-    card = read_insurance(_plain(cell("number")))
+    card = read_insurance(cell_plain(cell("number")))
     if card.rejected:
         refused("number", card.rejected)
     birth = read_date(cell("birth"), today=today)
     if birth.rejected:
         refused("birth", birth.rejected)
-    told = _text(cell("group"))
-    percent = "".join(mark for mark in _text(cell("payer_percent")).split(",")[0].split(".")[0] if mark.isdecimal())
+    told = cell_text(cell("group"))
+    percent = "".join(mark for mark in cell_text(cell("payer_percent")).split(",")[0].split(".")[0] if mark.isdecimal())
     starts = day("valid_from")
     if not card.rejected and card.value is None:
         refused("number", "blank")
@@ -264,27 +244,15 @@ def _line(
         refused("valid_from", "blank")
     return CardLine(
         line=number,
-        name=clean(_text(cell("name"))),
+        name=clean(cell_text(cell("name"))),
         birth=birth.value,
         id_number=identity.value.number if identity.value else None,
-        hamlet=clean(_text(cell("hamlet"))),
+        hamlet=clean(cell_text(cell("hamlet"))),
         number=card.value.text if card.value else "",
         group=(group_of(told, groups) or OTHER_GROUP) if told else "",
         valid_from=starts,
         valid_to=day("valid_to"),
-        facility=clean(_text(cell("facility"))),
+        facility=clean(cell_text(cell("facility"))),
         payer_percent=int(percent) if percent and int(percent) <= 100 else None,
         problems=tuple(problems),
     )
-
-
-def _plain(value: Cell) -> str | float | None:
-    return None if isinstance(value, date) else value
-
-
-def _text(value: Cell) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()

@@ -11,7 +11,7 @@ from typing import Final
 from casemgr.assets import resource
 from casemgr.domain.dates import PartialDate, read_date
 from casemgr.domain.identity import read_identity
-from casemgr.domain.insurance import Cell
+from casemgr.domain.pasted_lists import Cell, cell_at, cell_text, heading
 from casemgr.domain.readings import reason
 from casemgr.domain.text import clean, fold
 from casemgr.i18n import N_, _
@@ -160,34 +160,22 @@ def read_pupils(rows: Sequence[Sequence[Cell]], *, today: date) -> list[PupilLin
     columns: Mapping[str, int] = {name: place for place, name in enumerate(FIELDS)}
     first = 0
     for place, row in enumerate(rows[:20]):
-        found = _heading(row)
+        found = heading(row, _HEADINGS)
         if "name" in found and ("grade" in found or "school" in found):
             columns, first = found, place + 1
             break
     return [
         _line(number, row, columns, today)
         for number, row in enumerate(rows[first:], first + 1)
-        if any(_text(cell) for cell in row)
+        if any(cell_text(cell) for cell in row)
     ]
-
-
-def _heading(row: Sequence[Cell]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for place, cell in enumerate(row):
-        words = f"{fold(_text(cell))} "
-        for name, beginnings in _HEADINGS:
-            if name not in found and any(part in words for part in beginnings):
-                found[name] = place
-                break
-    return found
 
 
 def _line(number: int, row: Sequence[Cell], columns: Mapping[str, int], today: date) -> PupilLine:
     problems = []
 
     def cell(name: str) -> Cell:
-        place = columns.get(name)
-        return row[place] if place is not None and place < len(row) else None
+        return cell_at(row, columns, name)
 
     written = cell("id_number")
     identity = read_identity(None if isinstance(written, date) else written)
@@ -195,25 +183,17 @@ def _line(number: int, row: Sequence[Cell], columns: Mapping[str, int], today: d
     for name, rejected in (("id_number", identity.rejected), ("birth", birth.rejected)):
         if rejected:
             problems.append(_("{column}: {reason}").format(column=_(COLUMN_LABELS[name]), reason=reason(rejected)))
-    private = any(word in fold(_text(cell("kind"))) for word in _PRIVATE)
+    private = any(word in fold(cell_text(cell("kind"))) for word in _PRIVATE)
     return PupilLine(
         line=number,
-        name=clean(_text(cell("name"))),
+        name=clean(cell_text(cell("name"))),
         birth=birth.value,
         id_number=identity.value.number if identity.value else None,
-        hamlet=clean(_text(cell("hamlet"))),
+        hamlet=clean(cell_text(cell("hamlet"))),
         data=SchoolData(
-            school=clean(_text(cell("school"))),
-            grade=clean(_text(cell("grade"))),
+            school=clean(cell_text(cell("school"))),
+            grade=clean(cell_text(cell("grade"))),
             kind=SchoolKind.PRIVATE if private else SchoolKind.PUBLIC,
         ),
         problems=tuple(problems),
     )
-
-
-def _text(value: Cell) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()

@@ -13,7 +13,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casemgr.domain.identity import read_insurance
-from casemgr.domain.insurance import OTHER_GROUP, CardData, CardLine, Cell, covers, overlap, read_cards
+from casemgr.domain.insurance import OTHER_GROUP, CardData, CardLine, covers, overlap, read_cards
+from casemgr.domain.pasted_lists import Cell
 from casemgr.domain.permissions import Permission
 from casemgr.domain.programmes import Catalogue
 from casemgr.domain.readings import reason

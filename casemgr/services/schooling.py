@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from casemgr.domain.dates import PartialDate
 from casemgr.domain.households import HouseholdClass, household_code
-from casemgr.domain.insurance import Cell
+from casemgr.domain.pasted_lists import Cell
 from casemgr.domain.permissions import Permission
 from casemgr.domain.programmes import Catalogue, Period
 from casemgr.domain.schooling import (

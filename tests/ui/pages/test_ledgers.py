@@ -148,7 +148,7 @@ def test_a_loan_from_asking_to_repaying_in_the_window(
     typed(page, "loan_repay_amount", "20000000")
     press(page, "loan_repayGo")
     settle()
-    assert page.loans.shown_rows()[0].standing.balance == 30_000_000
+    assert page.loans.shown_rows()[0].balance == 30_000_000
     assert "30.000.000" in label(page, "loansSums")
     press(page, "loanExtend")
     typed(page, "loan_extend_due_on", "2/2/2032")

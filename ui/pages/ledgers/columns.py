@@ -8,7 +8,7 @@ from casemgr.domain.loans import LOAN_LABELS, LoanStatus, rate_text
 from casemgr.domain.schooling import SCHOOL_STATE_LABELS, SchoolState
 from casemgr.i18n import N_, _, format_date, format_number, ngettext
 from casemgr.services.insurance_lists import CoverageRow
-from casemgr.services.loan_lists import LoanRow, LoanTotal
+from casemgr.services.loan_lists import DueRow, LoanRow, LoanTotal
 from casemgr.services.schooling import SchoolRow
 from ui.models.rows import Column
 
@@ -36,7 +36,7 @@ SCHOOL_TONES: Final = {
 
 def loan_state_words(row: LoanRow) -> str:
     """The state, or that it is overdue."""
-    late = row.standing.overdue_days
+    late = row.overdue_days
     if late and row.status is LoanStatus.RUNNING:
         return ngettext("Overdue {count} day", "Overdue {count} days", late).format(count=format_number(late))
     return _(LOAN_LABELS[row.status])
@@ -44,7 +44,7 @@ def loan_state_words(row: LoanRow) -> str:
 
 def loan_tone(row: LoanRow) -> str:
     """Overdue loans stand out."""
-    late = row.standing.overdue_days and row.status is LoanStatus.RUNNING
+    late = row.overdue_days and row.status is LoanStatus.RUNNING
     return "poor" if late else LOAN_TONES[row.status]
 
 
@@ -58,6 +58,23 @@ def sum_text(amount: int | None) -> str:
     return format_number(amount) if amount else ""
 
 
+def _next_words(row: LoanRow) -> str:
+    due = row.standing.next_due if row.standing else None
+    return format_date(due.due_on) if due else ""
+
+
+def _due_words(row: LoanRow) -> str:
+    return format_date(row.standing.due_on) if row.standing and row.standing.due_on else ""
+
+
+def _late_words(row: DueRow) -> str:
+    if not row.late_days:
+        return _("To come")
+    return ngettext("Overdue {count} day", "Overdue {count} days", row.late_days).format(
+        count=format_number(row.late_days)
+    )
+
+
 LOANS: Final = (
     Column[LoanRow]("borrower", N_("Borrower"), lambda row: row.borrower, 168),
     Column[LoanRow]("code", N_("Household"), lambda row: row.code, 80, code=True),
@@ -65,10 +82,9 @@ LOANS: Final = (
     Column[LoanRow]("programme", N_("Programme"), lambda row: row.programme_name, 190, spare=True),
     Column[LoanRow]("group", N_("Group"), lambda row: row.group_name, 92, spare=True),
     Column[LoanRow]("amount", N_("Sum"), lambda row: sum_text(row.amount), 96, right=True),
-    Column[LoanRow]("balance", N_("Outstanding"), lambda row: sum_text(row.standing.balance), 104, right=True),
-    Column[LoanRow](
-        "due", N_("Repay by"), lambda row: format_date(row.standing.due_on) if row.standing.due_on else "", 92
-    ),
+    Column[LoanRow]("balance", N_("Outstanding"), lambda row: sum_text(row.balance), 104, right=True),
+    Column[LoanRow]("next", N_("Next due"), _next_words, 92),
+    Column[LoanRow]("due", N_("Repay by"), _due_words, 92, shown=False),
     Column[LoanRow]("state", N_("State"), loan_state_words, 146, code=True, tone=loan_tone),
     Column[LoanRow]("purpose", N_("What it is for"), lambda row: row.purpose, 150, shown=False),
     Column[LoanRow]("organisation", N_("Mass organisation"), lambda row: row.organisation, 140, shown=False),
@@ -81,9 +97,23 @@ TOTALS: Final = (
     Column[LoanTotal]("repaid", N_("Repaid"), lambda row: format_number(row.repaid), 124, right=True),
     Column[LoanTotal]("balance", N_("Outstanding"), lambda row: format_number(row.balance), 124, right=True),
     Column[LoanTotal]("overdue", N_("Overdue loans"), lambda row: format_number(row.overdue), 96, right=True),
+    Column[LoanTotal]("due", N_("Due soon"), lambda row: format_number(row.due), 112, right=True),
     Column[LoanTotal](
         "overdue_balance", N_("Overdue sum"), lambda row: format_number(row.overdue_balance), 124, right=True
     ),
+)
+DUES: Final = (
+    Column[DueRow]("hamlet", N_("Hamlet"), lambda row: row.hamlet, 130),
+    Column[DueRow]("group", N_("Group"), lambda row: row.group_name, 120),
+    Column[DueRow]("borrower", N_("Borrower"), lambda row: row.borrower, 168),
+    Column[DueRow]("code", N_("Household"), lambda row: row.code, 80, code=True),
+    Column[DueRow]("programme", N_("Programme"), lambda row: row.programme_name, 190, spare=True),
+    Column[DueRow]("due", N_("Repay by"), lambda row: format_date(row.due_on), 92),
+    Column[DueRow]("amount", N_("Sum"), lambda row: format_number(row.amount), 104, right=True),
+    Column[DueRow](
+        "late", N_("State"), _late_words, 146, code=True, tone=lambda row: "poor" if row.late_days else "info"
+    ),
+    Column[DueRow]("organisation", N_("Mass organisation"), lambda row: row.organisation, 140, shown=False),
 )
 CARDS: Final = (
     Column[CoverageRow]("name", N_("Full name"), lambda row: row.who.name, 168),

@@ -11,9 +11,12 @@ from casemgr.domain.schooling import SCHOOL_KIND_LABELS
 from casemgr.i18n import N_, _
 from ui.editors import CheckEditor, ChoiceEditor, DayEditor, LineEditor, NotesEditor, NumberEditor, labelled, not_stated
 from ui.forms import Field
+from ui.pages.ledgers.plan_editor import PlanEditor
 from ui.who_editor import WhoEditor
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ui.desk import Desk
 
 AHEAD = 366 * 40
@@ -102,7 +105,26 @@ EXTEND_FIELDS = (
 REFUSE_FIELDS = (
     Field("on", N_("Da&y"), DayEditor, required=True),
     Field("reason", N_("&Reason of the refusal"), lambda: NotesEditor(lines=3), required=True),
+    Field("document", N_("&Paper"), LineEditor),
 )
+_RHYTHM_LABELS = {6: N_("Every 6 months"), 12: N_("Every 12 months")}
+
+
+def plan_fields(principal: Callable[[], int], today: Callable[[], date]) -> tuple[Field, ...]:
+    """The instalments of a loan; another rhythm proposes them anew."""
+    return (
+        Field(
+            "every",
+            N_("&Propose"),
+            lambda: ChoiceEditor([(one, partial(_, words)) for one, words in _RHYTHM_LABELS.items()]),
+        ),
+        Field(
+            "plan",
+            N_("&Instalments"),
+            lambda: PlanEditor(principal, today),
+            N_("Correct days and sums as the bank agreed; together they are the whole sum. No line: all at the end."),
+        ),
+    )
 
 
 def card_fields(groups: Mapping[str, str]) -> tuple[Field, ...]:

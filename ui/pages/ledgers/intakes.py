@@ -1,4 +1,4 @@
-"""What lists may be taken in: cards of health insurance, and pupils of a programme in a school year."""
+"""What lists may be taken in: cards of health insurance, repayments of loans, pupils of a school year."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from casemgr.domain import insurance as card_lists
+from casemgr.domain import loan_repayments as repayment_lists
 from casemgr.domain import schooling as pupil_lists
-from casemgr.domain.insurance import CardData, Cell
+from casemgr.domain.insurance import CardData
+from casemgr.domain.loan_repayments import MATCH_LABELS, RepaymentLine
+from casemgr.domain.pasted_lists import Cell
 from casemgr.domain.schooling import SchoolData, school_year
-from casemgr.i18n import _, format_date
-from casemgr.services import insurance, schooling
+from casemgr.i18n import _, format_date, format_money
+from casemgr.services import insurance, loan_repayments, schooling
+from casemgr.services.loan_repayments import Repayment
 from ui.pages.ledgers.paste_pane import Intake, PastedLine
 
 if TYPE_CHECKING:
@@ -35,6 +39,31 @@ def cards(desk: Desk) -> Intake:
         return desk.write(insurance.keep_many, tuple(ready))
 
     return Intake(lambda: _("Take in a list of cards"), _columns(card_lists.COLUMN_LABELS), read, write)
+
+
+def repayments(desk: Desk) -> Intake:
+    """Repayments as the bank lists them."""
+    ready: list[Repayment] = []
+
+    def read(rows: Sequence[Sequence[Cell]]) -> Sequence[PastedLine]:
+        matches = desk.workspace.read(loan_repayments.read_list, rows)
+        ready[:] = [match.data for match in matches if match.data is not None]
+        return [
+            PastedLine(
+                match.line.line,
+                match.borrower,
+                match.household,
+                " · ".join(filter(None, (match.programme, _repaid_words(match.line), match.line.document))),
+                match.problem,
+                "" if match.data else _(MATCH_LABELS[match.state]),
+            )
+            for match in matches
+        ]
+
+    def write() -> Job:
+        return desk.write(loan_repayments.keep_many, tuple(ready))
+
+    return Intake(lambda: _("Take in repayments from the bank"), _columns(repayment_lists.COLUMN_LABELS), read, write)
 
 
 def pupils(desk: Desk, programme: str, year: int) -> Intake:
@@ -70,6 +99,11 @@ def _columns(labels: Mapping[str, str]) -> Callable[[], str]:
     return lambda: _("Columns, with a heading in any order or without one in this order: {columns}.").format(
         columns=", ".join(_(label) for label in labels.values())
     )
+
+
+def _repaid_words(line: RepaymentLine) -> str:
+    day = format_date(line.on) if line.on else ""
+    return " · ".join(filter(None, (day, format_money(line.amount) if line.amount else "")))
 
 
 def _card_words(match: insurance.CardMatch) -> str:

@@ -200,6 +200,11 @@ class ListTopic(Speaks, Generic[R]):
 
     # ---- what the page uses
 
+    @property
+    def listed(self) -> ListTable:
+        """The table that is shown."""
+        return self.table
+
     def refresh(self) -> None:
         """Read the list again; an older answer never overwrites a newer one."""
         self._asked += 1

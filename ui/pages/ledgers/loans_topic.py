@@ -3,38 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from casemgr.domain.loans import LOAN_LABELS, LoanData, LoanStatus
+from casemgr.domain.loans import DUE_DAYS, LOAN_LABELS, LoanStatus
 from casemgr.domain.permissions import Permission
-from casemgr.errors import ConflictError
 from casemgr.i18n import N_, _, format_money, ngettext
 from casemgr.services import loan_lists, loans
-from casemgr.services.loan_lists import LoanQuery, LoanRow, LoanTotal
-from casemgr.services.loan_rules import loan_programmes
+from casemgr.services.loan_lists import DueRow, LoanQuery, LoanRow, LoanTotal
 from casemgr.services.loans import LoanView
-from casemgr.services.programmes import catalogue
 from ui.form_pane import FormPane
-from ui.forms import Form
-from ui.jobs import Job
 from ui.models.rows import RowsModel
-from ui.pages.ledgers import fields, papers
-from ui.pages.ledgers.columns import LOANS, TOTALS, loan_state_words, loan_tone
+from ui.pages.ledgers import loan_form, papers
+from ui.pages.ledgers.columns import DUES, LOANS, TOTALS, loan_state_words, loan_tone
 from ui.pages.ledgers.list_topic import ListTopic
+from ui.pages.ledgers.loan_cards import LoanCards
 from ui.pages.ledgers.loan_lines import loan_lines
 from ui.pages.ledgers.side_parts import SidePane
 from ui.places import Place
 from ui.theme import sized
 from ui.translation import Says
-from ui.verb_card import VerbCard
 from ui.who_editor import Chosen
 from ui.widgets.chips import Chip
 from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.empty_state import EmptyState
 from ui.widgets.list_table import ListTable
 from ui.widgets.message_bar import Notice
 
@@ -42,7 +39,10 @@ if TYPE_CHECKING:
     from casemgr.jobs import Progress
     from ui.desk import Desk
 
+_K = TypeVar("_K", str, int)
 OVERDUE: Final = "overdue"
+DUE: Final = "due"
+PASTE: Final = "loans"
 _CHIPS: Final = {
     OVERDUE: N_("Overdue"),
     LoanStatus.ASKED.value: LOAN_LABELS[LoanStatus.ASKED],
@@ -53,16 +53,22 @@ _CHIPS: Final = {
 }
 _BY: Final = {
     "": N_("Loan by loan"),
+    DUE: N_("Instalments due"),
     "programme": N_("Sums by programme"),
     "hamlet": N_("Sums by hamlet"),
     "organisation": N_("Sums by mass organisation"),
     "group": N_("Sums by group"),
     "class": N_("Sums by class"),
 }
+_WITHIN: Final = {
+    DUE_DAYS: N_("Due within 30 days"),
+    90: N_("Due within 90 days"),
+    366: N_("Due within a year"),
+}
 _VERBS: Final = {
     LoanStatus.ASKED: ("loanPutOnList", "loanCorrect", "loanRefuse", "loanHousehold"),
     LoanStatus.LISTED: ("loanDisburse", "loanCorrect", "loanRefuse", "loanHousehold"),
-    LoanStatus.RUNNING: ("loanRepay", "loanExtend", "loanDisburse", "loanCorrect", "loanHousehold"),
+    LoanStatus.RUNNING: ("loanRepay", "loanPlan", "loanExtend", "loanDisburse", "loanCorrect", "loanHousehold"),
     LoanStatus.REPAID: ("loanCorrect", "loanHousehold"),
     LoanStatus.REFUSED: ("loanHousehold",),
 }
@@ -75,59 +81,70 @@ class LoansTopic(ListTopic[LoanRow]):
         chips = [Chip(key, partial(_, words)) for key, words in _CHIPS.items()]
         super().__init__(desk, "loans", LOANS, chips, picture="bank")
         self.view: LoanView | None = None
-        self._editing: tuple[UUID, int] | None = None
+        self.pane: FormPane | None = None
         self.new = self.button("loanNew", lambda: _("New loan"), self.begin_new, picture="plus", primary=True)
         self.paper = self.button("loanPaper", lambda: _("List 03/TD…"), self.print_list, picture="printer")
-        self.by: ChoiceBox[str] = ChoiceBox()
-        self.by.setObjectName("loanBy")
-        self.by.set_choices([(key, partial(_, words)) for key, words in _BY.items()])
-        self.by.set_value("")
-        self.by.chosen.connect(self._on_by)
-        sized(self.by, width=186)
-        Says(self.by, self.by.setAccessibleName, lambda: _("Loans or sums"))
+        self.paste = self.button(
+            "loanPaste",
+            lambda: _("Repayments from Excel…"),
+            lambda: self.paste_requested.emit(PASTE),
+            picture="clipboard-text",
+        )
+        for button in (self.paste, self.paper, self.new):
+            self.tool_row.addWidget(button)
+        self.by = self._box("loanBy", _BY, lambda: _("Loans, instalments or sums"), 186)
+        self.within = self._box("loanWithin", _WITHIN, lambda: _("Instalments until"), 150)
+        self.within.set_value(DUE_DAYS)
+        self.top.addWidget(self.within)
         self.top.addWidget(self.by)
-        self.tool_row.addWidget(self.paper)
-        self.tool_row.addWidget(self.new)
         self._totals: dict[str, LoanTotal] = {}
         self.total_model: RowsModel[str, LoanTotal] = RowsModel(
             TOTALS, lambda keys: [self._totals[one] for one in keys]
         )
         self.totals = ListTable(self.total_model, name="loanTotals")
         self.totals.opened.connect(self._open_total)
-        self.stack.addWidget(self.totals)
+        self._dues: Sequence[DueRow] = ()
+        self.due_model: RowsModel[int, DueRow] = RowsModel(DUES, lambda ids: [self._dues[one] for one in ids])
+        self.dues = ListTable(self.due_model, name="loanDues")
+        self.dues.opened.connect(self._open_due)
+        self.no_dues = EmptyState(
+            "calendar-check",
+            lambda: _("No instalment is overdue or falls due in this time"),
+            lambda: _("Choose a longer time, or take away a filter."),
+        )
+        for pane in (self.totals, self.dues, self.no_dues):
+            self.stack.addWidget(pane)
         self._detail = SidePane("loanDetail")
+        self._cards = LoanCards(desk, self.side, lambda: self.view, self._asked_for)
+        self.cards = self._cards.cards
         for name, words, act, picture in (
-            ("loanPutOnList", lambda: _("Put on the list 03/TD…"), self._ask_list, "list-plus"),
-            ("loanRepay", lambda: _("Repayment…"), self._ask_repay, "arrow-u-down-left"),
-            ("loanExtend", lambda: _("Extension…"), self._ask_extend, "calendar-plus"),
-            ("loanDisburse", lambda: _("Pay-out…"), self._ask_disburse, "coin"),
+            ("loanPutOnList", lambda: _("Put on the list 03/TD…"), self._cards.ask_list, "list-plus"),
+            ("loanRepay", lambda: _("Repayment…"), self._cards.ask_repay, "arrow-u-down-left"),
+            ("loanPlan", lambda: _("Instalments…"), self._cards.ask_plan, "calendar-blank"),
+            ("loanExtend", lambda: _("Extension…"), self._cards.ask_extend, "calendar-plus"),
+            ("loanDisburse", lambda: _("Pay-out…"), self._cards.ask_disburse, "coin"),
             ("loanCorrect", lambda: _("Correct…"), self._correct, "pencil-simple"),
-            ("loanRefuse", lambda: _("Refuse…"), self._ask_refuse, "x"),
+            ("loanRefuse", lambda: _("Refuse…"), self._cards.ask_refuse, "x"),
             ("loanHousehold", lambda: _("Open the household"), self._open_household, "house-line"),
         ):
             self.detail.add_verb(self.button(name, words, act, picture=picture))
         self.detail.finish()
         self.detail.closed.connect(self.close_side)
         self.side.addWidget(self.detail)
-        self.pane: FormPane | None = None
-        self.cards: dict[str, VerbCard] = {}
-        self._make_cards()
+        self._cards.said.connect(self.said)
+        self._cards.shown.connect(self.show_side)
+        self._cards.closed.connect(self._to_detail)
+        self._cards.done.connect(self._on_done)
 
-    def _make_cards(self) -> None:
-        made: tuple[tuple[str, Callable[[], str], Callable[[], str], Any, Any], ...] = (
-            ("list", lambda: _("Put on the list 03/TD"), lambda: _("Put on the list"), fields.LIST_FIELDS, self._list),
-            ("pay", lambda: _("The bank paid out"), lambda: _("Record the pay-out"), fields.PAY_FIELDS, self._disburse),
-            ("repay", lambda: _("Repayment"), lambda: _("Record the repayment"), fields.REPAY_FIELDS, self._repay),
-            ("extend", lambda: _("Extension"), lambda: _("Record the extension"), fields.EXTEND_FIELDS, self._extend),
-            ("refuse", lambda: _("Refuse the loan"), lambda: _("Refuse"), fields.REFUSE_FIELDS, self._refuse),
-        )
-        for name, title, verb, asked, submit in made:
-            card = VerbCard(title, verb, asked, submit, name=f"loan_{name}")
-            card.done.connect(partial(self._on_done, name))
-            card.closed.connect(self._to_detail)
-            card.body.addStretch(1)
-            self.side.addWidget(card)
-            self.cards[name] = card
+    def _box(self, name: str, choices: Mapping[_K, str], words: Callable[[], str], width: int) -> ChoiceBox[_K]:
+        box: ChoiceBox[_K] = ChoiceBox()
+        box.setObjectName(name)
+        box.set_choices([(key, partial(_, told)) for key, told in choices.items()])
+        box.set_value(next(iter(choices)))
+        box.chosen.connect(self._on_by)
+        sized(box, width=width)
+        Says(box, box.setAccessibleName, words)
+        return box
 
     # ---- what the list says
 
@@ -169,33 +186,53 @@ class LoansTopic(ListTopic[LoanRow]):
 
     def states(self, row: LoanRow) -> tuple[str, ...]:
         """Its state, and whether it is overdue."""
-        late = row.status is LoanStatus.RUNNING and row.standing.overdue_days
+        late = row.status is LoanStatus.RUNNING and row.overdue_days
         return (row.status.value, OVERDUE) if late else (row.status.value,)
 
     def sum_words(self, rows: Sequence[LoanRow]) -> str:
         """What is owed, and how much of it is overdue."""
-        owed = sum(row.standing.balance for row in rows)
-        late = [row.standing.balance for row in rows if row.standing.overdue_days]
-        told = _("Outstanding {amount}").format(amount=format_money(owed))
+        stands = [row.standing for row in rows if row.standing is not None]
+        if not self.may_see:
+            return _("What is owed is not shown: your role does not allow it.")
+        told = _("Outstanding {amount}").format(amount=format_money(sum(one.balance for one in stands)))
+        late = [one.overdue for one in stands if one.overdue]
         if not late:
             return told
         more = ngettext("{count} loan overdue: {amount}", "{count} loans overdue: {amount}", len(late))
         return f"{told} · {more.format(count=len(late), amount=format_money(sum(late)))}"
 
     def narrow(self) -> None:
-        """The sums follow the filters."""
+        """The instalments and the sums follow the filters."""
         super().narrow()
-        by = self.by.value()
-        if by:
-            found = loan_lists.summed(self.shown_rows(), by)
+        by = self.by.value() or ""
+        until = self._today() + timedelta(self.within.value() or DUE_DAYS)
+        self.within.setVisible(bool(by))
+        if by == DUE:
+            self._dues = loan_lists.dues(self.shown_rows(), until, self._today())
+            self.due_model.set_ids(range(len(self._dues)))
+            self.stack.setCurrentWidget(self.dues if self._dues else self.no_dues)
+        elif by:
+            found = loan_lists.summed(self.shown_rows(), by, until)
             self._totals = {total.key: total for total in found}
             self.total_model.set_ids(tuple(self._totals))
             self.stack.setCurrentWidget(self.totals)
+
+    @property
+    def listed(self) -> ListTable:
+        """Loans, instalments or sums, whichever is shown."""
+        return {DUE: self.dues, "": self.table}.get(self.by.value() or "", self.totals)
+
+    @property
+    def may_see(self) -> bool:
+        """Whether the signed-in person may see what is owed."""
+        return self.desk.may(Permission.SEE_BALANCES)
 
     def refresh(self) -> None:
         """Read again; the loan at the side is read when the list arrives."""
         super().refresh()
         self.new.setEnabled(self.may_edit)
+        self.paste.setEnabled(self.may_edit and self.may_see)
+        self.by.setEnabled(self.may_see)
         self.paper.setEnabled(self.desk.may(Permission.EXPORT))
 
     # ---- one loan
@@ -216,11 +253,14 @@ class LoansTopic(ListTopic[LoanRow]):
         )
         detail.badge.show_text(loan_state_words(row), loan_tone(row))
         wanted = _VERBS[view.status] if self.may_edit else ("loanHousehold",)
-        whole = view.standing.disbursed >= data.amount
+        now = view.standing
+        hidden = {"loanDisburse"} if now is not None and now.disbursed >= data.amount else set()
+        if now is None:
+            hidden |= {"loanRepay", "loanPlan", "loanExtend", "loanDisburse"}
 
         def visible(button: QPushButton) -> bool:
             name = button.objectName()
-            return name in wanted and not (name == "loanDisburse" and whole)
+            return name in wanted and name not in hidden
 
         detail.show_verbs(visible)
         detail.say_warning([finding.text for finding in view.findings])
@@ -230,56 +270,24 @@ class LoansTopic(ListTopic[LoanRow]):
 
     def begin_new(self, chosen: Chosen | None = None) -> None:
         """Write down a loan somebody asks for."""
-        if not self.may_edit or not self.may_leave():
-            return
-        self._editing = None
-        blank: dict[str, Any] = dict(vars(LoanData("", UUID(int=0), asked_on=self._today())))
-        self._begin_form({**blank, "who": chosen, "programme": None, "amount": None, "term_months": None})
+        if self.may_edit and self.may_leave():
+            self._begin_form(loan_form.new_loan(self.desk, chosen))
 
     def _correct(self) -> None:
-        if self.view is None:
-            return
-        data = self.view.data
-        self._editing = (self.view.id, self.view.version)
-        who = Chosen(data.household_id, data.person_id)
-        self._begin_form({**vars(data), "who": who, "organisation": data.organisation or None})
+        if self.view is not None:
+            self._begin_form(loan_form.correction(self.desk, self.view))
 
-    def _begin_form(self, values: Mapping[str, Any]) -> None:
-        read = self.desk.workspace.read
+    def _begin_form(self, asked: loan_form.Asked) -> None:
         if self.pane is not None:
             self.side.removeWidget(self.pane)
             self.pane.deleteLater()
-        asked = fields.loan_fields(
-            self.desk, loan_programmes(read(catalogue)), read(loan_lists.names_used)[1], new=self._editing is None
-        )
-        self.pane = FormPane(lambda: _("Loan"), asked, self._submit, name="loan", columns=1)
+        self.pane, values = asked
         self.pane.saved.connect(self._on_saved)
         self.pane.closed.connect(self._to_detail)
         self.pane.conflicted.connect(lambda error: self.said.emit(Notice(str(error), "near")))
         self.side.addWidget(self.pane)
         self.show_side(self.pane)
         self.pane.begin(values)
-
-    def _submit(self, form: Form) -> Job:
-        values: dict[str, Any] = form.values()
-        who: Chosen = values.pop("who")
-        numbers: dict[str, Any] = {"amount": values.pop("amount") or 0, "term_months": values.pop("term_months") or 0}
-        organisation, paid_on = values.pop("organisation") or "", values.pop("paid_on", None)
-        data = LoanData(
-            household_id=who.household_id,
-            person_id=self._borrower(who, values["programme"]),
-            organisation=organisation,
-            **numbers,
-            **values,
-        )
-        if paid_on is not None:
-            return self.desk.write(loans.take_over, data, on=paid_on, amount=data.amount)
-        loan, version = self._editing or (None, None)
-        return self.desk.write(loans.keep, loan, version, data)
-
-    def _borrower(self, who: Chosen, programme: str) -> UUID | None:
-        """A programme of the household names a person only when somebody else than the head was found."""
-        return self.desk.workspace.read(loans.borrower, who.household_id, who.person_id, programme)
 
     def _on_saved(self, loan: UUID) -> None:
         self.said.emit(Notice(_("Saved."), "ok"))
@@ -288,48 +296,8 @@ class LoansTopic(ListTopic[LoanRow]):
 
     # ---- verbs
 
-    def _ask_list(self) -> None:
-        self._ask("list", {"on": self._today(), "reason": ""})
-
-    def _ask_disburse(self) -> None:
-        view = self.view
-        if view is not None:
-            left = view.data.amount - view.standing.disbursed
-            self._ask("pay", {"on": self._today(), "amount": left, "due_on": None, "document": ""})
-
-    def _ask_repay(self) -> None:
-        if self.view is not None:
-            self._ask("repay", {"on": self._today(), "amount": None, "document": ""})
-
-    def _ask_extend(self) -> None:
-        self._ask("extend", {"on": self._today(), "due_on": None, "document": ""})
-
-    def _ask_refuse(self) -> None:
-        self._ask("refuse", {"on": self._today(), "reason": ""})
-
-    def _ask(self, name: str, values: Mapping[str, object]) -> None:
-        card = self.cards[name]
-        self.show_side(card)
-        card.begin(values)
-
-    def _list(self, values: Mapping[str, Any]) -> Job:
-        ids = [row.id for row in self.selected_rows() if row.status is LoanStatus.ASKED] or [self._view.id]
-        return self._caught(self.desk.write(loans.put_on_list, ids, on=values["on"], reason=values["reason"]))
-
-    def _disburse(self, values: Mapping[str, Any]) -> Job:
-        return self._caught(self.desk.write(loans.disburse, self._view.id, self._view.version, **values))
-
-    def _repay(self, values: Mapping[str, Any]) -> Job:
-        return self._caught(self.desk.write(loans.repay, self._view.id, self._view.version, **values))
-
-    def _extend(self, values: Mapping[str, Any]) -> Job:
-        return self._caught(self.desk.write(loans.extend, self._view.id, self._view.version, **values))
-
-    def _refuse(self, values: Mapping[str, Any]) -> Job:
-        return self._caught(self.desk.write(loans.refuse, self._view.id, self._view.version, **values))
-
-    def _caught(self, job: Job) -> Job:
-        return job.catch(ConflictError, lambda error: self.said.emit(Notice(str(error), "near")))
+    def _asked_for(self) -> list[UUID]:
+        return [row.id for row in self.selected_rows() if row.status is LoanStatus.ASKED]
 
     @property
     def _view(self) -> LoanView:
@@ -341,6 +309,9 @@ class LoansTopic(ListTopic[LoanRow]):
         self.reach(self._view.id)
         if name == "list":
             self.said.emit(Notice(_("On the list 03/TD."), "ok", _("Show the list"), self.print_list))
+        elif name == "extend" and self._view.plan:
+            told = _("Saved. The instalments were spread anew until the new due date.")
+            self.said.emit(Notice(told, "ok", _("Look at the instalments"), self._cards.ask_plan))
         else:
             self.said.emit(Notice(_("Saved."), "ok"))
 
@@ -365,13 +336,24 @@ class LoansTopic(ListTopic[LoanRow]):
             told = _("No loan stands on the list 03/TD. Put the loans asked for on it first.")
             self.said.emit(Notice(told, "near"))
             return
-        self.paper_requested.emit(papers.loan_list(self.desk.workspace, tuple(row.id for row in chosen)))
+        days = {row.listed_on for row in chosen}
+        day = days.pop() if len(days) == 1 else None
+        self.paper_requested.emit(
+            papers.loan_list(self.desk.workspace, tuple(row.id for row in chosen), day or self._today())
+        )
 
     def _on_by(self) -> None:
         self.narrow()
         if self.by.value():
             self.side.hide()
             self._fit()
+
+    def _open_due(self, row: int) -> None:
+        loan = self._dues[row].loan_id
+        self.by.set_value("")
+        self.narrow()
+        self.go_to(loan)
+        self.open_current()
 
     def _open_total(self, row: int) -> None:
         total, by = self._totals[self.total_model.ids[row]], self.by.value()
@@ -397,5 +379,5 @@ class LoansTopic(ListTopic[LoanRow]):
         shown = self.side.currentWidget()
         return shown if self.side.isVisibleTo(self) and shown is not self.detail else None
 
-    def _today(self) -> Any:  # noqa: ANN401 - a date
+    def _today(self) -> date:
         return self.desk.workspace.now.astimezone().date()

@@ -36,6 +36,7 @@ class LedgersPage(Page):
         {
             "loan",
             "loan_event",
+            "loan_instalment",
             "insurance_card",
             "enrolment",
             "programme",
@@ -155,12 +156,12 @@ class LedgersPage(Page):
     @handles("view.columns")
     def choose_columns(self) -> None:
         """Choose columns of the list."""
-        self.topic.table.choose_columns()
+        self.topic.listed.choose_columns()
 
     @handles("edit.copy_table")
     def copy_table(self) -> None:
         """Copy the list for Excel."""
-        count = self.topic.table.copy_for_excel()
+        count = self.topic.listed.copy_for_excel()
         words = ngettext(
             "{count} line copied; paste it into Excel.", "{count} lines copied; paste them into Excel.", count
         )
@@ -169,8 +170,8 @@ class LedgersPage(Page):
     @handles("edit.select_all")
     def select_all(self) -> None:
         """Select the whole list."""
-        self.topic.table.selectAll()
-        self.topic.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.topic.listed.selectAll()
+        self.topic.listed.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def new_loan(self, household: UUID | None = None) -> None:
         """Write down a loan a household asks for."""
@@ -201,7 +202,9 @@ class LedgersPage(Page):
             self.topic.refresh()
 
     def _on_paste(self, what: str) -> None:
-        if what == CARDS:
+        if what == LOANS:
+            self.paste.begin(intakes.repayments(self.desk))
+        elif what == CARDS:
             self.paste.begin(intakes.cards(self.desk))
         else:
             programme, year = self.school.programme.value(), self.school.year.value()

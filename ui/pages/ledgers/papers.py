@@ -11,26 +11,25 @@ from casemgr.workspace import Workspace
 from ui.paper_pane import Drawing
 
 
-def loan_list(workspace: Workspace, loans: tuple[UUID, ...]) -> Drawing:
-    """The list 03/TD as of today."""
-    today = workspace.now.astimezone().date()
+def loan_list(workspace: Workspace, loans: tuple[UUID, ...], on: date) -> Drawing:
+    """The list 03/TD of a day."""
 
     def draw(_progress: Progress) -> bytes:
         from casemgr.reports.loan_list import render_loan_list
 
-        return render_loan_list(workspace.read(ledger_papers.loan_list, loans, today)[0])
+        return render_loan_list(workspace.read(ledger_papers.loan_list, loans, on)[0])
 
     def excel(path: Path) -> None:
         from casemgr.exchange.ledgers import write_confirmed
 
-        write_confirmed(path, workspace.read(ledger_papers.loan_list, loans, today)[0])
+        write_confirmed(path, workspace.read(ledger_papers.loan_list, loans, on)[0])
 
     return Drawing(
         lambda: _("List of loans asked for (03/TD)"),
         lambda: " · ".join(
             (
                 ngettext("{count} loan", "{count} loans", len(loans)).format(count=len(loans)),
-                *workspace.read(ledger_papers.loan_list, loans, today)[1],
+                *workspace.read(ledger_papers.loan_list, loans, on)[1],
             )
         ),
         "danh-sach-03td",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QToolButton, QVBoxLayout
 
-from casemgr.domain.insurance import Cell
+from casemgr.domain.pasted_lists import Cell
 from casemgr.errors import ValidationError
 from casemgr.i18n import N_, _, format_number, ngettext
 from ui.icons import icon
@@ -41,6 +42,8 @@ class PastedLine:
     what: str
     problem: str
     """Empty: it will be written."""
+    kind: str = ""
+    """What kind of line that cannot be written it is, in a few words; the kinds are counted."""
 
 
 @dataclass(frozen=True)
@@ -225,6 +228,8 @@ class PastePane(Speaks):
         left = len(self._lines) - ready
         more = ngettext("{count} cannot", "{count} cannot", left)
         words = [told.format(count=format_number(ready)), more.format(count=format_number(left)) if left else ""]
+        kinds = Counter(line.kind for line in self._lines if line.problem and line.kind)
+        words += [f"{kind}: {format_number(count)}" for kind, count in kinds.items()]
         self.count.setText(", ".join(filter(None, words)) if self._lines else "")
 
     def _write(self) -> None:
