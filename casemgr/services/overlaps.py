@@ -1,4 +1,4 @@
-"""The overlap rules of the catalogue as the office keeps them: which programmes, of whom, over which time, what then."""
+"""The overlap rules and noted facts of the catalogue as the office keeps them, with what rests on them."""
 
 from dataclasses import dataclass
 

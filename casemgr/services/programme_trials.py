@@ -3,18 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from casemgr.domain.condition_drafts import draft, understood
-from casemgr.domain.entitlement_facts import Facts
+from casemgr.domain.entitlement_facts import Fact, Facts, code_text
 from casemgr.domain.entitlements import Verdict, evaluate
+from casemgr.domain.packs import shipped as shipped_packs
 from casemgr.domain.permissions import Permission
+from casemgr.domain.programmes import Catalogue
 from casemgr.domain.support import Unit
 from casemgr.errors import ValidationError
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services.entitlement_reading import Reading
 from casemgr.services.programmes import catalogue
+
+_RECEIVED: Final = ("receives", "household_receives")
 
 
 @dataclass(frozen=True)
@@ -52,3 +56,11 @@ def try_condition(
             whole = Facts({**own.values, **facts.values}, own.assumed | facts.assumed, facts.name, members)
             trials.append(Trial(member.id, facts.name, evaluate(asked, whole, found.facts)))
     return trials
+
+
+def codes_of(found: Catalogue, fact: Fact) -> list[tuple[str, str]]:
+    """The codes a fact that is a set can contain, with their names: programmes, or indicators of the standards."""
+    if fact.code in _RECEIVED:
+        return [(one.code, f"{one.title} ({one.code})") for one in found.programmes.values()]
+    names = {one.code: code_text(one.code) for pack in shipped_packs() for one in pack.indicators}
+    return sorted(names.items(), key=lambda pair: pair[1])

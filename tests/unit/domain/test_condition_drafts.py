@@ -119,7 +119,7 @@ def test_a_condition_is_put_together_step_by_step() -> None:
 def test_what_is_not_complete_is_told_and_still_shown() -> None:
     code = next(code for code, fact in FACTS.items() if fact.kind is FactKind.CODES)
     empty = fact_draft(FACTS[code])
-    condition, problems = understood(empty, FACTS)
+    _condition, problems = understood(empty, FACTS)
     assert problems
     assert part_words(empty, FACTS) == FACTS[code].label
     backwards = Draft(Joint.FACT, fact="age", asks=(("ge", 75), ("le", 70)))

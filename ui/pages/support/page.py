@@ -11,6 +11,8 @@ from ui.actions import handles
 from ui.page import Page
 from ui.pages.support.budgets_topic import BudgetsTopic
 from ui.pages.support.distributions_topic import DistributionsTopic
+from ui.pages.support.facts_topic import FactsTopic
+from ui.pages.support.overlaps_topic import OverlapsTopic
 from ui.pages.support.programmes_topic import ProgrammesTopic
 from ui.pages.support.rates_topic import RatesTopic
 from ui.places import Place
@@ -18,14 +20,19 @@ from ui.theme import spaced
 from ui.widgets.printing import SYSTEM, Printing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ui.desk import Desk
     from ui.pages.support.topic import Topic
 
 NAME: Final = "support"
 DISTRIBUTIONS, PROGRAMMES, RATES, BUDGETS = "distributions", "programmes", "rates", "budgets"
+OVERLAPS, FACTS = "overlaps", "facts"
 TOPICS: Final = (
     (DISTRIBUTIONS, N_("Distributions")),
     (PROGRAMMES, N_("Programmes")),
+    (OVERLAPS, N_("Overlaps")),
+    (FACTS, N_("Facts asked")),
     (RATES, N_("Rates and the commune")),
     (BUDGETS, N_("Budgets")),
 )
@@ -132,7 +139,13 @@ class SupportPage(Page):
     def _make(self, name: str) -> Topic:
         if name == DISTRIBUTIONS:
             return self.distributions
-        kinds: dict[str, type[Topic]] = {PROGRAMMES: ProgrammesTopic, RATES: RatesTopic, BUDGETS: BudgetsTopic}
+        kinds: dict[str, Callable[[Desk], Topic]] = {
+            PROGRAMMES: ProgrammesTopic,
+            OVERLAPS: OverlapsTopic,
+            FACTS: FactsTopic,
+            RATES: RatesTopic,
+            BUDGETS: BudgetsTopic,
+        }
         return kinds[name](self.desk)
 
     def _mark_tab(self) -> None:

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from casemgr.domain.households import CLASS_LABELS, HouseholdClass
+from casemgr.domain.entitlement_facts import ABOUT_LABELS, About
 from casemgr.domain.pack_changes import CERTAINTY_LABELS
-from casemgr.domain.programmes import GENERATION_LABELS, LIMIT_LABELS, PERIOD_LABELS, Catalogue, Limit
-from casemgr.domain.support import SUPPORT_KIND_LABELS, UNIT_LABELS
+from casemgr.domain.programmes import (
+    ACTION_LABELS,
+    GENERATION_LABELS,
+    LIMIT_LABELS,
+    MEASURE_LABELS,
+    PERIOD_LABELS,
+    SPAN_LABELS,
+    Action,
+    Catalogue,
+    Limit,
+    Measure,
+    Span,
+)
+from casemgr.domain.support import SUPPORT_KIND_LABELS, UNIT_LABELS, Unit
+from casemgr.domain.text import fold
 from casemgr.errors import Problem, ValidationError
 from casemgr.i18n import N_, _
 from ui.editors import (
     CheckEditor,
-    ChecksEditor,
     ChoiceEditor,
     DayEditor,
     LineEditor,
@@ -24,15 +35,15 @@ from ui.editors import (
     labelled,
 )
 from ui.forms import Field
+from ui.pages.support.condition_editor import ConditionEditor
+from ui.pages.support.programmes_editor import ProgrammesEditor
+from ui.programme_choices import programme_choices
+
+if TYPE_CHECKING:
+    from casemgr.services.programmes import ProgrammeListRow
+    from ui.desk import Desk
 
 _FAR: Final = 366 * 30
-_CLASSES: Final = (
-    HouseholdClass.POOR,
-    HouseholdClass.NEAR_POOR,
-    HouseholdClass.AVERAGE,
-    HouseholdClass.ESCAPED_POOR,
-    HouseholdClass.ESCAPED_NEAR_POOR,
-)
 
 
 def _day() -> DayEditor:
@@ -62,10 +73,11 @@ def programme_fields(found: Catalogue) -> tuple[Field, ...]:
     )
 
 
-def rule_fields(found: Catalogue) -> tuple[Field, ...]:
-    """A rule with its days."""
+def rule_fields(
+    desk: Desk, found: Catalogue, unit: Unit, uncertain: Callable[[], bool] = lambda: False
+) -> tuple[Field, ...]:
+    """A rule with its days; `uncertain` says whether it is marked so while it is typed."""
     rates = [(code, name.__str__) for code, name in {rate.code: rate.name for rate in found.rates}.items()]
-    classes = {one.value: CLASS_LABELS[one] for one in _CLASSES}
     return (
         Field("id", N_("&Code"), LineEditor, N_("Its own, e.g. DIEN-2027"), required=True),
         Field("title", N_("Which &case it is"), LineEditor),
@@ -86,12 +98,17 @@ def rule_fields(found: Catalogue) -> tuple[Field, ...]:
             wide=True,
         ),
         Field("papers", N_("&Papers needed"), lambda: NotesEditor(lines=2), N_("One in each line"), wide=True),
-        Field("classes", N_("For the clas&ses"), lambda: ChecksEditor(classes), wide=True),
         Field(
             "condition",
-            N_("Con&dition"),
-            lambda: NotesEditor(lines=3),
-            N_("As the tables of the catalogue write it; empty: the classes above"),
+            N_("&For whom"),
+            lambda: ConditionEditor(desk, found, unit, "condition", uncertain=uncertain),
+            wide=True,
+        ),
+        Field(
+            "scope",
+            N_("&Only within"),
+            lambda: ConditionEditor(desk, found, unit, "scope", folded=True, uncertain=uncertain),
+            N_("Outside nobody is meant, however uncertain the rule is"),
             wide=True,
         ),
         Field("certainty", N_("How s&ure it is"), lambda: ChoiceEditor(labelled(CERTAINTY_LABELS)), required=True),
@@ -106,11 +123,94 @@ def rate_fields() -> tuple[Field, ...]:
         Field("name", N_("&Name"), LineEditor, required=True),
         Field("valid_from", N_("Applies &from"), _day, required=True),
         Field("valid_to", N_("Applies &until"), _day),
-        Field("value", N_("&Value"), NumberEditor, N_("In dong; a yearly rate in millionths"), required=True),
+        Field("value", N_("&Value"), NumberEditor, N_("A whole number; a yearly rate in millionths"), required=True),
+        Field("measure", N_("What it c&ounts"), lambda: ChoiceEditor(labelled(MEASURE_LABELS)), required=True),
         Field("law", N_("&Legal basis"), LineEditor),
         Field("certainty", N_("How &sure it is"), lambda: ChoiceEditor(labelled(CERTAINTY_LABELS)), required=True),
         Field("note", N_("No&te"), LineEditor),
     )
+
+
+def overlap_fields(rows: Sequence[ProgrammeListRow]) -> tuple[Field, ...]:
+    """An overlap rule."""
+    whom = {unit: UNIT_LABELS[unit] for unit in (Unit.PERSON, Unit.HOUSEHOLD)}
+    return (
+        Field("id", N_("&Code"), LineEditor, N_("Its own, e.g. DIEN-XA"), required=True),
+        Field(
+            "programmes",
+            N_("&Programmes"),
+            lambda: ProgrammesEditor(programme_choices(rows)),
+            N_("One: with itself; several: every two of them"),
+            required=True,
+        ),
+        Field("action", N_("What is &done"), lambda: ChoiceEditor(labelled(ACTION_LABELS)), required=True),
+        Field("span", N_("Over which &time"), lambda: ChoiceEditor(labelled(SPAN_LABELS)), required=True),
+        Field("scope", N_("F&or whom"), lambda: ChoiceEditor(labelled(whom)), required=True),
+        Field("text", N_("Wh&at it says"), lambda: NotesEditor(lines=3), required=True),
+        Field("citation", N_("&Legal basis"), LineEditor, required=True),
+        Field("certainty", N_("How &sure it is"), lambda: ChoiceEditor(labelled(CERTAINTY_LABELS)), required=True),
+    )
+
+
+def overlap_values(table: Mapping[str, Any]) -> dict[str, Any]:
+    """What the form shows of an overlap rule."""
+    return {
+        "id": table.get("id", ""),
+        "programmes": tuple(table.get("programmes", ())),
+        "action": Action(table.get("action", Action.WARN)),
+        "span": Span(table.get("span", Span.PERIOD)),
+        "scope": Unit(table.get("scope", Unit.HOUSEHOLD)),
+        "text": table.get("text", ""),
+        "citation": table.get("citation", ""),
+        "certainty": table.get("certainty", "V"),
+    }
+
+
+_UNSAID: Final = {None: N_("not known: it is asked"), False: N_("no: it is rare")}
+
+
+def fact_fields() -> tuple[Field, ...]:
+    """A fact officers note."""
+    return (
+        Field("name", N_("&Name"), LineEditor, N_("E.g. raises cows"), required=True),
+        Field("about", N_("F&or whom"), lambda: ChoiceEditor(labelled(ABOUT_LABELS)), required=True),
+        Field("yes", N_("Sentence when it &is so"), LineEditor, N_("E.g. The household raises cows"), required=True),
+        Field("no", N_("Sentence when it is no&t so"), LineEditor, required=True),
+        Field("assumed", N_("&While nobody noted it"), lambda: ChoiceEditor(labelled(_UNSAID))),
+        Field("code", N_("&Code"), LineEditor, N_("Small letters, digits and _; made of the name when left empty")),
+        Field("certainty", N_("How &sure it is"), lambda: ChoiceEditor(labelled(CERTAINTY_LABELS)), required=True),
+        Field("note", N_("Not&e"), LineEditor),
+    )
+
+
+def fact_values(table: Mapping[str, Any]) -> dict[str, Any]:
+    """What the form shows of a fact."""
+    texts = {name: table.get(name, "") for name in ("code", "name", "yes", "no", "note")}
+    return texts | {
+        "about": About(table.get("about", About.HOUSEHOLD)),
+        "assumed": False if table.get("assumed") is False else None,
+        "certainty": table.get("certainty", "V"),
+    }
+
+
+def fact_table(old: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The plain table of a fact after the form."""
+    made = table_of(old, values)
+    made["code"] = values["code"] or _code_of_name(values["name"])
+    if values["assumed"] is False:
+        made["assumed"] = False
+    return made
+
+
+def _code_of_name(name: str) -> str:
+    letters = "".join(mark if mark.isascii() and mark.isalnum() else "_" for mark in fold(name))
+    code = "_".join(filter(None, letters.split("_")))[:40]
+    return code if code[:1].isalpha() else f"f_{code}"[:40]
+
+
+def rate_values(table: Mapping[str, Any]) -> dict[str, Any]:
+    """What the form shows of a rate."""
+    return values_of(table, rate_fields()) | {"measure": Measure(table.get("measure", Measure.DONG))}
 
 
 def _none() -> str:
@@ -134,8 +234,6 @@ def rule_values(table: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, 
     """The same of a rule: its lists as lines, its amount in three fields."""
     found = values_of(table, fields)
     amount = table.get("amount") or {}
-    condition = table.get("condition")
-    classes = _plain_classes(condition)
     return found | {
         "fixed": amount.get("fixed"),
         "rate": amount.get("rate"),
@@ -143,8 +241,8 @@ def rule_values(table: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, 
         "limit": Limit(amount.get("limit", Limit.EXACT)),
         "citations": "\n".join(one["citation"] for one in table.get("legal", ())),
         "papers": "\n".join(one["text"] for one in table.get("papers", ())),
-        "classes": classes or (),
-        "condition": "" if classes is not None or condition is None else json.dumps(condition, ensure_ascii=False),
+        "condition": table.get("condition"),
+        "scope": table.get("scope"),
     }
 
 
@@ -162,7 +260,7 @@ def table_of(old: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any
 
 def rule_table(old: Mapping[str, Any], values: Mapping[str, Any], programme: str) -> dict[str, Any]:
     """The same of a rule."""
-    apart = ("fixed", "rate", "times", "limit", "citations", "papers", "classes", "condition")
+    apart = ("fixed", "rate", "times", "limit", "citations", "papers", "condition", "scope")
     made = table_of(old, {name: value for name, value in values.items() if name not in apart})
     made["programme"] = programme
     known = {one["citation"]: one for one in old.get("legal", ())}
@@ -172,7 +270,7 @@ def rule_table(old: Mapping[str, Any], values: Mapping[str, Any], programme: str
     papers = {one["text"]: one for one in old.get("papers", ())}
     made["papers"] = [papers.get(line, {"text": line}) for line in _lines(values["papers"])]
     made["amount"] = _amount(old.get("amount") or {}, values)
-    made["condition"] = _condition(values)
+    made |= {"condition": values["condition"], "scope": values["scope"]}
     return {name: value for name, value in made.items() if value not in (None, [])}
 
 
@@ -194,24 +292,24 @@ def _amount(old: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]
     return made
 
 
-def _condition(values: Mapping[str, Any]) -> dict[str, Any] | None:
-    if values["condition"]:
-        try:
-            read = json.loads(values["condition"])
-        except ValueError as error:
-            raise ValidationError([Problem("condition", _("This cannot be read as a condition."))]) from error
-        if isinstance(read, dict):
-            return read
-        raise ValidationError([Problem("condition", _("This cannot be read as a condition."))])
-    return {"fact": "class", "in": list(values["classes"])} if values["classes"] else None
+_AT: Final = {"": "valid_from", "legal": "citations", "amount": "fixed"}
+"""Fields that stand for a key of the table under another name."""
+_FACTORS: Final = ("rate", "times", "limit")
 
 
-def _plain_classes(condition: object) -> tuple[str, ...] | None:
-    """The classes where the condition asks for nothing else."""
-    if not isinstance(condition, dict) or condition.get("fact") != "class" or set(condition) - {"fact", "in", "is"}:
-        return None
-    one = condition.get("in", condition.get("is"))
-    return tuple(one) if isinstance(one, list) else (str(one),) if one else None
+def placed(error: ValidationError, kind: str, code: str, names: Collection[str]) -> ValidationError:
+    """The faults of an entry at the fields of its form; what would not fit elsewhere stays told with its place."""
+    return ValidationError([_placed(problem, f"{kind} {code}", names) for problem in error.problems])
+
+
+def _placed(problem: Problem, entry: str, names: Collection[str]) -> Problem:
+    if not problem.field.startswith((f"{entry}.", f"{entry}@")) and problem.field != entry:
+        return problem
+    words = problem.message.removeprefix(f"{problem.field}: ")
+    key, _dot, rest = problem.field.removeprefix(entry).lstrip(".").partition(".")
+    key = key.partition("[")[0]
+    field = rest if key in ("amount", "interest") and rest in _FACTORS else _AT.get(key, key)
+    return Problem(field, words[:1].upper() + words[1:]) if field in names else problem
 
 
 def _lines(text: str | None) -> list[str]:

@@ -2,137 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from casemgr.domain.pack_parts import UNCERTAIN
 from casemgr.domain.permissions import Permission
-from casemgr.domain.support import SUPPORT_KIND_LABELS, UNIT_LABELS
 from casemgr.domain.text import fold
 from casemgr.errors import AppError
-from casemgr.i18n import N_, _
+from casemgr.i18n import _
 from casemgr.services import programme_views, programmes
-from casemgr.services.programme_views import ProgrammeView, RuleView
 from casemgr.services.programmes import ProgrammeListRow
 from ui.desk import Desk
 from ui.form_pane import FormPane
 from ui.icons import icon
-from ui.models.rows import Column, RowsModel
+from ui.models.rows import RowsModel
 from ui.pages.support import programme_forms
+from ui.pages.support.keeping import keep_entry, take_out_entry
+from ui.pages.support.programme_card import ProgrammeCard
+from ui.pages.support.programme_columns import PROGRAMMES
 from ui.pages.support.topic import Topic
 from ui.theme import spaced
-from ui.tones import CERTAINTY_TONES, certainty_words
 from ui.translation import Says
-from ui.widgets.card import Card
 from ui.widgets.list_table import ListTable
 from ui.widgets.message_bar import Notice
-from ui.widgets.told import Line, Told
 
 if TYPE_CHECKING:
     from casemgr.domain.programmes import Catalogue
+    from casemgr.services.programme_views import ProgrammeView, RuleView
     from ui.forms import Field, Form
     from ui.jobs import Job
 
-_PROGRAMMES: Final = (
-    Column[ProgrammeListRow]("code", N_("Programme code"), lambda row: row.programme.code, 92, code=True),
-    Column[ProgrammeListRow](
-        "title",
-        N_("Programme"),
-        lambda row: row.programme.title,
-        280,
-        hint=lambda row: f"{row.programme.title} – {row.group_name}",
-    ),
-    Column[ProgrammeListRow](
-        "kind", N_("Gives"), lambda row: _(SUPPORT_KIND_LABELS[row.programme.kind]), 110, spare=True
-    ),
-    Column[ProgrammeListRow](
-        "sure",
-        N_("How sure"),
-        lambda row: certainty_words(row.programme.certainty),
-        150,
-        spare=True,
-        tone=lambda row: CERTAINTY_TONES[row.programme.certainty],
-    ),
-)
-_RULES: Final = (
-    Column[RuleView]("title", N_("Rule"), lambda row: row.rule.title or row.rule.id, 230),
-    Column[RuleView]("amount", N_("Amount"), lambda row: row.amount_text or row.interest_text, 200),
-    Column[RuleView]("validity", N_("Applies"), lambda row: row.validity, 170, spare=True),
-    Column[RuleView](
-        "today",
-        N_("Today"),
-        lambda row: _("applies") if row.applies else _("does not apply"),
-        120,
-        code=True,
-        tone=lambda row: "ok" if row.applies else "plain",
-    ),
-)
-
 
 class ProgrammesTopic(Topic):
-    """The list at the left, the programme with its rules at the right; forms stand in its place."""
+    """The list at the left, the programme with its rules at the right; a form takes the room of both."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.setObjectName("supportProgrammes")
         self._all: Sequence[ProgrammeListRow] = ()
         self._rows: Sequence[ProgrammeListRow] = ()
-        self.view: ProgrammeView | None = None
         self.pane: FormPane | None = None
         self.text = QLineEdit()
         self.text.setObjectName("programmeText")
         self.text.setClearButtonEnabled(True)
         self.text.textChanged.connect(lambda _text: self._narrow())
-        self.model: RowsModel[int, ProgrammeListRow] = RowsModel(_PROGRAMMES, lambda ids: [self._rows[n] for n in ids])
+        self.model: RowsModel[int, ProgrammeListRow] = RowsModel(PROGRAMMES, lambda ids: [self._rows[n] for n in ids])
         self.table = ListTable(self.model, name="programmeTable")
         self.table.current_changed.connect(lambda _row: self._show())
         Says(self.table, self.table.setAccessibleName, lambda: _("Programmes"))
-        self.rules_model: RowsModel[int, RuleView] = RowsModel(_RULES, lambda ids: [self.rules[n] for n in ids])
-        self.rules_table = ListTable(self.rules_model, name="ruleTable")
-        self.rules_table.current_changed.connect(lambda _row: self._tell())
-        self.rules_table.opened.connect(lambda _row: self.edit_rule())
-        self.table.opened.connect(lambda _row: self.rules_table.setFocus(Qt.FocusReason.OtherFocusReason))
-        Says(self.rules_table, self.rules_table.setAccessibleName, lambda: _("Rules of the programme"))
-        self.title, self.meta = QLabel(), QLabel()
-        self.title.setObjectName("programmeTitle")
-        self.title.setProperty("class", "h1")
-        self.meta.setProperty("class", "soft")
-        for label in (self.title, self.meta):
-            label.setWordWrap(True)
-        self.told, self.limits = Told("ruleTold"), Told("programmeLimits")
-        self.add, self.edit, self.out = QPushButton(), QPushButton(), QPushButton()
-        self.add_rule, self.change_rule, self.out_rule = QPushButton(), QPushButton(), QPushButton()
+        self.card = ProgrammeCard()
+        self.table.opened.connect(lambda _row: self.card.table.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.card.table.current_changed.connect(lambda _row: self._enable())
+        wishes: Mapping[str, Callable[[], None]] = {
+            "edit": self.edit_programme,
+            "out": self.take_out_programme,
+            "add_rule": self.new_rule,
+            "change_rule": self.edit_rule,
+            "out_rule": self.take_out_rule,
+        }
+        self.card.asked.connect(lambda wish: wishes[wish]())
+        self.add = QPushButton()
+        self.add.setObjectName("programmeAdd")
+        self.add.setIcon(icon("plus"))
+        self.add.clicked.connect(self.new_programme)
         self._lay_out()
         self.retranslate()
         self.refresh()
 
     def _lay_out(self) -> None:
-        for button, name, picture, act in (
-            (self.add, "programmeAdd", "plus", self.new_programme),
-            (self.edit, "programmeEdit", "pencil-simple", self.edit_programme),
-            (self.out, "programmeOut", "trash", self.take_out_programme),
-            (self.add_rule, "ruleAdd", "plus", self.new_rule),
-            (self.change_rule, "ruleEdit", "pencil-simple", self.edit_rule),
-            (self.out_rule, "ruleOut", "trash", self.take_out_rule),
-        ):
-            button.setObjectName(name)
-            button.setIcon(icon(picture))
-            button.clicked.connect(lambda _checked=False, act=act: act())
-        left, right = QWidget(), Card(margin=12)
-        column = QVBoxLayout(left)
+        self.left = QWidget()
+        column = QVBoxLayout(self.left)
         spaced(column, spacing=8)
         top = QHBoxLayout()
         spaced(top, spacing=8)
@@ -140,30 +84,13 @@ class ProgrammesTopic(Topic):
         top.addWidget(self.add)
         column.addLayout(top)
         column.addWidget(self.table, 1)
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for row in (first, second):
-            spaced(row, spacing=8)
-        first.addWidget(self.title, 1)
-        for button in (self.edit, self.out):
-            first.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        self.rules_head = QLabel()
-        self.rules_head.setProperty("class", "h2")
-        second.addWidget(self.rules_head, 1)
-        for button in (self.add_rule, self.change_rule, self.out_rule):
-            second.addWidget(button)
-        right.add(first)
-        right.add(self.meta)
-        right.add(second)
-        right.add(self.rules_table, 1)
-        right.add(self.told)
-        right.add(self.limits)
         self.stack = QStackedWidget()
-        self.stack.addWidget(right)
+        self.stack.addWidget(self.card)
         halves = QSplitter(Qt.Orientation.Horizontal)
         halves.setObjectName("programmeHalves")
         halves.setChildrenCollapsible(False)
         halves.setHandleWidth(8)
-        halves.addWidget(left)
+        halves.addWidget(self.left)
         halves.addWidget(self.stack)
         halves.setStretchFactor(0, 2)
         halves.setStretchFactor(1, 3)
@@ -180,15 +107,14 @@ class ProgrammesTopic(Topic):
         self._narrow()
 
     @property
-    def rules(self) -> Sequence[RuleView]:
-        """The rules of the programme, those that apply first."""
-        return sorted(self.view.rules, key=lambda one: not one.applies) if self.view is not None else ()
+    def view(self) -> ProgrammeView | None:
+        """The programme on show."""
+        return self.card.view
 
     @property
     def rule(self) -> RuleView | None:
         """The rule one is on."""
-        row, found = self.rules_table.current(), self.rules
-        return found[row] if 0 <= row < len(found) else None
+        return self.card.rule
 
     def _narrow(self) -> None:
         wanted, row = fold(self.text.text()), self.table.current()
@@ -207,54 +133,13 @@ class ProgrammesTopic(Topic):
         row = self.table.current()
         found = self._catalogue()
         code = self._rows[row].programme.code if 0 <= row < len(self._rows) else ""
-        self.view = programme_views.view(found, code, self._today()) if code in found.programmes else None
-        self.rules_model.set_ids(range(len(self.rules)))
-        self.rules_table.go(0)
-        self._say()
-
-    def _tell(self) -> None:
-        one = self.rule
-        lines = []
-        if one is not None:
-            rule = one.rule
-            lines.append(Line(_("For whom: {condition}").format(condition=one.condition), "info"))
-            for basis in rule.legal:
-                words = _("Legal basis: {citation}").format(citation=basis.citation)
-                tone = "info" if CERTAINTY_TONES[basis.certainty] != "near" else "near"
-                lines.append(Line(f"{words} ({certainty_words(basis.certainty).lower()})", tone))
-            if rule.papers:
-                papers = "; ".join(paper.text for paper in rule.papers)
-                lines.append(Line(_("Papers: {papers}").format(papers=papers), "info"))
-            if one.generation:
-                lines.append(Line(one.generation, "info"))
-            sure = one.certainty + (f". {rule.note}" if rule.note else "")
-            lines.append(Line(sure, "ok" if CERTAINTY_TONES[rule.certainty] == "ok" else "near"))
-        self.told.show_lines(lines)
+        self.card.show_view(programme_views.view(found, code, self._today()) if code in found.programmes else None)
         self._enable()
-
-    def _say(self) -> None:
-        view = self.view
-        if view is None:
-            self.title.setText("")
-            self.meta.setText("")
-            self.limits.show_lines(())
-            self._tell()
-            return
-        one = view.programme
-        self.title.setText(one.title)
-        kinds = (view.group_name, _(UNIT_LABELS[one.unit]), _(SUPPORT_KIND_LABELS[one.kind]), one.lead, view.certainty)
-        own = _("changed by this office") if view.own else ""
-        self.meta.setText(" · ".join(filter(None, (one.code, *kinds, own))))
-        self.limits.show_lines([Line(words, "near") for words in view.exclusions])
-        self._tell()
 
     def _enable(self) -> None:
         may = self.desk.may(Permission.SETTINGS) and self.pane is None
         self.add.setEnabled(may)
-        for button in (self.edit, self.out, self.add_rule):
-            button.setEnabled(may and self.view is not None)
-        for button in (self.change_rule, self.out_rule):
-            button.setEnabled(may and self.rule is not None)
+        self.card.enable(may=may)
 
     # ---- changing
 
@@ -276,7 +161,7 @@ class ProgrammesTopic(Topic):
     def edit_programme(self) -> None:
         """Change the programme on show."""
         view = self.view
-        if view is None or not self.edit.isEnabled():
+        if view is None or not self.card.edit.isEnabled():
             return
         code = view.programme.code
         table = self.desk.workspace.read(programmes.content, "programme", code)
@@ -287,12 +172,12 @@ class ProgrammesTopic(Topic):
     def new_rule(self) -> None:
         """A rule beside those there are, from the one on show."""
         view, one = self.view, self.rule
-        if view is None or not self.add_rule.isEnabled():
+        if view is None or not self.card.add_rule.isEnabled():
             return
         code = view.programme.code
         read = self.desk.workspace.read
         table = read(programmes.content, "rule", one.rule.id) if one is not None else {}
-        fields = programme_forms.rule_fields(self._catalogue())
+        fields = self._rule_fields(view)
         values = programme_forms.rule_values(table, fields) | {
             "id": f"{code}-{self._today().year + 1}",
             "valid_from": date(self._today().year + 1, 1, 1),
@@ -309,10 +194,10 @@ class ProgrammesTopic(Topic):
     def edit_rule(self) -> None:
         """Change the rule one is on."""
         view, one = self.view, self.rule
-        if view is None or one is None or not self.change_rule.isEnabled():
+        if view is None or one is None or not self.card.change_rule.isEnabled():
             return
         table = self.desk.workspace.read(programmes.content, "rule", one.rule.id)
-        fields = programme_forms.rule_fields(self._catalogue())
+        fields = self._rule_fields(view)
         values = programme_forms.rule_values(table, fields)
         code = view.programme.code
         self._open(
@@ -325,31 +210,32 @@ class ProgrammesTopic(Topic):
     def take_out_programme(self) -> None:
         """Take the programme out, or give the shipped one its place back."""
         view = self.view
-        if view is not None and self.out.isEnabled():
-            self._take_out("programme", view.programme.code, own=("programme", view.programme.code))
+        if view is not None and self.card.out.isEnabled():
+            self._take_out("programme", view.programme.code)
 
     def take_out_rule(self) -> None:
         """The same of the rule one is on."""
         one = self.rule
-        if one is not None and self.out_rule.isEnabled():
-            self._take_out("rule", one.rule.id, own=("rule", one.rule.id))
+        if one is not None and self.card.out_rule.isEnabled():
+            self._take_out("rule", one.rule.id)
 
-    def _take_out(self, kind: str, code: str, *, own: tuple[str, str]) -> None:
-        found = self._catalogue()
-        shipped = own in found.own and _was_shipped(kind, code)
-        job = self.desk.write(programmes.restore if shipped else programmes.remove, kind, code)
-        done = _("The shipped entry is back.") if shipped else _("Removed. Undo brings it back.")
-        job.succeeded.connect(lambda _nothing: self.said.emit(Notice(done, "ok")))
+    def _take_out(self, kind: str, code: str) -> None:
+        job, done = take_out_entry(self.desk, self._catalogue(), kind, code)
+        job.succeeded.connect(lambda _nothing: self.said.emit(done))
         job.catch(AppError, lambda error: self.said.emit(Notice(str(error), "poor")))
 
     def _keep(self, kind: str, old: Mapping[str, Any], typed: Mapping[str, Any], replaces: str | None) -> Job:
-        return self.desk.write(programmes.keep, kind, programme_forms.table_of(old, typed), replaces=replaces)
+        return keep_entry(self.desk, kind, programme_forms.table_of(old, typed), typed, replaces=replaces)
 
     def _keep_rule(self, old: Mapping[str, Any], typed: Mapping[str, Any], code: str, replaces: str | None) -> Job:
-        def work(uow: Any) -> str:  # noqa: ANN401 - the unit of work is handed through
-            return programmes.keep(uow, "rule", programme_forms.rule_table(old, typed, code), replaces=replaces)
+        table = programme_forms.rule_table(old, typed, code)
+        return keep_entry(self.desk, "rule", table, typed, replaces=replaces)
 
-        return self.desk.write(work)
+    def _rule_fields(self, view: ProgrammeView) -> Sequence[Field]:
+        return programme_forms.rule_fields(self.desk, self._catalogue(), view.programme.unit, self._is_uncertain)
+
+    def _is_uncertain(self) -> bool:
+        return self.pane is not None and self.pane.form.value("certainty") == UNCERTAIN
 
     def _open(self, title: str, fields: Sequence[Field], values: Mapping[str, Any], submit: Any) -> None:  # noqa: ANN401 - takes the typed values
         if not self.may_leave():
@@ -363,6 +249,7 @@ class ProgrammesTopic(Topic):
         self.pane = pane
         self.stack.addWidget(pane)
         self.stack.setCurrentWidget(pane)
+        self.left.hide()
         pane.saved.connect(self._on_saved)
         pane.closed.connect(self._close)
         pane.begin(values)
@@ -379,6 +266,7 @@ class ProgrammesTopic(Topic):
         pane, self.pane = self.pane, None
         if pane is not None:
             self.stack.setCurrentIndex(0)
+            self.left.show()
             self.stack.removeWidget(pane)
             pane.hide()
             pane.deleteLater()
@@ -402,22 +290,6 @@ class ProgrammesTopic(Topic):
         """Say the words again."""
         self.text.setPlaceholderText(_("Filter by name or code"))
         self.text.setAccessibleName(_("Filter by name or code"))
-        for button, words in (
-            (self.add, _("New programme…")),
-            (self.edit, _("Change…")),
-            (self.out, _("Remove")),
-            (self.add_rule, _("New rule…")),
-            (self.change_rule, _("Change…")),
-            (self.out_rule, _("Remove")),
-        ):
-            button.setText(words)
-            button.setAccessibleName(words)
-        for button in (self.add_rule, self.change_rule, self.out_rule):
-            button.setAccessibleName(_("{verb} (rule)").format(verb=button.text()))
-        self.rules_head.setText(_("Rules with their days"))
-        self._say()
-
-
-def _was_shipped(kind: str, code: str) -> bool:
-    found = programmes.shipped_catalogue()
-    return code in (found.programmes if kind == "programme" else found.rules)
+        self.add.setText(_("New programme…"))
+        self.add.setAccessibleName(_("New programme…"))
+        self.card.say()

@@ -22,6 +22,7 @@ from ui.icons import icon
 from ui.jobs import Job
 from ui.models.rows import Column, RowsModel
 from ui.pages.support import programme_forms
+from ui.pages.support.keeping import keep_entry, take_out_entry
 from ui.pages.support.topic import Topic
 from ui.theme import sized, spaced
 from ui.tones import CERTAINTY_TONES, certainty_words
@@ -157,7 +158,7 @@ class RatesTopic(Topic):
         if rate is None or not self.add.isEnabled():
             return
         self._old, self._table = None, self._content(rate)
-        values = programme_forms.values_of(self._table, programme_forms.rate_fields())
+        values = programme_forms.rate_values(self._table)
         self.card.begin(values | {"valid_from": None, "valid_to": None, "value": None, "law": "", "certainty": "V"})
 
     def begin_edit(self) -> None:
@@ -166,13 +167,15 @@ class RatesTopic(Topic):
         if rate is None or not self.edit.isEnabled():
             return
         self._old, self._table = rate.key, self._content(rate)
-        self.card.begin(programme_forms.values_of(self._table, programme_forms.rate_fields()))
+        self.card.begin(programme_forms.rate_values(self._table))
 
     def take_out(self) -> None:
         """Take the rate out."""
         rate = self.current
         if rate is not None and self.out.isEnabled():
-            job = self.desk.write(programmes.remove, "rate", rate.key)
+            found = self.desk.workspace.read(programmes.catalogue)
+            job, done = take_out_entry(self.desk, found, "rate", rate.key)
+            job.succeeded.connect(lambda _nothing: self.said.emit(done))
             job.catch(AppError, lambda error: self.said.emit(Notice(str(error), "poor")))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -187,7 +190,7 @@ class RatesTopic(Topic):
 
     def _keep(self, values: Mapping[str, Any]) -> Job:
         table = programme_forms.table_of(self._table, values)
-        return self.desk.write(programmes.keep, "rate", table, replaces=self._old)
+        return keep_entry(self.desk, "rate", table, values, replaces=self._old)
 
     def _on_done(self) -> None:
         self._close()
