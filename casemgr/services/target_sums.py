@@ -74,6 +74,36 @@ def works_paid(reading: Reading, _measure: Measure) -> Finding:
     return ratio(sum(row[3] for row in rows), sum(row[2] for row in rows), part=ids, empty=_no_works())
 
 
+def works_upkeep(reading: Reading, _measure: Measure) -> Finding:
+    """Upkeep done in time, of the works whose upkeep fell due in the period or was due before and not done by then.
+
+    Whoever has done it and already wrote the next due day has done it in time.
+    """
+    w = Works
+    accepted = reading.rows(
+        select(w.id, w.maintained_on, w.maintenance_due).where(w.accepted_on.is_not(None), w.accepted_on <= reading.day)
+    )
+    first, last = reading.start.isoformat(), reading.day.isoformat()
+    whole: set[Id] = set()
+    done: set[Id] = set()
+    for one, kept, due in accepted:
+        if due is None:
+            continue
+        in_period = kept is not None and first < kept <= last
+        before = due <= first and kept is not None and due <= kept <= first
+        if in_period and (due > last or kept <= due):
+            done.add(one)
+        if (due <= last and not before) or one in done:
+            whole.add(one)
+    unplanned = frozenset(one for one, _kept, due in accepted if due is None)
+    return of_whole(
+        frozenset(done),
+        frozenset(whole),
+        parts=(counted(_("Accepted works without a day their upkeep is due"), unplanned, TargetUnit.COUNT),),
+        empty=_("No upkeep of works fell due in the period."),
+    )
+
+
 def events(reading: Reading, measure: Measure) -> Finding:
     """Events of the period, of some kinds or with some topics."""
     statement = select(Activity.id).where(reading.inside(Activity.on_date))
@@ -313,6 +343,7 @@ HOWS: Final[Mapping[str, Callable[[Reading, Measure], Finding]]] = {
     "works_planned": works_planned,
     "works_volume": works_volume,
     "works_paid": works_paid,
+    "works_upkeep": works_upkeep,
     "events": events,
     "cases": cases,
     "given": given,

@@ -11,10 +11,11 @@ from sqlalchemy import select
 
 from casemgr.domain import community
 from casemgr.domain.permissions import Permission
+from casemgr.domain.support import FUND_LABELS
 from casemgr.domain.text import clean, fold, word_sort_key
 from casemgr.domain.works import WorksData
 from casemgr.errors import Problem, ValidationError
-from casemgr.i18n import N_, _
+from casemgr.i18n import N_, _, format_number
 from casemgr.persistence.models import Works
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services.keeping import keep_record
@@ -65,6 +66,11 @@ class WorksRow:
         """Share of the budget paid out; None without a budget."""
         return self.data.disbursed * _WHOLE // self.data.budget if self.data.budget else None
 
+    def overdue(self, on: date) -> bool:
+        """Whether upkeep was due before a day and has not been done since."""
+        due, done = self.data.maintenance_due, self.data.maintained_on
+        return due is not None and due < on and (done is None or done < due)
+
 
 @dataclass(frozen=True)
 class WorksTotals:
@@ -78,6 +84,7 @@ class WorksTotals:
     contribution_days: int
     households: int
     planned_for: int
+    land: int
 
 
 def rows(uow: UnitOfWork, query: WorksQuery, on: date) -> list[WorksRow]:
@@ -116,6 +123,7 @@ def totals(uow: UnitOfWork, on: date) -> WorksTotals:
         contribution_days=sum(row.data.contribution_days for row in found),
         households=sum(row.data.households for row in found),
         planned_for=sum(row.data.planned_for for row in found),
+        land=sum(row.data.land for row in found),
     )
 
 
@@ -136,7 +144,7 @@ def keep_works(uow: UnitOfWork, data: WorksData, *, works_id: UUID | None = None
         "contribution": data.contribution,
         "contribution_days": data.contribution_days,
         "land": data.land,
-        "budget_sources": json.dumps(dict(data.budget_sources), sort_keys=True),
+        "budget_sources": json.dumps({code: amount for code, amount in sorted(data.budget_sources.items()) if amount}),
         "maintenance": clean(data.maintenance),
         "maintained_on": data.maintained_on,
         "maintenance_due": data.maintenance_due,
@@ -195,10 +203,11 @@ def _problems(data: WorksData, today: date) -> list[Problem]:
     if not 0 <= data.progress <= _WHOLE:
         problems.append(Problem("progress", _("Progress goes from 0 to 100 per cent.")))
     sums = {"budget": data.budget, "contribution": data.contribution, "disbursed": data.disbursed}
-    counts = {"contribution_days": data.contribution_days, "households": data.households}
+    counts = {"contribution_days": data.contribution_days, "households": data.households, "land": data.land}
     problems += [
         Problem(name, _("A number here is 0 or more.")) for name, value in {**sums, **counts}.items() if value < 0
     ]
+    problems += _source_problems(data)
     if data.disbursed > data.budget:
         problems.append(Problem("disbursed", _("More is paid out than the budget holds; correct one of the two.")))
     if data.progress and data.start_on is None:
@@ -210,4 +219,34 @@ def _problems(data: WorksData, today: date) -> list[Problem]:
             problems.append(Problem("accepted_on", _("The acceptance lies before the beginning.")))
         if data.accepted_on > today:
             problems.append(Problem("accepted_on", _("The date lies in the future.")))
+    return [*problems, *_upkeep_problems(data, today)]
+
+
+def _source_problems(data: WorksData) -> list[Problem]:
+    """The parts of the budget are of known funds and make the whole."""
+    given = {code: amount for code, amount in data.budget_sources.items() if amount}
+    if any(code not in FUND_LABELS for code in given):
+        return [Problem("budget_sources", _("Choose the funds from the list."))]
+    if any(amount < 0 for amount in given.values()):
+        return [Problem("budget_sources", _("A number here is 0 or more."))]
+    total = sum(given.values())
+    if given and total != data.budget:
+        words = _("The funds add up to {sum} đồng, the budget is {budget} đồng; correct one of them.")
+        return [Problem("budget_sources", words.format(sum=format_number(total), budget=format_number(data.budget)))]
+    return []
+
+
+def _upkeep_problems(data: WorksData, today: date) -> list[Problem]:
+    """Upkeep follows the acceptance."""
+    problems = []
+    days = {"maintained_on": data.maintained_on, "maintenance_due": data.maintenance_due}
+    for name, day in days.items():
+        if day is None:
+            continue
+        if data.accepted_on is None:
+            problems.append(Problem(name, _("Upkeep begins after the acceptance: write when the works were accepted.")))
+        elif day < data.accepted_on:
+            problems.append(Problem(name, _("The upkeep lies before the acceptance.")))
+    if data.maintained_on is not None and data.maintained_on > today:
+        problems.append(Problem("maintained_on", _("The date lies in the future.")))
     return problems

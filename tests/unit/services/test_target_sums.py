@@ -47,6 +47,29 @@ def test_works(story: Story) -> None:
     assert look(story, "I05-paid").value == Fraction(100 * 320, 400)
 
 
+def test_upkeep_in_time_is_done_in_the_period_and_not_after_its_day(story: Story) -> None:
+    def accepted(name: str, kept: date | None, due: date | None) -> None:
+        story.row(
+            Works, name=name, kind="road", programme="CT-HT", investor="", approval="", budget=0, contribution=0,
+            contribution_days=0, households=0, note="", start_on=date(2024, 1, 1), land=0, budget_sources="{}",
+            maintenance="Tổ tự quản", disbursed=0, progress=100, planned_for=True, accepted_on=date(2024, 6, 1),
+            maintained_on=kept, maintenance_due=due,
+        )  # fmt: skip
+
+    assert "No upkeep" in look(story, "I05-upkeep").reason
+    accepted("Đúng hạn", date(2026, 5, 30), date(2026, 6, 1))
+    accepted("Đúng hạn, đã ghi hạn sau", date(2026, 5, 30), date(2027, 6, 1))
+    accepted("Trễ một ngày", date(2026, 6, 2), date(2026, 6, 1))
+    accepted("Chưa làm", date(2024, 12, 1), date(2026, 6, 1))
+    accepted("Quá hạn từ năm trước", None, date(2025, 6, 1))
+    accepted("Làm trễ năm trước", date(2025, 8, 1), date(2025, 6, 1))
+    accepted("Chưa đến hạn", date(2025, 8, 1), date(2026, 11, 25))
+    accepted("Không có hạn", None, None)
+    found = look(story, "I05-upkeep")
+    assert counts(found) == (2, 5, 0)
+    assert part(found, "Accepted works without a day their upkeep is due") == 1
+
+
 def test_money_budget_and_left_behind(story: Story) -> None:
     one, two, three = (story.home(name) for name in ("Một", "Hai", "Ba"))
     budget = story.row(Budget, year=2026, programme="DIEN", source="central", amount=2_000_000, document="")

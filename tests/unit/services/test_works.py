@@ -1,19 +1,28 @@
 """The register of public works: planned, being built, accepted, with its money."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 import pytest
 
+from casemgr import i18n
 from casemgr.domain.works import WorksData
 from casemgr.errors import ValidationError
-from casemgr.services import works
+from casemgr.services import works, works_sheet
 from casemgr.services.works import WorksQuery, WorksState
 from casemgr.workspace import Workspace
 from tests.support.workspaces import Make
 
 TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def english(language: str) -> Iterator[None]:
+    i18n.choose("en")
+    yield
+    i18n.choose("vi")
 
 
 def built(workspace: Workspace, **values: object) -> UUID:
@@ -76,3 +85,43 @@ def test_what_cannot_be_is_refused(workspace: Workspace) -> None:
     with pytest.raises(ValidationError) as refused:
         built(workspace, progress=100, accepted_on=date(2027, 1, 1))
     assert problems(refused) == ["accepted_on"]
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"land": -1}, "land"),
+        ({"budget_sources": {"central": 1_000_000_000}}, "budget_sources"),
+        ({"budget_sources": {"kho_bac": 1_200_000_000}}, "budget_sources"),
+        ({"budget_sources": {"central": 1_300_000_000, "commune": -100_000_000}}, "budget_sources"),
+        ({"maintenance_due": date(2027, 3, 1)}, "maintenance_due"),
+        (
+            {"progress": 100, "accepted_on": date(2026, 10, 1), "maintained_on": date(2026, 9, 30)},
+            "maintained_on",
+        ),
+        (
+            {"progress": 100, "accepted_on": date(2026, 10, 1), "maintained_on": date(2026, 11, 25)},
+            "maintained_on",
+        ),
+    ],
+)
+def test_land_funds_and_upkeep_that_cannot_be(workspace: Workspace, values: dict[str, object], field: str) -> None:
+    with pytest.raises(ValidationError) as error:
+        built(workspace, **values)
+    assert problems(error) == [field]
+
+
+def test_the_register_in_excel_has_funds_land_upkeep_and_sums(workspace: Workspace, english: None) -> None:
+    built(workspace, budget_sources={"central": 1_000_000_000, "commune": 200_000_000, "province": 0}, land=350)
+    built(
+        workspace, name="Cầu Quân An", kind="road", progress=100, accepted_on=date(2026, 5, 1), land=50,
+        maintenance="Tổ tự quản số 2", maintenance_due=date(2026, 11, 1),
+    )  # fmt: skip
+    made = workspace.read(works_sheet.sheet, WorksQuery(), TODAY)
+    bridge, road, total = (dict(zip(made.columns, line, strict=True)) for line in made.rows)
+    assert (road["From: Central budget"], road["From: Commune budget"]) == (1_000_000_000, 200_000_000)
+    assert "From: Provincial budget" not in made.columns
+    assert (bridge["Kept up by"], bridge["Upkeep overdue"]) == ("Tổ tự quản số 2", True)
+    assert (total["Land given by people, in m²"], total["From: Central budget"]) == (400, 1_000_000_000)
+    assert total["Note"] is None
+    assert workspace.read(works.totals, TODAY).land == 400

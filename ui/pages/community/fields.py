@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
 from casemgr.domain import community
 from casemgr.domain.activities import ACTIVITY_LABELS
@@ -104,6 +104,41 @@ class CodesEditor(Editor[QWidget]):
         """Check these."""
         for code, box in self._boxes.items():
             box.setChecked(code in (value or ()))
+
+
+class SourcesEditor(Editor[QWidget]):
+    """What each fund gives of a budget, in đồng."""
+
+    def __init__(self) -> None:
+        super().__init__(QWidget())
+        grid = QGridLayout(self.widget)
+        spaced(grid, spacing=4)
+        self._sums: dict[str, MoneyEditor] = {}
+        for place, (code, words) in enumerate(FUND_LABELS.items()):
+            line, column = place // 2 * 2, place % 2
+            label, editor = QLabel(), MoneyEditor()
+            label.setProperty("class", "small")
+            editor.widget.setObjectName(f"fund_{code.value}")
+            Says(label, label.setText, partial(_, words))
+            Says(editor.widget, editor.widget.setAccessibleName, partial(_, words))
+            editor.changed.connect(self.changed)
+            grid.addWidget(label, line, column)
+            grid.addWidget(editor.widget, line + 1, column)
+            self._sums[code.value] = editor
+        self.widget.setFocusProxy(next(iter(self._sums.values())).widget)
+
+    def value(self) -> dict[str, int]:
+        """The funds that give something."""
+        return {code: amount for code, editor in self._sums.items() if (amount := editor.value())}
+
+    def set_value(self, value: Mapping[str, int] | None) -> None:
+        """Show these."""
+        for code, editor in self._sums.items():
+            editor.set_value((value or {}).get(code))
+
+    def problem(self) -> str:
+        """The first sum that is no number."""
+        return next((told for editor in self._sums.values() if (told := editor.problem())), "")
 
 
 def coded(kind: str, *, optional: bool = False) -> ChoiceEditor:
@@ -230,11 +265,16 @@ def works_fields(desk: Desk) -> tuple[Field, ...]:
         Field("approval", N_("&Approved by"), LineEditor, N_("Number and date of the decision")),
         Field("budget", N_("&Budget, in đồng"), MoneyEditor),
         Field("disbursed", N_("&Paid out, in đồng"), MoneyEditor),
+        Field("budget_sources", N_("The budget by &fund, where known"), SourcesEditor, wide=True),
         Field("contribution", N_("People &gave, in đồng"), MoneyEditor),
         Field("contribution_days", N_("&Days of work given"), lambda: CountEditor(most=1_000_000)),
+        Field("land", N_("&Land given, in m²"), lambda: CountEditor(most=100_000_000)),
         Field("start_on", N_("Be&gun on"), _far),
         Field("progress", N_("Done, in p&er cent"), lambda: CountEditor(most=100)),
         Field("accepted_on", N_("A&ccepted on"), DayEditor),
+        Field("maintenance", N_("Kept &up by"), LineEditor, N_("The group or person in charge of upkeep")),
+        Field("maintained_on", N_("Last upkeep"), DayEditor),
+        Field("maintenance_due", N_("Upkeep due on"), _far, N_("After the upkeep, write the next day it is due")),
         Field("households", N_("Poor and near-poor households ser&ved"), lambda: CountEditor(most=1_000_000)),
         Field(
             "planned_for",
