@@ -17,7 +17,7 @@ from casemgr.domain.dates import PartialDate
 from casemgr.domain.entitlement_facts import NEVER, NO_DISABILITY, About, Facts, Value
 from casemgr.domain.households import PolicyFlag
 from casemgr.domain.indicator_members import age_range
-from casemgr.domain.people import LeaveReason, Relation, Work
+from casemgr.domain.people import LeaveReason, Relation
 from casemgr.domain.programmes import Catalogue
 from casemgr.domain.reviews import CaseState, Movement
 from casemgr.persistence.models import (
@@ -34,13 +34,13 @@ from casemgr.persistence.models import (
 )
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services.entitlement_receipts import Receipts, receipts
+from casemgr.services.entitlement_texts import at_school, day_of, is_insured, truth_of
 from casemgr.services.programmes import commune_values
 
 _ROWS: Final = 5_000
 _KINH: Final = "01"
 _YEAR: Final = 12
 _GONE: Final = (Movement.POOR_OUT.value, Movement.NEAR_POOR_OUT.value)
-_NOT_AT_SCHOOL: Final = (Work.EMPLOYED, Work.UNEMPLOYED, Work.HOME, Work.RETIRED, Work.TOO_YOUNG)
 
 Noted = tuple[tuple[str, bool], ...]
 """Circumstances of one beneficiary: fact and whether it holds."""
@@ -165,7 +165,7 @@ class Reading:
             if bare and died is None:
                 group.append(Member(raw, birth, key))
                 continue
-            gone = _day(died)
+            gone = day_of(died)
             got = self.receipts.of(raw) if gone is None else self.receipts.until_death(raw, gone)
             noted = self._noted.get(raw, ())
             group.append(Member(raw, birth, key, gone, self.receipts.cards.get(raw), noted, got))
@@ -206,7 +206,7 @@ class Reading:
             insured, seeks_work, relation,
         ) = member.key.split("|")  # fmt: skip
         age = self.age(member.birth)
-        attends = _school(school, work)
+        attends = at_school(school, work)
         unasked = attends is None and age[0] >= self._school_age
         attends = False if unasked else attends
         values: dict[str, Value] = {
@@ -223,8 +223,8 @@ class Reading:
             "school": school or (SchoolLevel.NONE.value if attends is False else None),
             "studying": attends,
             "malnourished": nutrition != Nutrition.NORMAL if nutrition else None,
-            "insured": _insured(member.card, insured, number),
-            "seeks_work": _truth(seeks_work),
+            "insured": is_insured(member.card, insured, number),
+            "seeks_work": truth_of(seeks_work),
             "identified": identified == "1",
             "receives": member.receives,
         }
@@ -382,28 +382,3 @@ def _present(on: date) -> ColumnElement[bool]:
             and_(Person.died_on <= on, Membership.left_reason == LeaveReason.DIED.value),
         ),
     )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _truth(text: str) -> bool | None:
-    return text == "1" if text else None
-
-
-def _school(school: str, work: str) -> bool | None:
-    if school:
-        return school != SchoolLevel.NONE
-    if work == Work.STUDYING:
-        return True
-    return False if work in _NOT_AT_SCHOOL else None
-
-
-def _insured(card: bool | None, noted: str, number: str) -> bool | None:
-    """A card on record decides; then what the surveyor noted; a number alone says yes."""
-    if card is not None:
-        return card
-    if noted:
-        return noted == "1"
-    return True if number == "1" else None

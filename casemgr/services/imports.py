@@ -22,10 +22,12 @@ from casemgr.persistence.models import ColumnMapping
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services.classes import FIRST_YEAR
 from casemgr.services.import_differences import FieldChange
-from casemgr.services.import_matching import KnownPerson, Matcher, PersonKey
+from casemgr.services.import_drafts import Draft, PlannedWork, Work
+from casemgr.services.import_matches import KnownPerson, PersonKey
+from casemgr.services.import_matching import Matcher
 from casemgr.services.import_places import HamletFinder, ProposedHamlet
 from casemgr.services.import_twins import each_once
-from casemgr.services.import_writing import Draft, PlannedWork, Work, write
+from casemgr.services.import_writing import write
 
 NOTHING: Final[Mapping[PersonKey, str]] = MappingProxyType({})
 NO_HAMLETS: Final[Mapping[str, UUID]] = MappingProxyType({})

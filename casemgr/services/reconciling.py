@@ -16,7 +16,8 @@ from casemgr.jobs import Progress, silent, without_collecting
 from casemgr.persistence.models import Decision, Household, HouseholdClassRow, HouseholdIndex, Person
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services.import_births import iso, names_day
-from casemgr.services.import_matching import Match, Matcher
+from casemgr.services.import_matches import Match
+from casemgr.services.import_matching import Matcher
 from casemgr.services.import_places import HamletFinder
 from casemgr.services.import_records import households_on_file, parts
 from casemgr.services.import_twins import LISTED, each_once

@@ -23,7 +23,7 @@ from casemgr.domain.reconciling import Difference
 from casemgr.domain.text import clean, tone_old
 from casemgr.i18n import _, format_date, format_number
 from casemgr.services.import_births import births_agree, iso
-from casemgr.services.import_matching import KnownPerson, Match
+from casemgr.services.import_matches import KnownPerson, Match
 
 _FLAG_COLUMNS = {
     "minority": PolicyFlag.ETHNIC_MINORITY,

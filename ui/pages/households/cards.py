@@ -1,6 +1,6 @@
 """The read mode of a household's page: head, why, members, address, classes, timeline."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -150,53 +150,6 @@ class Header(Speaks):
             self.badge.show_text(words, class_tone(current.data.value))
         reason = _(END_LABELS[view.end_reason]) if view.end_reason else ""
         self.ended.show_text(reason, "plain")
-
-
-class WhyCard(Card):
-    """Why the household has its class: points, what it lacks, the decision."""
-
-    def __init__(self) -> None:
-        super().__init__(margin=10)
-        self.setObjectName("householdWhy")
-        self.text = QLabel()
-        self.text.setObjectName("householdWhyText")
-        self.text.setWordWrap(True)
-        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.add(self.text)
-
-    def show_view(self, view: HouseholdView, indicators: Mapping[str, str]) -> None:
-        """Show a household's newest class."""
-        self.text.setText(why_words(view, indicators))
-
-
-def why_words(view: HouseholdView, indicators: Mapping[str, str]) -> str:
-    """The reasons in one line; `indicators` names the codes."""
-    current = view.current_class
-    if current is None:
-        return _("No class is recorded yet. Record the class of a year when the decision is there.")
-    data, parts = current.data, []
-    if data.b1 is not None and data.b2 is not None:
-        parts.append(_("B1 = {b1} points; B2 = {b2} points.").format(b1=data.b1, b2=data.b2))
-    if data.deprivations:
-        parts.append(_("Deprived of: {list}.").format(list=" · ".join(map(_indicator(indicators), data.deprivations))))
-    decision = current.decision
-    if decision is not None and decision.signed_on is not None:
-        parts.append(
-            _("Decision {number} of {date}.").format(number=decision.number, date=format_date(decision.signed_on))
-        )
-    elif decision is not None:
-        parts.append(_("Decision {number}.").format(number=decision.number))
-    else:
-        parts.append(_("No decision is recorded for it."))
-    return _("Why: {reasons}").format(reasons=" ".join(parts))
-
-
-def _indicator(names: Mapping[str, str]) -> Callable[[str], str]:
-    def name(code: str) -> str:
-        words = names.get(code, code)
-        return words[:1].lower() + words[1:]
-
-    return name
 
 
 class MembersCard(Card):

@@ -37,7 +37,6 @@ from ui.pages.households.cards import (
     MembersCard,
     PapersCard,
     TimelineCard,
-    WhyCard,
 )
 from ui.pages.households.class_writing import class_values, record_class
 from ui.pages.households.conditions_grid import ConditionsEditor
@@ -54,6 +53,7 @@ from ui.pages.households.living_fields import dwelling_data, dwelling_fields
 from ui.pages.households.living_reading import questions, show_living
 from ui.pages.households.requests_card import RequestsCard
 from ui.pages.households.support import HouseholdSupport
+from ui.pages.households.why_card import WhyCard
 from ui.theme import spaced, theme
 from ui.translation import Speaks
 from ui.widgets.message_bar import Notice

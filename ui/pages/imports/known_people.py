@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from casemgr.i18n import N_, _
-from casemgr.services.import_matching import KnownPerson
+from casemgr.services.import_matches import KnownPerson
 from casemgr.services.imports import KnownChoice
 from ui.icons import icon
 from ui.theme import spaced, theme
