@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from casemgr.domain import paper_templates as keys
+from casemgr.domain.filling import put
 from casemgr.domain.offices import in_sentence
 from casemgr.domain.reviews import CaseState, ObjectionOutcome
 from casemgr.domain.text import word_sort_key
@@ -211,7 +212,7 @@ class PostingPane(Speaks):
         commune = in_sentence(read(offices.office).commune_name)
         name = in_sentence(read(offices.hamlet_names)[hamlet]) if hamlet is not None else commune
         wording = read(templates.letter, keys.POSTING, self._today()).wording
-        return "; ".join(keys.put(line, {"hamlet": name, "commune": commune}) for line in wording.places)
+        return "; ".join(put(line, {"hamlet": name, "commune": commune}) for line in wording.places)
 
     def begin_taking_down(self) -> None:
         """Ask for the day."""
