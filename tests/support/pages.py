@@ -1,11 +1,13 @@
-"""A desk for pages under test, a printer that prints into files, and answers to the file dialog."""
+"""For pages under test: clicks by name, a printer that prints into files, and answers to the file dialog."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialogButtonBox, QFileDialog, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from casemgr.jobs import Progress
 from ui.widgets.printing import PrinterError, PrintOrder, paint
@@ -69,3 +71,19 @@ def answer_file_dialog(path: Path) -> None:
 def file_dialog_open() -> bool:
     """Whether a file dialog is waiting."""
     return any(isinstance(widget, QFileDialog) and widget.isVisible() for widget in QApplication.topLevelWidgets())
+
+
+def press(qtbot: QtBot, widget: QWidget, name: str) -> None:
+    """Click a button as a person can: it is there, to be seen, and enabled."""
+    button = widget.findChild(QAbstractButton, name)
+    assert button is not None
+    assert button.isVisible()
+    assert button.isEnabled()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def text_of(widget: QWidget, name: str) -> str:
+    """What a label says."""
+    label = widget.findChild(QLabel, name)
+    assert label is not None
+    return label.text()

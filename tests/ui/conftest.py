@@ -55,10 +55,10 @@ def desk(workspace: Workspace, jobs: JobRunner) -> Iterator[Desk]:
 
 @pytest.fixture
 def settle(qtbot: QtBot, desk: Desk) -> Callable[[], None]:
-    """Wait until every job has ended and its news has arrived."""
+    """Wait until every job has ended and its news has arrived; papers and workbooks may take long."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: not desk.jobs.busy)
+        qtbot.waitUntil(lambda: not desk.jobs.busy, timeout=60_000)
         QApplication.processEvents()
 
     return wait

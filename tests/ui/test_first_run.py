@@ -13,9 +13,9 @@ from casemgr import paths, settings
 from casemgr.domain.offices import Area, HamletData, UserData
 from casemgr.persistence.archive import SUFFIX
 from casemgr.services import backup, founding, households, offices
+from tests.support.wizard import SECRET, SLOW_MS, fill_person, fill_until_person, make_file, press
 from tests.support.workspaces import COMMUNE
 from tests.ui.test_unikey import type_letters
-from tests.ui.test_wizard import SECRET, SLOW_MS, _fill_person, _fill_until_person, _make, _press
 from ui.app import Program
 from ui.gate import Gate
 from ui.pages.backup.page import BackupPage
@@ -48,13 +48,13 @@ def _found(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
     """Go through the wizard to the open window."""
     program.begin(None, None)
     wizard = _wizard(program)
-    _fill_until_person(wizard)
-    _fill_person(wizard)
-    _make(wizard, qtbot)
+    fill_until_person(wizard)
+    fill_person(wizard)
+    make_file(wizard, qtbot)
     sheet = wizard.recovery.sheet
     sheet._on_place(tmp_path / "phiếu.pdf")
     type_letters(sheet.group, sheet._groups[sheet.asked - 1])
-    _press(wizard, "wizardNext")
+    press(wizard, "wizardNext")
     qtbot.waitUntil(lambda: program.window is not None, timeout=SLOW_MS)
 
 
@@ -138,7 +138,7 @@ def test_the_recovery_code_opens_and_asks_for_a_new_one_and_a_new_passphrase(
 
 def test_the_sample_is_never_offered_in_place_of_a_real_file(program: Program, qtbot: QtBot) -> None:
     program.begin(None, None)
-    _press(_wizard(program), "welcomeSample")
+    press(_wizard(program), "welcomeSample")
     qtbot.waitUntil(lambda: program.window is not None, timeout=SLOW_MS)
     window = program.window
     assert window is not None
