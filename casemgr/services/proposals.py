@@ -2,11 +2,25 @@
 
 import json
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, LargeBinary, Select, Text, and_, func, or_, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    LargeBinary,
+    ScalarSelect,
+    Select,
+    Text,
+    and_,
+    case,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 
 from casemgr.domain.conditions import ConditionData, DwellingData, Nutrition, SchoolLevel, Toilet, WaterSource
 from casemgr.domain.dates import PartialDate
@@ -23,9 +37,10 @@ from casemgr.domain.indicators import (
 from casemgr.domain.packs import Pack
 from casemgr.domain.people import Education, LabourCapacity, Sex, Work
 from casemgr.domain.permissions import Permission
-from casemgr.persistence.models import Dwelling, Membership, Person, PersonCondition
+from casemgr.persistence.models import Dwelling, InsuranceCard, Membership, Person, PersonCondition
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services.conditions import condition_data, dwelling
+from casemgr.services.insurance import insured_on
 
 _CHUNK: Final = 500
 _ROWS: Final = 5_000
@@ -55,8 +70,13 @@ def questions_of(uow: UnitOfWork, household_id: UUID, pack: Pack, on: date) -> d
 
 
 def members(uow: UnitOfWork, household_id: UUID, on: date) -> list[Member]:
-    """Who lived in the household that day, as the indicators see them, in the order on paper."""
-    return [_member(person, condition) for person, condition in _people_of(uow, household_id, on)]
+    """Who lived in the household that day, as the indicators see them, in the order on paper.
+
+    Where cards of a person are on record, the cards of that day decide whether she is insured, not what was noted.
+    """
+    people = list(_people_of(uow, household_id, on))
+    cards = insured_on(uow, [person.id for person, _condition in people], on)
+    return [_member(person, condition, cards.get(person.id)) for person, condition in people]
 
 
 def _people_of(uow: UnitOfWork, household_id: UUID, on: date) -> Iterator[tuple[Person, PersonCondition | None]]:
@@ -134,7 +154,8 @@ def _present(on: date) -> ColumnElement[bool]:
     )
 
 
-def _member(person: Person, condition: PersonCondition | None) -> Member:
+def _member(person: Person, condition: PersonCondition | None, card: bool | None = None) -> Member:
+    known = condition_data(condition) if condition else ConditionData()
     return Member(
         name=person.full_name,
         birth=_birth(person.birth),
@@ -145,7 +166,18 @@ def _member(person: Person, condition: PersonCondition | None) -> Member:
         disabled=person.disability is not None,
         allowance=person.allowance,
         card_number=person.insurance_number is not None,
-        condition=condition_data(condition) if condition else ConditionData(),
+        condition=known if card is None else replace(known, insured=card),
+    )
+
+
+def _covered(on: date) -> ScalarSelect[int]:
+    """1 where a card of the member is valid that day, 0 where none of hers is, nothing where she has none on record."""
+    valid = and_(InsuranceCard.valid_from <= on, or_(InsuranceCard.valid_to.is_(None), InsuranceCard.valid_to >= on))
+    return (
+        select(func.max(case((valid, 1), else_=0)))
+        .where(InsuranceCard.person_id == Membership.person_id)
+        .correlate(Membership)
+        .scalar_subquery()
     )
 
 
@@ -162,7 +194,6 @@ _MEMBER_FACTS: Final[tuple[Any, ...]] = (
     *(
         type_coerce(column, Text)
         for column in (
-            PersonCondition.insured,
             PersonCondition.contract,
             PersonCondition.wage_work,
             PersonCondition.seeks_work,
@@ -194,8 +225,13 @@ def _key(facts: tuple[Any, ...]) -> ColumnElement[str]:
 
 
 def _member_keys(on: date) -> Select[bytes, str | None, str]:
+    insured = func.coalesce(_covered(on), type_coerce(PersonCondition.insured, Integer))
     return (
-        select(type_coerce(Membership.household_id, LargeBinary), Person.birth, _key(_MEMBER_FACTS))
+        select(
+            type_coerce(Membership.household_id, LargeBinary),
+            Person.birth,
+            _key((*_MEMBER_FACTS, type_coerce(insured, Text))),
+        )
         .join(Person, Person.id == Membership.person_id)
         .outerjoin(PersonCondition, PersonCondition.person_id == Membership.person_id)
         .where(_present(on))
@@ -239,7 +275,7 @@ def _birth(text: str | None) -> PartialDate | None:
 
 def _member_of(birth: str | None, key: str) -> Member:
     sex, education, work, labour, disability, allowance, card, school, nutrition, *flags = key.split("|")
-    insured, contract, wage_work, seeks_work, trained = map(_truth, flags)
+    contract, wage_work, seeks_work, trained, insured = map(_truth, flags)
     return Member(
         birth=_birth(birth),
         sex=Sex(sex) if sex else None,

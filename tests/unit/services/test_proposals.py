@@ -8,9 +8,10 @@ import pytest
 from casemgr.domain.conditions import ConditionData, DwellingData, Nutrition, SchoolLevel
 from casemgr.domain.dates import PartialDate
 from casemgr.domain.indicators import Answers, ChildCounts
+from casemgr.domain.insurance import CardData
 from casemgr.domain.packs import of_id, shipped
 from casemgr.domain.people import LeaveReason, Relation
-from casemgr.services import conditions, households, members, proposals
+from casemgr.services import conditions, households, insurance, members, proposals
 from casemgr.services.households import HouseholdQuery
 from casemgr.services.members import NewMember
 from casemgr.services.samples import make_sample
@@ -55,6 +56,32 @@ def test_the_why_names_the_member(make: Make, household: UUID) -> None:
     assert "Trần Văn Dũng" in told["bhyt"].why
     assert "Nguyễn Thị Á" not in told["bhyt"].why
     assert any("Nguyễn Thị Á" in fact for fact in told["viec_lam"].missing)
+
+
+@pytest.mark.parametrize(
+    ("on", "deprived"), [(date(2026, 5, 31), False), (date(2026, 6, 1), True), (date(2026, 11, 24), True)]
+)
+def test_a_card_valid_on_the_survey_day_decides_who_is_insured(
+    make: Make, household: UUID, on: date, deprived: bool
+) -> None:
+    mother, young, _child = make.view(household).members
+    make.workspace.write(
+        insurance.keep_card,
+        None,
+        None,
+        CardData(mother.person_id, "8312345678", "BHYT-HN", date(2026, 1, 1), date(2026, 5, 31)),
+    )
+    make.workspace.write(
+        insurance.keep_card, None, None, CardData(young.person_id, "8312345679", "BHYT-HN", date(2026, 1, 1))
+    )
+    assert _value(make, household, "bhyt", on) is deprived
+
+
+def test_a_card_on_record_outweighs_what_was_noted(make: Make, household: UUID) -> None:
+    young = make.view(household).members[1].person_id
+    assert _value(make, household, "bhyt") is True
+    make.workspace.write(insurance.keep_card, None, None, CardData(young, "8312345679", "BHYT-HN", date(2026, 11, 24)))
+    assert _value(make, household, "bhyt") is False
 
 
 def test_members_are_those_of_the_survey_day(make: Make, household: UUID) -> None:

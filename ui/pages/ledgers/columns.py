@@ -69,7 +69,7 @@ def _due_words(row: LoanRow) -> str:
 
 def _late_words(row: DueRow) -> str:
     if not row.late_days:
-        return _("To come")
+        return _("Not due yet")
     return ngettext("Overdue {count} day", "Overdue {count} days", row.late_days).format(
         count=format_number(row.late_days)
     )
@@ -93,10 +93,12 @@ LOANS: Final = (
 TOTALS: Final = (
     Column[LoanTotal]("label", N_("Of"), lambda row: class_words(row.key) or row.label, 260),
     Column[LoanTotal]("loans", N_("Loans"), lambda row: format_number(row.loans), 70, right=True),
-    Column[LoanTotal]("disbursed", N_("Paid out"), lambda row: format_number(row.disbursed), 124, right=True),
-    Column[LoanTotal]("repaid", N_("Repaid"), lambda row: format_number(row.repaid), 124, right=True),
+    Column[LoanTotal](
+        "disbursed", N_("Paid out"), lambda row: format_number(row.disbursed), 124, right=True, spare=True
+    ),
+    Column[LoanTotal]("repaid", N_("Repaid"), lambda row: format_number(row.repaid), 124, right=True, spare=True),
     Column[LoanTotal]("balance", N_("Outstanding"), lambda row: format_number(row.balance), 124, right=True),
-    Column[LoanTotal]("overdue", N_("Overdue loans"), lambda row: format_number(row.overdue), 96, right=True),
+    Column[LoanTotal]("overdue", N_("Overdue loans"), lambda row: format_number(row.overdue), 116, right=True),
     Column[LoanTotal]("due", N_("Due soon"), lambda row: format_number(row.due), 112, right=True),
     Column[LoanTotal](
         "overdue_balance", N_("Overdue sum"), lambda row: format_number(row.overdue_balance), 124, right=True

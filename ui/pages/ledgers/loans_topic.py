@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from casemgr.domain.loans import DUE_DAYS, LOAN_LABELS, LoanStatus
 from casemgr.domain.permissions import Permission
-from casemgr.i18n import N_, _, format_money, ngettext
+from casemgr.i18n import N_, _, format_money, format_number, ngettext
 from casemgr.services import loan_lists, loans
 from casemgr.services.loan_lists import DueRow, LoanQuery, LoanRow, LoanTotal
 from casemgr.services.loans import LoanView
@@ -210,12 +210,20 @@ class LoansTopic(ListTopic[LoanRow]):
         if by == DUE:
             self._dues = loan_lists.dues(self.shown_rows(), until, self._today())
             self.due_model.set_ids(range(len(self._dues)))
+            self._say_dues()
             self.stack.setCurrentWidget(self.dues if self._dues else self.no_dues)
         elif by:
             found = loan_lists.summed(self.shown_rows(), by, until)
             self._totals = {total.key: total for total in found}
             self.total_model.set_ids(tuple(self._totals))
             self.stack.setCurrentWidget(self.totals)
+
+    def _say_dues(self) -> None:
+        late, soon = (sum(row.amount for row in self._dues if bool(row.late_days) is past) for past in (True, False))
+        told = _("Overdue {overdue} · not due yet {soon}")
+        self.sums.setText(told.format(overdue=format_money(late), soon=format_money(soon)))
+        told = ngettext("{count} instalment", "{count} instalments", len(self._dues))
+        self.count.setText(told.format(count=format_number(len(self._dues))))
 
     @property
     def listed(self) -> ListTable:
