@@ -51,7 +51,7 @@ Further names of each paper (tables with their columns in brackets, without the 
     case_contract_refusal       received employer country reason
     case_abroad_support_request groups company country job contract total bank account
                                 [supports: item, amount, papers]
-    case_introduction           to education skills wish purpose valid
+    case_introduction           recipient education skills wish purpose valid
 """
 
 import re
@@ -69,10 +69,10 @@ OPEN: Final = "……………………"
 """Written by hand: what a paper names and nobody gave."""
 
 A4, LANDSCAPE, A5, A6 = "a4", "landscape", "a5", "a6"
-MOTTO, MINUTES, PHOTO, OFFICE = "motto", "minutes", "photo", "office"
-LAYOUT: Final = (A4, LANDSCAPE, A5, A6, MOTTO, MINUTES, PHOTO, OFFICE)
+MOTTO, MINUTES, OFFICE = "motto", "minutes", "office"
+LAYOUT: Final = (A4, LANDSCAPE, A5, A6, MOTTO, MINUTES, OFFICE)
 """What `layout` may say: the size of the page; the head of a citizen's paper; a text that begins with day and place
-itself; a box for a photograph; the office signs."""
+itself; the office signs."""
 
 FACTS: Final = frozenset(
     (
@@ -107,6 +107,8 @@ class CasePaperWording(LetterWording):
     """What the commune confirms below the signatures of others."""
     remark: str
     """Small, below everything: that a form is no official one."""
+    photo: str
+    """In the box for a photograph; empty: there is none."""
     layout: tuple[str, ...]
     """Words of `LAYOUT`."""
 

@@ -1,5 +1,6 @@
 """Draws any numbered paper of the office by what it holds."""
 
+from casemgr.domain.case_papers import CasePaperContent
 from casemgr.domain.papers import (
     ConfirmationContent,
     DecisionContent,
@@ -11,6 +12,7 @@ from casemgr.domain.papers import (
     SuperiorContent,
 )
 from casemgr.domain.support_papers import SupportConfirmationContent
+from casemgr.reports.case_letters import render_case_paper
 from casemgr.reports.handover import render_support_confirmation
 from casemgr.reports.letter_answers import render_confirmation, render_refusal, render_superior_report
 from casemgr.reports.letter_decision import render_decision
@@ -19,7 +21,7 @@ from casemgr.reports.letter_posting import render_posting
 from casemgr.reports.letter_requests import render_receipt
 
 
-def render_paper(content: PaperContent | SupportConfirmationContent) -> bytes:
+def render_paper(content: PaperContent | SupportConfirmationContent | CasePaperContent) -> bytes:
     """The paper as PDF; `services/office_papers.issue` takes this function."""
     match content:
         case DecisionContent():
@@ -38,3 +40,5 @@ def render_paper(content: PaperContent | SupportConfirmationContent) -> bytes:
             return render_receipt(content)
         case SupportConfirmationContent():
             return render_support_confirmation(content)
+        case CasePaperContent():
+            return render_case_paper(content)

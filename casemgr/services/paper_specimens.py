@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from casemgr.domain import paper_templates as keys
+from casemgr.domain.case_papers import CasePaperWording
 from casemgr.domain.dates import official_date
 from casemgr.domain.filling import filled
 from casemgr.domain.households import HouseholdClass
@@ -38,7 +39,7 @@ from casemgr.domain.papers import (
 )
 from casemgr.i18n import format_date
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import community_papers, ledger_papers, offices, packs, support_specimens
+from casemgr.services import case_specimens, community_papers, ledger_papers, offices, packs, support_specimens
 from casemgr.services.paper_words import Sheet, letterhead, office_values, pack_values, signing
 from casemgr.services.specimen import FAMILY
 
@@ -65,6 +66,8 @@ class _Specimen:
 
 def specimen(uow: UnitOfWork, key: str, template: LetterTemplate[Any], on: date) -> Any:  # noqa: ANN401 - its content depends on the paper
     """A draft of the paper with this wording, the office's own letterhead and first signatory."""
+    if isinstance(template.wording, CasePaperWording):
+        return case_specimens.specimen(uow, key, template, on)
     office = offices.office(uow)
     values = office_values(office) | pack_values(uow, on) | _values(on)
     words = filled(template.wording, values)

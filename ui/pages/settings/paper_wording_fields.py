@@ -6,6 +6,7 @@ from dataclasses import fields
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from casemgr.domain.case_papers import CasePaperWording
 from casemgr.domain.paper_templates import PAPERS, list_fields
 from casemgr.i18n import N_
 from ui.forms import Field
@@ -161,24 +162,40 @@ LABELS: Final = {
     "none": N_("Sentence when nothing was received"),
     "purpose": N_("Sentence with the purpose"),
     "validity": N_("Sentence with the last day"),
+    "tables": N_("Tables, one a line: name: column | column"),
+    "remark": N_("Small print below everything"),
+    "photo": N_("In the box for a photograph; empty: no box"),
+    "layout": N_("Page and head: a4, landscape, a5, a6, motto, minutes, office"),
 }
 """What each text is called on the settings page."""
+
+CASE_LABELS: Final = {
+    "addressee": N_("To whom, one a line"),
+    "sections": N_("Text: # heading, > label: {name} | label: {name}, [table], else a paragraph"),
+    "signers": N_("Who signs, one a line: title | hint | {name}"),
+    "confirms": N_("What the commune confirms below, one a line"),
+}
+"""The same for papers of cases, whose text is one list of lines."""
 
 
 def fields_of(key: str, template: LetterTemplate[Any]) -> tuple[Field, ...]:
     """The form of a paper's wording: its version first, then its texts as long as the shipped ones are."""
     kind = PAPERS[key].wording
     several = list_fields(kind)
+    labels = LABELS | CASE_LABELS if kind is CasePaperWording else LABELS
     return (
         *VERSION_FIELDS,
-        *(_field(field.name, getattr(template.wording, field.name), field.name in several) for field in fields(kind)),
+        *(
+            _field(field.name, labels[field.name], getattr(template.wording, field.name), field.name in several)
+            for field in fields(kind)
+        ),
     )
 
 
-def _field(name: str, value: str | tuple[str, ...], several: bool) -> Field:
+def _field(name: str, label: str, value: str | tuple[str, ...], several: bool) -> Field:
     if several:
         lines = min(_MOST_LINES, max(2, sum(1 + len(line) // _LONG for line in value)))
-        return Field(name, LABELS[name], partial(NotedLines, lines=lines, wraps=True), wide=True)
+        return Field(name, label, partial(NotedLines, lines=lines, wraps=True), wide=True)
     if len(value) > _LONG:
-        return Field(name, LABELS[name], partial(NotedText, lines=min(5, 1 + len(value) // _LONG)), wide=True)
-    return Field(name, LABELS[name], partial(NotedLine, longest=600), wide=len(value) > _LONG // 2)
+        return Field(name, label, partial(NotedText, lines=min(5, 1 + len(value) // _LONG)), wide=True)
+    return Field(name, label, partial(NotedLine, longest=600), wide=len(value) > _LONG // 2)
