@@ -107,8 +107,8 @@ def next_due(uow: UnitOfWork, known: Catalogue, record: Livelihood) -> date | No
     )
     if visits and visits[0].next_on is not None:
         return visits[0].next_on
-    handed = _day_of(uow, record, PlanState.HANDED_OVER)
-    accepted = _day_of(uow, record, PlanState.ACCEPTED)
+    handed = state_steps.day_of(uow, record.id, PlanState.HANDED_OVER)
+    accepted = state_steps.day_of(uow, record.id, PlanState.ACCEPTED)
     if handed is None:
         return None
     if accepted is None:
@@ -219,12 +219,6 @@ def _owed(uow: UnitOfWork, livelihood_id: UUID) -> bool:
         )
     )
     return bool(uow.session.scalar(statement))
-
-
-def _day_of(uow: UnitOfWork, record: Livelihood, state: PlanState) -> date | None:
-    """The last day a plan came to a state."""
-    days = [step.data.on for step in state_steps.of(uow, record.id) if step.data.to == state]
-    return days[-1] if days else None
 
 
 def _later(known: Catalogue, code: str, start: date, record: Livelihood) -> date | None:

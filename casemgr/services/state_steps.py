@@ -65,6 +65,12 @@ def of(uow: UnitOfWork, subject_id: UUID) -> list[StepView]:
     return [_view(step) for step in uow.session.scalars(statement)]
 
 
+def day_of(uow: UnitOfWork, subject_id: UUID, state: str) -> date | None:
+    """The last day a case came to a state; None when it never did."""
+    days = [step.data.on for step in of(uow, subject_id) if step.data.to == state]
+    return days[-1] if days else None
+
+
 def _view(step: StateStep) -> StepView:
     data = StepData(
         to=step.to_state,

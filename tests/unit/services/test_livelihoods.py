@@ -2,52 +2,33 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from casemgr.domain.findings import Severity
-from casemgr.domain.livelihoods import CostLine, OwnKind, OwnLine, PlanContent, PlanState, SeasonStep
-from casemgr.domain.support import FundSource
+from casemgr.domain.livelihoods import CostLine, PlanState, SeasonStep
 from casemgr.errors import ConflictError, ValidationError
 from casemgr.services import agenda, livelihood_steps, livelihood_visits, livelihoods
 from casemgr.services.livelihood_visits import AcceptanceData, LossData, LossKind, VisitData
 from casemgr.services.livelihoods import BoardQuery, LivelihoodData
 from casemgr.services.state_steps import StepData
 from casemgr.workspace import Workspace
+from tests.support.livelihoods import COWS, Livelihoods
 from tests.support.support import Supported
-
-COWS = PlanContent(
-    costs=(
-        CostLine("Bò cái sinh sản", 2, 18_000_000, FundSource.CENTRAL, "con", "12–18 tháng, từ 160 kg"),
-        CostLine("Thuốc thú y", 1, 1_000_000, FundSource.COMMUNE, "đợt"),
-    ),
-    own=(OwnLine(OwnKind.LABOUR, "Làm chuồng", 20, 250_000, "tháng 8", paid=5_000_000),),
-    season=(SeasonStep("Nhận bò", 9, 9), SeasonStep("Chăm sóc", 9, 6), SeasonStep("Bê con", 7, 8)),
-    cycle_months=12,
-    cycle_cost=6_000_000,
-    cycle_income=30_000_000,
-    income_now=1_200_000,
-)
 
 
 def plan(workspace: Workspace, home: UUID) -> UUID:
-    data = LivelihoodData(home, "SK-CD", generation="B", area="hard", trade="animals", product="Bò", content=COWS)
-    return workspace.write(livelihoods.keep, data)
+    return Livelihoods(workspace).plan(home)
 
 
-def step(workspace: Workspace, record: UUID, to: PlanState, day: date, **more: object) -> None:
-    version = workspace.read(livelihoods.view, record).version
-    workspace.write(livelihood_steps.move_on, record, version, StepData(to.value, day, **more))  # type: ignore[arg-type]  # fields of the step
+def step(workspace: Workspace, record: UUID, to: PlanState, day: date, **more: Any) -> None:
+    Livelihoods(workspace).step(record, to, day, **more)
 
 
 def to_decision(workspace: Workspace, record: UUID) -> None:
-    step(workspace, record, PlanState.REGISTERED, date(2026, 7, 1))
-    votes = {"present": 30, "agreed": 28, "held_on": "2026-07-10"}
-    step(workspace, record, PlanState.VOTED, date(2026, 7, 10), detail=votes)
-    step(workspace, record, PlanState.APPRAISING, date(2026, 7, 15))
-    decision = {"document_number": "45/QĐ-UBND", "document_on": date(2026, 8, 3)}
-    step(workspace, record, PlanState.APPROVED, date(2026, 8, 3), **decision)
+    Livelihoods(workspace).to(PlanState.APPROVED, record)
 
 
 def test_a_plan_comes_to_its_shares_payback_and_income_per_head(workspace: Workspace) -> None:
