@@ -85,8 +85,10 @@ def stylesheet(c: Mapping[str, str], px: Callable[[float], int], font: Callable[
     QTableView, QListView, QTreeView {{ background: {c["panel"]}; alternate-background-color: {c["bg"]}; border: 0;
         gridline-color: {c["line"]};
         selection-background-color: {c["sel"]}; selection-color: {c["text"]}; outline: 0; }}
-    QTableView.framed, QListView.framed {{ border: 1px solid {c["line"]}; border-radius: {px(8)}px; padding: 1px; }}
-    QTableView.framed:focus, QListView.framed:focus {{ border: 2px solid {c["focus"]}; padding: 0; }}
+    QTableView.framed, QListView.framed, QTreeView.framed {{
+        border: 1px solid {c["line"]}; border-radius: {px(8)}px; padding: 1px; }}
+    QTableView.framed:focus, QListView.framed:focus, QTreeView.framed:focus {{
+        border: 2px solid {c["focus"]}; padding: 0; }}
     QTableView::item, QTreeView::item {{ padding: 0 {px(6)}px; border: 0; }}
     QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {{ background: {c["sel"]};
         color: {c["text"]}; }}

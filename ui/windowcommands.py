@@ -24,6 +24,9 @@ _SECTION_OF: Final = {
     "standards.import": "standards",
     "view.standards": "standards",
     "view.support": "support",
+    "view.ledgers": "ledgers",
+    "view.targets": "targets",
+    "view.community": "community",
     "support.distribute": "support",
     "file.backup": "backup",
     "file.settings": "settings",
@@ -154,6 +157,21 @@ class WindowCommands:
     def support(self) -> None:
         """Go to support."""
         self._window.go(Place("support"))
+
+    @handles("view.ledgers")
+    def ledgers(self) -> None:
+        """Go to loans, cards and school."""
+        self._window.go(Place("ledgers"))
+
+    @handles("view.targets")
+    def targets(self) -> None:
+        """Go to the targets."""
+        self._window.go(Place("targets"))
+
+    @handles("view.community")
+    def community(self) -> None:
+        """Go to sponsors and activities."""
+        self._window.go(Place("community"))
 
     @handles("support.distribute")
     def distribute(self) -> None:

@@ -129,7 +129,7 @@ def _print(told: ProgrammeView) -> None:
         mark = "*" if rule.applies else " "
         title = "  ".join(part for part in (rule.rule.id, rule.rule.title, rule.validity, rule.certainty) if part)
         click.echo(f"{mark} {title}")
-        within = _("Meant at all: {condition}").format(condition=rule.scope) if rule.scope else ""
+        within = _("Only within: {condition}").format(condition=rule.scope) if rule.scope else ""
         for line in (rule.condition, within, rule.amount_text, rule.interest_text, rule.rule.note):
             if line:
                 click.echo(f"    {line}")

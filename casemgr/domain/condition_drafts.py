@@ -52,9 +52,7 @@ class Operator(StrEnum):
     HAS = "has"
 
 
-OPERATOR_LABELS = {
-    Operator.TRUE: N_("is so"),
-    Operator.FALSE: N_("is not so"),
+OPERATOR_LABELS = {  # a truth is told by its own two sentences
     Operator.ONE_OF: N_("is one of"),
     Operator.AT_LEAST: N_("is at least"),
     Operator.MORE: N_("is more than"),

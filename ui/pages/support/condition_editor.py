@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
@@ -28,7 +28,7 @@ from ui.editors import Editor, labelled
 from ui.icons import icon
 from ui.pages.support.fact_asking import FactAsking
 from ui.pages.support.trial_box import TrialBox
-from ui.theme import sized, spaced
+from ui.theme import sized, spaced, theme
 from ui.translation import Says, Speaks
 from ui.widgets.chips import FlowLayout
 from ui.widgets.choice_box import ChoiceBox
@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 _PATH: Final = Qt.ItemDataRole.UserRole
-_JOINTS: Final = (Joint.ALL, Joint.ANY, Joint.NOT, Joint.MEMBER)
+_LINE, _FEWEST, _MOST = 26, 3, 9
+"""Height of a line of the tree, and how many are seen at once."""
 
 
 class _Tree(QTreeWidget):
@@ -78,7 +79,7 @@ class ConditionBuilder(Speaks):
         self.tree.setHeaderHidden(True)
         self.tree.setRootIsDecorated(True)
         self.tree.setWordWrap(True)
-        sized(self.tree, height=176)
+        self.tree.setProperty("class", "framed")
         self.tree.currentItemChanged.connect(self._on_current)
         self.tree.asked.connect(lambda wish: self._buttons[wish].click())
         self.asking = FactAsking(found, f"{name}Asking")
@@ -236,12 +237,15 @@ class ConditionBuilder(Speaks):
         self.tree.expandAll()
         self.tree.setCurrentItem(self._items.get(self.path) or top)
         self.tree.blockSignals(False)
+        lines = max(_FEWEST, min(_MOST, len(self._items)))
+        sized(self.tree, height=_LINE * lines + 8)
         self._show_part()
         self._say()
 
     def _item(self, part: Draft, path: Path) -> QTreeWidgetItem:
         item = QTreeWidgetItem([part_words(part, self._found.facts)])
         item.setData(0, _PATH, list(path))
+        item.setSizeHint(0, QSize(0, theme().px(_LINE)))
         self._items[path] = item
         for place, below in enumerate(part.parts):
             item.addChild(self._item(below, (*path, place)))

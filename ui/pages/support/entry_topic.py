@@ -166,8 +166,11 @@ class EntryTopic(Topic, Generic[R]):
         job.catch(AppError, lambda error: self.said.emit(Notice(str(error), "poor")))
 
     def may_leave(self) -> bool:
-        """The form beside closes when nothing in it was changed; otherwise one stays to save or close it."""
-        return not (self.card.isVisible() and self.card.form.dirty)
+        """One stays to keep or close the form beside while something in it was changed."""
+        typed = self.card.isVisible() and self.card.form.dirty
+        if typed:
+            self.said.emit(Notice(_("Keep or close the form first: something typed is not saved."), "near"))
+        return not typed
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Insert writes an entry, Del takes one out."""

@@ -25,7 +25,7 @@ def _assumed(row: FactRow) -> str:
 
 _COLUMNS: Final = (
     Column[FactRow]("name", N_("Fact"), lambda row: row.fact.label[:1].upper() + row.fact.label[1:], 300),
-    Column[FactRow]("about", N_("For whom"), lambda row: _(ABOUT_LABELS[row.fact.about]), 130),
+    Column[FactRow]("about", N_("For whom"), lambda row: _(ABOUT_LABELS[row.fact.about]), 150),
     Column[FactRow]("assumed", N_("While nobody noted it"), _assumed, 170, spare=True),
     Column[FactRow](
         "rules",

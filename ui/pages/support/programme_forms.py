@@ -173,7 +173,7 @@ def fact_fields() -> tuple[Field, ...]:
     """A fact officers note."""
     return (
         Field("name", N_("&Name"), LineEditor, N_("E.g. raises cows"), required=True),
-        Field("about", N_("F&or whom"), lambda: ChoiceEditor(labelled(ABOUT_LABELS)), required=True),
+        Field("about", N_("A&bout whom"), lambda: ChoiceEditor(labelled(ABOUT_LABELS)), required=True),
         Field("yes", N_("Sentence when it &is so"), LineEditor, N_("E.g. The household raises cows"), required=True),
         Field("no", N_("Sentence when it is no&t so"), LineEditor, required=True),
         Field("assumed", N_("&While nobody noted it"), lambda: ChoiceEditor(labelled(_UNSAID))),

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from casemgr.i18n import _
 from ui.editors import Editor
 from ui.icons import icon
-from ui.theme import spaced
+from ui.theme import spaced, theme
 from ui.translation import Says
 from ui.widgets.choice_box import ChoiceBox
 
@@ -26,6 +26,7 @@ class ProgrammesEditor(Editor[QWidget]):
         self._codes: tuple[str, ...] = ()
         self.box: ChoiceBox[str] = ChoiceBox()
         self.box.setObjectName("overlapProgramme")
+        self.box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.box.chosen.connect(self._on_chosen)
         Says(self.box, self.box.setAccessibleName, lambda: _("Add a programme"))
         self._column = QVBoxLayout(widget)
@@ -72,9 +73,9 @@ class ProgrammesEditor(Editor[QWidget]):
         button = QPushButton()
         button.setObjectName(f"overlapOut_{code}")
         button.setIcon(icon("x"))
-        button.setProperty("class", "left")
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         text = words()
-        button.setText(button.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, 300))
+        button.setText(button.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, theme().px(190)))
         button.setToolTip(_("Take {programme} out").format(programme=text))
         button.setAccessibleName(button.toolTip())
         button.clicked.connect(partial(self._take_out, code))
