@@ -21,12 +21,11 @@ from ui import theme
 from ui.desk import Desk
 from ui.pages.statistics.choices import PeoplesDialog
 from ui.pages.statistics.figures_table import FiguresTable
-from ui.pages.statistics.output import Printing
 from ui.pages.statistics.page import StatisticsPage
 from ui.pages.statistics.totals_pane import read_number
 from ui.places import Place
 from ui.widgets.message_bar import Notice
-from ui.widgets.printing import PrintDialog
+from ui.widgets.printing import PrintDialog, Printing
 
 Settle = Callable[[], None]
 

@@ -28,16 +28,17 @@ from ui.page import Page
 from ui.pages.statistics.behind_pane import BehindPane
 from ui.pages.statistics.choices import PEOPLES_FORMS, ReportChoices, peoples_dialog
 from ui.pages.statistics.figures_table import FiguresTable
-from ui.pages.statistics.output import SYSTEM, Printing, ReportOutput
-from ui.pages.statistics.paper_pane import PaperPane
+from ui.pages.statistics.output import ReportOutput, drawing
 from ui.pages.statistics.reading import cell_words
 from ui.pages.statistics.totals_pane import TotalsPane
 from ui.pages.statistics.wording import WarningsArea, state_words
+from ui.paper_pane import PaperPane
 from ui.places import Place
 from ui.questions import Answer, ask
 from ui.theme import spaced, theme
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.message_bar import Notice
+from ui.widgets.printing import SYSTEM, Printing
 
 NAME = "statistics"
 
@@ -54,13 +55,13 @@ class StatisticsPage(Page):
         self.found: Figures | None = None
         self._asked = 0
         self._stale = True
-        self._output = ReportOutput(self, desk, self.said.emit, printing)
+        self._output = ReportOutput(self, desk, self.said.emit)
         self.choices = ReportChoices(desk)
         self.table = FiguresTable()
         self.behind = BehindPane(desk)
         self.behind.hide()
         self.totals = TotalsPane()
-        self.paper = PaperPane()
+        self.paper = PaperPane(desk, printing, name="reportPaper")
         self.state = QLabel()
         self.state.setObjectName("reportState")
         self._told = WarningsArea()
@@ -98,8 +99,7 @@ class StatisticsPage(Page):
         self.totals.save_requested.connect(self._on_save_totals)
         self.totals.closed.connect(self._on_totals_closed)
         self.paper.closed.connect(self.show_report)
-        self.paper.save_requested.connect(self._save_paper)
-        self.paper.print_requested.connect(self.print_report)
+        self.paper.said.connect(self.said)
         self.empty.chosen.connect(self._on_empty)
         self._show_or_empty()
         self.retranslate()
@@ -334,9 +334,11 @@ class StatisticsPage(Page):
         if self.found is None or not self.desk.may(Permission.EXPORT):
             return
         if self.stack.currentWidget() is self.paper:
-            self._output.print(self.found, self.paper.content)
+            self.paper.ask()
         else:
-            self._output.preview(self.found, self._on_drawn)
+            self.stack.setCurrentWidget(self.paper)
+            self.paper.begin(drawing(self.desk.workspace, self.found))
+            self.state_changed.emit()
 
     @handles("file.export")
     def export(self) -> None:
@@ -358,15 +360,6 @@ class StatisticsPage(Page):
         self.stack.setCurrentWidget(self._report)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.state_changed.emit()
-
-    def _on_drawn(self, content: bytes) -> None:
-        self.stack.setCurrentWidget(self.paper)
-        self.paper.show_paper(content)
-        self.state_changed.emit()
-
-    def _save_paper(self) -> None:
-        if self.found is not None:
-            self._output.save(self.found, self.paper.content)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes one step back."""

@@ -30,9 +30,9 @@ FIGURE_COLUMNS: Final = (
     Column[Figure](
         "code", N_("Code of the target"), lambda row: row.measure.code, 80, code=True, hint=hint, spare=True
     ),
-    Column[Figure]("name", N_("Target"), lambda row: row.measure.label, 190, hint=hint),
+    Column[Figure]("name", N_("Target"), lambda row: row.measure.label, 180, hint=hint),
     Column[Figure]("value", N_("Achieved"), lambda row: row.text, 94, right=True, hint=hint),
-    Column[Figure]("counts", N_("Counted / of"), lambda row: row.counts, 96, right=True, spare=True),
+    Column[Figure]("counts", N_("Counted / of"), lambda row: row.counts, 116, right=True, spare=True),
     Column[Figure]("state", N_("Result"), state_words, 104, tone=lambda row: STATE_TONES[row.state]),
     Column[Figure]("plan", N_("Plan"), lambda row: row.plan_words, 108, hint=lambda row: row.plan_words, spare=True),
     Column[Figure](

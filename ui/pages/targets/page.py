@@ -7,11 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
     QLabel,
-    QMenu,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -26,21 +22,19 @@ from casemgr.services.target_items import ItemRow, items
 from casemgr.services.targets import PART, Board, Figure, TrendPoint
 from ui.actions import handles
 from ui.desk import Desk
-from ui.icons import icon
 from ui.models.rows import RowsModel
 from ui.page import Page
+from ui.pages.targets.bar import TargetBar
 from ui.pages.targets.columns import FIGURE_COLUMNS
 from ui.pages.targets.detail_pane import DetailPane
-from ui.pages.targets.output import SYSTEM, Printing, TargetOutput
-from ui.pages.targets.paper_pane import TargetPaper
+from ui.pages.targets.output import MakeSheet, TargetOutput, drawing
 from ui.pages.targets.writing import TargetWriting
+from ui.paper_pane import PaperPane
 from ui.places import Place
-from ui.theme import sized, spaced, theme
-from ui.widgets.choice_box import ChoiceBox
-from ui.widgets.date_edit import DateEdit
-from ui.widgets.elided_label import ElidedLabel
+from ui.theme import spaced, theme
 from ui.widgets.list_table import ListTable
 from ui.widgets.message_bar import Notice
+from ui.widgets.printing import SYSTEM, Printing
 
 NAME = "targets"
 _DEFAULT_SET = "bentre-2023"
@@ -70,44 +64,29 @@ class TargetsPage(Page):
         self.detail = DetailPane()
         self._writing = TargetWriting(self, desk, lambda: (self.detail.figure, self.board), self.said.emit)
         self._writing.copied.connect(self._on_copied)
-        self._output = TargetOutput(self, desk, self.said.emit, printing)
-        self.set: ChoiceBox[str] = ChoiceBox()
-        self.set.setObjectName("targetSet")
-        self.set.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._output = TargetOutput(self, desk, self.said.emit)
+        self.bar = TargetBar(
+            {
+                "targetBehind": self.show_left_behind,
+                "targetExcel": self.export,
+                "targetPrint": self.print_board,
+            },
+            {
+                "targetOwn": self._writing.make_own,
+                "targetOwnChange": self._writing.change_own,
+                "targetCopy": self._writing.copy_set,
+                "targetIncome": self._writing.enter_income,
+                "targetFigures": self._writing.check_figures,
+            },
+        )
+        self.set, self.day, self.state, self.buttons = self.bar.set, self.bar.day, self.bar.state, self.bar.buttons
         self.set.chosen.connect(self.read_board)
-        self.day = DateEdit(whole=True)
-        self.day.setObjectName("targetDay")
         self.day.set_value(desk.workspace.now.astimezone().date())
         self.day.editingFinished.connect(self._on_day)
-        sized(self.day, width=116)
-        self.state = ElidedLabel()
-        self.state.setObjectName("targetState")
         self.warnings = QLabel()
         self.warnings.setObjectName("targetWarnings")
         self.warnings.setProperty("class", "small")
         self.warnings.setWordWrap(True)
-        self.buttons = {
-            name: self._button(name, picture, act)
-            for name, picture, act in (
-                ("targetBehind", "user-minus", self.show_left_behind),
-                ("targetExcel", "table", self.export),
-                ("targetPrint", "printer", self.print_board),
-            )
-        }
-        self.more = QPushButton()
-        self.more.setObjectName("targetMore")
-        self.more.setIcon(icon("dots-three"))
-        self.menu = QMenu(self.more)
-        self.more.setMenu(self.menu)
-        self._acts = {
-            "targetOwn": self.menu.addAction("", self._writing.make_own),
-            "targetOwnChange": self.menu.addAction("", self._writing.change_own),
-            "targetCopy": self.menu.addAction("", self._writing.copy_set),
-            "targetIncome": self.menu.addAction("", self._writing.enter_income),
-            "targetFigures": self.menu.addAction("", self._writing.check_figures),
-        }
-        for name, act in self._acts.items():
-            act.setObjectName(name)
         self.model: RowsModel[str, Figure] = RowsModel(FIGURE_COLUMNS, self._fetch)
         self.table = ListTable(self.model, name="targetTable")
         self.table.current_changed.connect(self._on_current)
@@ -117,29 +96,14 @@ class TargetsPage(Page):
         self.detail.all_requested.connect(lambda ids: self.open_requested.emit(Place("households", ids=ids)))
         self.detail.plan_wanted.connect(self._writing.edit_plan)
         self.detail.output_wanted.connect(self._on_list_output)
-        self.paper = TargetPaper()
+        self.paper = PaperPane(desk, printing, name="targetPaper")
         self.paper.closed.connect(self.show_targets)
-        self.paper.save_requested.connect(lambda: self._output.save(self.paper.content, self.paper.name))
-        self.paper.print_requested.connect(lambda: self._output.print(self.paper.content, self.paper.name))
+        self.paper.said.connect(self.said)
         self._lay_out()
         self._load_sets()
         self.retranslate()
 
-    def _button(self, name: str, picture: str, act: Callable[[], None]) -> QPushButton:
-        button = QPushButton()
-        button.setObjectName(name)
-        button.setIcon(icon(picture))
-        button.clicked.connect(lambda _checked=False: act())
-        return button
-
     def _lay_out(self) -> None:
-        choices = QHBoxLayout()
-        spaced(choices, spacing=8)
-        choices.addWidget(self.set)
-        choices.addWidget(self.day)
-        choices.addWidget(self.state, 1)
-        for button in (*self.buttons.values(), self.more):
-            choices.addWidget(button)
         left = QWidget()
         column = QVBoxLayout(left)
         spaced(column, margins=(12, 10, 6, 10), spacing=8)
@@ -159,7 +123,7 @@ class TargetsPage(Page):
         head = QWidget()
         over = QVBoxLayout(head)
         spaced(over, margins=(12, 0, 10, 0))
-        over.addLayout(choices)
+        over.addWidget(self.bar)
         body.addWidget(head)
         body.addWidget(self._splitter, 1)
         self.stack = QStackedWidget()
@@ -285,9 +249,9 @@ class TargetsPage(Page):
         self.detail.excel.setEnabled(may_export)
         self.detail.print_button.setEnabled(may_export)
         for name in ("targetOwn", "targetCopy", "targetIncome"):
-            self._acts[name].setEnabled(may_edit and board is not None)
+            self.bar.acts[name].setEnabled(may_edit and board is not None)
         own = self.detail.figure is not None and self.detail.figure.measure.code.startswith(OWN_PREFIX)
-        self._acts["targetOwnChange"].setEnabled(may_edit and own)
+        self.bar.acts["targetOwnChange"].setEnabled(may_edit and own)
         if board is None:
             return
         counts = {state: sum(one.state is state for one in board.figures) for state in State}
@@ -323,9 +287,11 @@ class TargetsPage(Page):
         if board is None or not self.desk.may(Permission.EXPORT):
             return
         if self.stack.currentWidget() is self.paper:
-            self._output.print(self.paper.content, self.paper.name)
+            self.paper.ask()
             return
-        self._preview(lambda: self.desk.workspace.read(target_sheets.board_sheet, board), "chi-tieu")
+        self._preview(
+            lambda: self.desk.workspace.read(target_sheets.board_sheet, board), lambda: _("Targets"), "chi-tieu"
+        )
 
     def show_left_behind(self) -> None:
         """The households that received nothing, on paper."""
@@ -338,7 +304,7 @@ class TargetsPage(Page):
             found = workspace.read(left_behind.left_behind, day)
             return workspace.read(target_sheets.left_behind_sheet, found)
 
-        self._preview(make, "ho-bi-bo-sot")
+        self._preview(make, lambda: _("Left behind"), "ho-bi-bo-sot")
 
     def _on_list_output(self, way: str) -> None:
         figure, board = self.detail.figure, self.board
@@ -353,14 +319,11 @@ class TargetsPage(Page):
         if way == "excel":
             self._output.export(make, name)
         else:
-            self._preview(make, name)
+            self._preview(make, lambda: f"{figure.measure.code}. {figure.measure.label}", name)
 
-    def _preview(self, make: Callable[[], target_sheets.TargetSheet], name: str) -> None:
-        self._output.preview(make, lambda content: self._on_drawn(content, name))
-
-    def _on_drawn(self, content: bytes, name: str) -> None:
+    def _preview(self, make: MakeSheet, title: Callable[[], str], name: str) -> None:
         self.stack.setCurrentWidget(self.paper)
-        self.paper.show_paper(content, name)
+        self.paper.begin(drawing(make, title, name))
         self.state_changed.emit()
 
     def show_targets(self) -> None:
@@ -398,23 +361,5 @@ class TargetsPage(Page):
 
     def retranslate(self) -> None:
         """Say the words again."""
-        for name, words in (
-            ("targetBehind", _("Left behind…")),
-            ("targetExcel", _("Excel…")),
-            ("targetPrint", _("Print…")),
-        ):
-            self.buttons[name].setText(words)
-        self.more.setText(_("More"))
-        for name, words in (
-            ("targetOwn", _("New own indicator…")),
-            ("targetOwnChange", _("Change this own indicator…")),
-            ("targetCopy", _("Take this set over as the office's own")),
-            ("targetIncome", _("Common income…")),
-            ("targetFigures", _("Check figures of a report…")),
-        ):
-            self._acts[name].setText(words)
-        for widget, words in ((self.set, _("Set of targets")), (self.day, _("As of this day"))):
-            widget.setAccessibleName(words)
-            widget.setToolTip(words)
         self.table.setAccessibleName(_("Targets"))
         self._show_state()
