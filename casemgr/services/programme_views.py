@@ -44,7 +44,10 @@ class RuleView:
     validity: str
     generation: str
     period: str
+    sure: str
+    """V, R or U: as its weakest part with the figures of the day."""
     certainty: str
+    """The same in words."""
     own: bool
 
 
@@ -101,6 +104,7 @@ def rule_view(found: Catalogue, rule: Rule, on: date, *, applies: bool) -> RuleV
         validity=validity(rule.valid_from, rule.valid_to),
         generation=_(GENERATION_LABELS[rule.generation]) if rule.generation else "",
         period=_(PERIOD_LABELS[rule.period]) if rule.period else "",
+        sure=found.certainty(rule, on),
         certainty=_(CERTAINTY_LABELS[found.certainty(rule, on)]),
         own=("rule", rule.id) in found.own,
     )

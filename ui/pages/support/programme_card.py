@@ -149,7 +149,7 @@ def _rule_lines(one: RuleView) -> list[Line]:
     if one.generation:
         lines.append(Line(one.generation, "info"))
     sure = one.certainty + (f". {rule.note}" if rule.note else "")
-    lines.append(Line(sure, "ok" if CERTAINTY_TONES[rule.certainty] == "ok" else "near"))
+    lines.append(Line(sure, "ok" if CERTAINTY_TONES[one.sure] == "ok" else "near"))
     if rule.certainty == UNCERTAIN:
         lines.append(Line(_("It refuses nobody: whoever it may mean is asked about."), "near"))
     return lines

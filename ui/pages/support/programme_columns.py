@@ -26,13 +26,15 @@ PROGRAMMES: Final = (
         N_("How sure"),
         lambda row: certainty_words(row.programme.certainty),
         150,
-        spare=True,
         tone=lambda row: CERTAINTY_TONES[row.programme.certainty],
     ),
 )
 RULES: Final = (
     Column[RuleView]("title", N_("Rule"), lambda row: row.rule.title or row.rule.id, 230),
     Column[RuleView]("amount", N_("Amount"), lambda row: row.amount_text or row.interest_text, 200),
+    Column[RuleView](
+        "sure", N_("How sure"), lambda row: row.certainty, 150, spare=True, tone=lambda row: CERTAINTY_TONES[row.sure]
+    ),
     Column[RuleView]("validity", N_("Applies"), lambda row: row.validity, 170, spare=True),
     Column[RuleView](
         "today",

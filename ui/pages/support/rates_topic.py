@@ -42,7 +42,9 @@ _SAID: Final = (
 
 
 _RATES: Final = (
-    Column[Rate]("name", N_("Rate"), lambda rate: rate.name, 250, hint=lambda rate: f"{rate.name} ({rate.code})"),
+    Column[Rate](
+        "name", N_("Base figure"), lambda rate: rate.name, 250, hint=lambda rate: f"{rate.name} ({rate.code})"
+    ),
     Column[Rate]("value", N_("Value"), rate_words, 128, right=True, code=True),
     Column[Rate]("validity", N_("Applies"), lambda rate: validity(rate.valid_from, rate.valid_to), 190),
     Column[Rate]("law", N_("Legal basis"), lambda rate: rate.law, 190, spare=True),
@@ -51,7 +53,6 @@ _RATES: Final = (
         N_("How sure"),
         lambda rate: certainty_words(rate.certainty),
         150,
-        spare=True,
         tone=lambda rate: CERTAINTY_TONES[rate.certainty],
         hint=lambda rate: rate.note,
     ),
@@ -74,7 +75,7 @@ class RatesTopic(Topic):
         self.table.opened.connect(lambda _row: self.begin_edit())
         Says(self.table, self.table.setAccessibleName, lambda: _("Rates with their days"))
         self.card = VerbCard(
-            lambda: _("Rate"), lambda: _("Keep the rate"), programme_forms.rate_fields(), self._keep, name="rate"
+            lambda: _("Base figure"), lambda: _("Keep the rate"), programme_forms.rate_fields(), self._keep, name="rate"
         )
         self.card.hide()
         self.card.done.connect(self._on_done)
