@@ -105,16 +105,12 @@ def _expected(view: CampaignView, board: Board) -> str:
         return KEY
     if total.reached(CaseState.KEYED):
         return CHECK
-    if total.reached(CaseState.CHECKED):
-        return MEETING if CaseState.VOTED in view.steps else _posting(total.reached(CaseState.CHECKED), again)
-    if total.reached(CaseState.VOTED):
-        return _posting(total.reached(CaseState.VOTED), again)
+    after_checks = MEETING if CaseState.VOTED in view.steps else POST
+    for state, first in ((CaseState.CHECKED, after_checks), (CaseState.VOTED, POST)):
+        ready = total.reached(state)
+        if ready:
+            return POST_AGAIN if ready == again else first  # a second posting has days of its own and needs no meeting
     posted = total.reached(CaseState.POSTED, CaseState.POSTED_AGAIN)
     if posted and view.data.opinion_required and CaseState.OPINION in view.steps:
         return OPINION
     return DECIDE
-
-
-def _posting(ready: int, again: int) -> str:
-    """Whether those that are ready hung before: a first posting and a second have days of their own."""
-    return POST_AGAIN if ready == again else POST
