@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, null, or_, select
+from sqlalchemy import Select, SQLColumnExpression, and_, bindparam, func, literal, null, or_, select
 from sqlalchemy.orm import aliased
 
 from casemgr.domain.reviews import RequestStatus
@@ -43,10 +43,10 @@ class Source:
     """What is to be done, marked for translation; it comes before what the record says of itself."""
     subject_kind: str
     """Which page opens it: household, livelihood, project, learner, abroad, request, review or task."""
-    due: ColumnElement[Any]
+    due: SQLColumnExpression[Any]
     statement: Select[*tuple[Any, ...]]
     """Columns as `DueRow`; it may ask for the parameter `today`."""
-    officer: ColumnElement[Any] | None = None
+    officer: SQLColumnExpression[Any] | None = None
     waiting: bool = False
 
 
