@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
@@ -194,8 +195,7 @@ class EntryTopic(Topic, Generic[R]):
         self.card.begin(dict(self.values(table)))
 
     def _keep(self, values: Mapping[str, Any]) -> Job:
-        table = self.made(self._table, values)
-        job = keep_entry(self.desk, self.kind, table, values, replaces=self._old)
+        job = keep_entry(self.desk, self.kind, partial(self.made, self._table), values, replaces=self._old)
         job.succeeded.connect(self._on_kept)
         return job
 

@@ -10,7 +10,7 @@ from casemgr.i18n import N_, _
 from casemgr.services import overlaps
 from casemgr.services.overlaps import FactRow
 from ui.models.rows import Column
-from ui.pages.support import programme_forms
+from ui.pages.support import entry_forms
 from ui.pages.support.entry_topic import EntryTopic
 from ui.tones import CERTAINTY_TONES, certainty_words
 from ui.widgets.told import Line
@@ -56,7 +56,7 @@ class FactsTopic(EntryTopic[FactRow]):
         super().__init__(
             desk,
             _COLUMNS,
-            programme_forms.fact_fields(),
+            entry_forms.fact_fields(),
             name="fact",
             title=lambda: _("Facts officers note"),
             verb=lambda: _("Keep the fact"),
@@ -75,11 +75,11 @@ class FactsTopic(EntryTopic[FactRow]):
 
     def values(self, table: Mapping[str, Any]) -> Mapping[str, Any]:
         """What the form shows."""
-        return programme_forms.fact_values(table)
+        return entry_forms.fact_values(table)
 
     def made(self, old: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
         """The plain table after the form."""
-        return programme_forms.fact_table(old, values)
+        return entry_forms.fact_table(old, values)
 
     def tell(self, row: FactRow | None) -> None:
         """Its two sentences, and the rules that ask it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from casemgr.domain.programme_reading import code_of
@@ -19,15 +19,21 @@ if TYPE_CHECKING:
 
 
 def keep_entry(
-    desk: Desk, kind: str, table: Mapping[str, Any], names: Mapping[str, Any], *, replaces: str | None
+    desk: Desk,
+    kind: str,
+    make: Callable[[Mapping[str, Any]], Mapping[str, Any]],
+    typed: Mapping[str, Any],
+    *,
+    replaces: str | None,
 ) -> Job:
-    """Keep it; `names` are the fields of the form."""
+    """Keep what `make` makes of the values typed."""
 
     def work(uow: Any) -> str:  # noqa: ANN401 - the unit of work is handed through
+        table = make(typed)
         try:
             return programmes.keep(uow, kind, table, replaces=replaces)
         except ValidationError as error:
-            raise placed(error, kind, code_of(kind, table), tuple(names)) from error
+            raise placed(error, kind, code_of(kind, table), tuple(typed)) from error
 
     return desk.write(work)
 

@@ -10,7 +10,7 @@ from casemgr.services import overlaps, programmes
 from casemgr.services.overlaps import OverlapRow
 from casemgr.services.programme_views import limit_words
 from ui.models.rows import Column
-from ui.pages.support import programme_forms
+from ui.pages.support import entry_forms
 from ui.pages.support.entry_topic import EntryTopic
 from ui.tones import CERTAINTY_TONES, certainty_words
 from ui.widgets.told import Line
@@ -49,7 +49,7 @@ class OverlapsTopic(EntryTopic[OverlapRow]):
         super().__init__(
             desk,
             _COLUMNS,
-            programme_forms.overlap_fields(desk.workspace.read(programmes.programmes)),
+            entry_forms.overlap_fields(desk.workspace.read(programmes.programmes)),
             name="overlap",
             title=lambda: _("Overlap rules"),
             verb=lambda: _("Keep the rule"),
@@ -68,12 +68,11 @@ class OverlapsTopic(EntryTopic[OverlapRow]):
 
     def values(self, table: Mapping[str, Any]) -> Mapping[str, Any]:
         """What the form shows."""
-        return programme_forms.overlap_values(table)
+        return entry_forms.overlap_values(table)
 
     def made(self, old: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
         """The plain table after the form."""
-        table = programme_forms.table_of(old, values)
-        return table | {"programmes": list(values["programmes"])}
+        return entry_forms.overlap_table(old, values)
 
     def tell(self, row: OverlapRow | None) -> None:
         """What it says, with the law."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -21,7 +22,7 @@ from ui.desk import Desk
 from ui.form_pane import FormPane
 from ui.icons import icon
 from ui.models.rows import RowsModel
-from ui.pages.support import programme_forms
+from ui.pages.support import programme_forms, rule_forms
 from ui.pages.support.keeping import keep_entry, take_out_entry
 from ui.pages.support.programme_card import ProgrammeCard
 from ui.pages.support.programme_columns import PROGRAMMES
@@ -155,7 +156,7 @@ class ProgrammesTopic(Topic):
     def new_programme(self) -> None:
         """A programme of the office."""
         fields = programme_forms.programme_fields(self._catalogue())
-        values = dict.fromkeys((field.name for field in fields), None) | {"certainty": "V", "due_days": 0}
+        values = programme_forms.programme_values({}, fields)
         self._open(_("New programme"), fields, values, lambda typed: self._keep("programme", {}, typed, None))
 
     def edit_programme(self) -> None:
@@ -166,7 +167,7 @@ class ProgrammesTopic(Topic):
         code = view.programme.code
         table = self.desk.workspace.read(programmes.content, "programme", code)
         fields = programme_forms.programme_fields(self._catalogue())
-        values = programme_forms.values_of(table, fields)
+        values = programme_forms.programme_values(table, fields)
         self._open(view.programme.title, fields, values, lambda typed: self._keep("programme", table, typed, code))
 
     def new_rule(self) -> None:
@@ -178,7 +179,7 @@ class ProgrammesTopic(Topic):
         read = self.desk.workspace.read
         table = read(programmes.content, "rule", one.rule.id) if one is not None else {}
         fields = self._rule_fields(view)
-        values = programme_forms.rule_values(table, fields) | {
+        values = rule_forms.rule_values(table, fields) | {
             "id": f"{code}-{self._today().year + 1}",
             "valid_from": date(self._today().year + 1, 1, 1),
             "valid_to": None,
@@ -198,7 +199,7 @@ class ProgrammesTopic(Topic):
             return
         table = self.desk.workspace.read(programmes.content, "rule", one.rule.id)
         fields = self._rule_fields(view)
-        values = programme_forms.rule_values(table, fields)
+        values = rule_forms.rule_values(table, fields)
         code = view.programme.code
         self._open(
             _("Rule: {programme}").format(programme=view.programme.title),
@@ -225,14 +226,15 @@ class ProgrammesTopic(Topic):
         job.catch(AppError, lambda error: self.said.emit(Notice(str(error), "poor")))
 
     def _keep(self, kind: str, old: Mapping[str, Any], typed: Mapping[str, Any], replaces: str | None) -> Job:
-        return keep_entry(self.desk, kind, programme_forms.table_of(old, typed), typed, replaces=replaces)
+        make = partial(programme_forms.programme_table, old)
+        return keep_entry(self.desk, kind, make, typed, replaces=replaces)
 
     def _keep_rule(self, old: Mapping[str, Any], typed: Mapping[str, Any], code: str, replaces: str | None) -> Job:
-        table = programme_forms.rule_table(old, typed, code)
-        return keep_entry(self.desk, "rule", table, typed, replaces=replaces)
+        make = partial(rule_forms.rule_table, old, programme=code)
+        return keep_entry(self.desk, "rule", make, typed, replaces=replaces)
 
     def _rule_fields(self, view: ProgrammeView) -> Sequence[Field]:
-        return programme_forms.rule_fields(self.desk, self._catalogue(), view.programme.unit, self._is_uncertain)
+        return rule_forms.rule_fields(self.desk, self._catalogue(), view.programme.unit, self._is_uncertain)
 
     def _is_uncertain(self) -> bool:
         return self.pane is not None and self.pane.form.value("certainty") == UNCERTAIN

@@ -190,8 +190,8 @@ class RatesTopic(Topic):
         return self.desk.workspace.read(programmes.content, "rate", rate.key)
 
     def _keep(self, values: Mapping[str, Any]) -> Job:
-        table = programme_forms.table_of(self._table, values)
-        return keep_entry(self.desk, "rate", table, values, replaces=self._old)
+        make = partial(programme_forms.rate_table, self._table)
+        return keep_entry(self.desk, "rate", make, values, replaces=self._old)
 
     def _on_done(self) -> None:
         self._close()

@@ -263,3 +263,30 @@ def test_who_may_only_read_changes_neither_overlaps_nor_facts(
         assert topic.rows
         assert not topic.add.isEnabled()
         assert not topic.edit.isEnabled()
+
+
+def test_a_sum_beside_a_rate_is_told_at_its_field(page: SupportPage, qtbot: QtBot, settle: Settle) -> None:
+    page.show_topic("programmes")
+    topic = page.topic
+    assert isinstance(topic, ProgrammesTopic)
+    qtbot.keyClicks(topic.text, "HTXH")
+    press(qtbot, topic.card, "ruleEdit")
+    assert topic.pane is not None
+    topic.pane.form.put("fixed", 500_000)
+    assert topic.pane.save()
+    settle()
+    assert topic.pane is not None
+    told = topic.pane.form._lines["rate"].problem.text()
+    assert told == "An amount is either a sum or a rate, not both."
+    topic.pane.form.load(topic.pane.form.values())
+
+
+def test_what_is_typed_beside_the_list_is_not_left_unsaved(page: SupportPage, qtbot: QtBot, said: list[Notice]) -> None:
+    topic = _facts(page)
+    press(qtbot, topic, "factAdd")
+    assert topic.may_leave()
+    topic.card.form.put("name", "nuôi bò")
+    assert not topic.may_leave()
+    assert "not saved" in said[-1].text
+    press(qtbot, topic, "factCancel")
+    assert topic.may_leave()
