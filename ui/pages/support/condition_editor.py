@@ -301,7 +301,7 @@ class ConditionBuilder(Speaks):
 
 
 class ConditionEditor(Editor[QWidget]):
-    """Holds the plain table of a condition; with `folded` it opens when asked."""
+    """Holds the plain table of a condition; with `folded`, the words of a button, it opens when asked."""
 
     def __init__(
         self,
@@ -310,7 +310,7 @@ class ConditionEditor(Editor[QWidget]):
         unit: Unit,
         name: str,
         *,
-        folded: bool = False,
+        folded: Callable[[], str] | None = None,
         uncertain: Callable[[], bool] = lambda: False,
     ) -> None:
         self.builder = ConditionBuilder(desk, found, unit, name, uncertain=uncertain)
@@ -323,12 +323,12 @@ class ConditionEditor(Editor[QWidget]):
         layout.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.builder)
         for say in (self.fold.setText, self.fold.setAccessibleName):
-            Says(self.fold, say, lambda: _("Narrow whom it can mean…"))
-        self._folded = folded
+            Says(self.fold, say, folded or str)
+        self._folded = folded is not None
         self.fold.clicked.connect(lambda: self._show(folded=False))
         self.builder.changed.connect(self.changed)
-        widget.setFocusProxy(self.fold if folded else self.builder)
-        self._show(folded=folded)
+        widget.setFocusProxy(self.fold if self._folded else self.builder)
+        self._show(folded=self._folded)
 
     def value(self) -> dict[str, Any] | None:
         """As the catalogue keeps it."""

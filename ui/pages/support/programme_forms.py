@@ -56,9 +56,9 @@ def programme_fields(found: Catalogue) -> tuple[Field, ...]:
             "stages", N_("&Paid in stages"), _two_lines, N_("One in each line: 70 % after the foundation"), wide=True
         ),
         Field("fields", N_("&Asked besides"), _two_lines, N_("One in each line, e.g. School"), wide=True),
-        Field("entitles", "", lambda: CheckEditor(lambda: _("Its rules say who is entitled"))),
-        Field("sponsored", "", lambda: CheckEditor(lambda: _("Promises of sponsors count under it"))),
-        Field("follow", "", lambda: CheckEditor(lambda: _("Opens a task when the class changes"))),
+        Field("entitles", "", lambda: CheckEditor(lambda: _("Its rules say who is entitled")), wide=True),
+        Field("sponsored", "", lambda: CheckEditor(lambda: _("Promises of sponsors count under it")), wide=True),
+        Field("follow", "", lambda: CheckEditor(lambda: _("Opens a task when the class changes")), wide=True),
         Field("due_days", N_("&Days until that task is due"), lambda: NumberEditor(most=366)),
         Field("note", N_("No&te"), lambda: NotesEditor(lines=2), wide=True),
     )

@@ -30,6 +30,12 @@ def rule_fields(
         Field("title", N_("Which &case it is"), LineEditor),
         Field("valid_from", N_("Applies &from"), day_editor),
         Field("valid_to", N_("Applies &until"), day_editor),
+        Field(
+            "condition",
+            N_("&For whom"),
+            lambda: ConditionEditor(desk, found, unit, "condition", uncertain=uncertain),
+            wide=True,
+        ),
         Field("generation", N_("&Generation"), lambda: ChoiceEditor(labelled(GENERATION_LABELS), nothing=none_words)),
         Field("period", N_("&How often"), lambda: ChoiceEditor(labelled(PERIOD_LABELS), nothing=none_words)),
         Field("fixed", N_("Am&ount in dong"), NumberEditor),
@@ -39,7 +45,7 @@ def rule_fields(
         Field(
             "each",
             N_("Paid for &each"),
-            lambda: ConditionEditor(desk, found, Unit.PERSON, "each", folded=True),
+            lambda: ConditionEditor(desk, found, Unit.PERSON, "each", folded=lambda: _("Say which members…")),
             N_("The amount counts once for every member meant here"),
             wide=True,
         ),
@@ -57,15 +63,11 @@ def rule_fields(
         ),
         Field("papers", N_("&Papers needed"), lambda: NotesEditor(lines=2), N_("One in each line"), wide=True),
         Field(
-            "condition",
-            N_("&For whom"),
-            lambda: ConditionEditor(desk, found, unit, "condition", uncertain=uncertain),
-            wide=True,
-        ),
-        Field(
             "scope",
             N_("&Only within"),
-            lambda: ConditionEditor(desk, found, unit, "scope", folded=True, uncertain=uncertain),
+            lambda: ConditionEditor(
+                desk, found, unit, "scope", folded=lambda: _("Narrow whom it can mean…"), uncertain=uncertain
+            ),
             N_("Outside nobody is meant, however uncertain the rule is"),
             wide=True,
         ),

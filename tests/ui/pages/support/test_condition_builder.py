@@ -30,7 +30,8 @@ def build(qtbot: QtBot, desk: Desk) -> Build:
 
     def make(unit: Unit = Unit.HOUSEHOLD, *, folded: bool = False, uncertain: bool = False) -> ConditionEditor:
         found = desk.workspace.read(programmes.catalogue)
-        editor = ConditionEditor(desk, found, unit, "condition", folded=folded, uncertain=lambda: uncertain)
+        words = (lambda: "Narrow it…") if folded else None
+        editor = ConditionEditor(desk, found, unit, "condition", folded=words, uncertain=lambda: uncertain)
         qtbot.addWidget(editor.widget)
         editor.widget.resize(1000, 400)
         editor.widget.show()
