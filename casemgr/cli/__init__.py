@@ -39,6 +39,7 @@ GROUPS = {
     "sample": "casemgr.cli.sample",
     "self-check": "casemgr.cli.selfcheck",
     "targets": "casemgr.cli.targets",
+    "tasks": "casemgr.cli.tasks",
 }
 """Each module defines a click command or group named `command`; it is imported when it is asked for."""
 

@@ -27,7 +27,7 @@ class CasePlan(Record):
     """One version of what was agreed with a household; a later version replaces it and both stay."""
 
     __tablename__ = "case_plan"
-    __table_args__ = (UniqueConstraint("commune", "household_id", "number"), STRICT)
+    __table_args__ = (UniqueConstraint("household_id", "number"), STRICT)
 
     household_id: Mapped[UUID] = mapped_column(Uid, refers_to("household.id"))
     number: Mapped[int]
@@ -58,7 +58,12 @@ class CaseAction(Record):
     """One thing to do for a goal."""
 
     __tablename__ = "case_action"
-    __table_args__ = (Index(None, "goal_id", "position"), Index(None, "done_on", "due_on"), STRICT)
+    __table_args__ = (
+        Index(None, "goal_id", "position"),
+        Index(None, "household_id"),
+        Index(None, "done_on", "due_on"),
+        STRICT,
+    )
 
     goal_id: Mapped[UUID] = mapped_column(Uid, refers_to("case_goal.id"))
     household_id: Mapped[UUID] = mapped_column(Uid, refers_to("household.id"))

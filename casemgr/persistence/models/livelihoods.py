@@ -213,7 +213,13 @@ class RevolvingDuty(Record):
     """What a household owes to the next one, in money or animals, by a day."""
 
     __tablename__ = "revolving_duty"
-    __table_args__ = (Index(None, "livelihood_id"), Index(None, "project_id"), Index(None, "due_on"), STRICT)
+    __table_args__ = (
+        Index(None, "livelihood_id"),
+        Index(None, "project_id"),
+        Index(None, "household_id"),
+        Index(None, "due_on"),
+        STRICT,
+    )
 
     livelihood_id: Mapped[UUID] = mapped_column(Uid, refers_to("livelihood.id"))
     project_id: Mapped[UUID | None] = mapped_column(Uid, refers_to("community_project.id"))

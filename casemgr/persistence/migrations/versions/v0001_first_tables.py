@@ -147,9 +147,9 @@ STATEMENTS = (
     FOREIGN KEY(officer_id) REFERENCES user (id) DEFERRABLE INITIALLY DEFERRED ) STRICT""",
     """CREATE TABLE case_plan ( household_id BLOB NOT NULL, number INTEGER NOT NULL, status TEXT NOT NULL, agreed_on
     TEXT, summary TEXT NOT NULL, id BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL, CONSTRAINT
-    pk_case_plan PRIMARY KEY (id), CONSTRAINT uq_case_plan_commune_household_id_number UNIQUE (commune,
-    household_id, number), CONSTRAINT fk_case_plan_household_id FOREIGN KEY(household_id) REFERENCES household (id)
-    DEFERRABLE INITIALLY DEFERRED ) STRICT""",
+    pk_case_plan PRIMARY KEY (id), CONSTRAINT uq_case_plan_household_id_number UNIQUE (household_id, number),
+    CONSTRAINT fk_case_plan_household_id FOREIGN KEY(household_id) REFERENCES household (id) DEFERRABLE INITIALLY
+    DEFERRED ) STRICT""",
     """CREATE TABLE case_note ( household_id BLOB NOT NULL, person_id BLOB, kind TEXT NOT NULL, on_date TEXT NOT NULL,
     text TEXT NOT NULL, officer_id BLOB, id BLOB NOT NULL, version INTEGER NOT NULL, commune TEXT NOT NULL,
     CONSTRAINT pk_case_note PRIMARY KEY (id), CONSTRAINT fk_case_note_household_id FOREIGN KEY(household_id)
@@ -552,6 +552,7 @@ STATEMENTS = (
     """CREATE INDEX ix_career_advice_person_id ON career_advice (person_id)""",
     """CREATE INDEX ix_case_action_done_on_due_on ON case_action (done_on, due_on)""",
     """CREATE INDEX ix_case_action_goal_id_position ON case_action (goal_id, position)""",
+    """CREATE INDEX ix_case_action_household_id ON case_action (household_id)""",
     """CREATE INDEX ix_case_file_household_id ON case_file (household_id)""",
     """CREATE INDEX ix_case_file_officer_id_closed_on ON case_file (officer_id, closed_on)""",
     """CREATE INDEX ix_case_goal_plan_id_position ON case_goal (plan_id, position)""",
@@ -630,6 +631,7 @@ STATEMENTS = (
     """CREATE INDEX ix_review_case_household_id_decided_on ON review_case (household_id, decided_on)""",
     """CREATE INDEX ix_review_request_household_id ON review_request (household_id)""",
     """CREATE INDEX ix_revolving_duty_due_on ON revolving_duty (due_on)""",
+    """CREATE INDEX ix_revolving_duty_household_id ON revolving_duty (household_id)""",
     """CREATE INDEX ix_revolving_duty_livelihood_id ON revolving_duty (livelihood_id)""",
     """CREATE INDEX ix_revolving_duty_project_id ON revolving_duty (project_id)""",
     """CREATE INDEX ix_revolving_entry_duty_id_on_date ON revolving_entry (duty_id, on_date)""",
