@@ -139,7 +139,7 @@ def changes(uow: UnitOfWork, from_on: date, to_on: date) -> list[CardChange]:
     where = {person: (after if person in after else before)[person] for person in moved}
     cards = _cards(uow, list(moved))
     listed = []
-    for who in _people(uow, where, everybody=True):
+    for who in _people(uow, where):
         own = cards.get(who.person_id, ())
         if who.person_id in after:
             group = after[who.person_id][1]
@@ -204,11 +204,11 @@ def _candidates(uow: UnitOfWork, found: Catalogue, on: date) -> Iterator[list[UU
         yield ordered[start : start + _PART]
 
 
-def _people(uow: UnitOfWork, entitled: Entitled, *, everybody: bool = False) -> list[Insured]:
-    """Them in the order of paper: hamlet, household, place in it; `everybody` also those gone since."""
+def _people(uow: UnitOfWork, entitled: Entitled) -> list[Insured]:
+    """Them in the order of paper: hamlet, household, place in it; those gone since their day too."""
     names = hamlet_names(uow)
     ids = list(entitled)
-    rows: list[tuple[tuple[str, bytes, int], Insured]] = []
+    rows: list[tuple[tuple[str, bytes, bool, int], Insured]] = []
     for start in range(0, len(ids), _PART):
         statement = (
             select(Person, Membership, HouseholdIndex, Household.address)
@@ -217,8 +217,6 @@ def _people(uow: UnitOfWork, entitled: Entitled, *, everybody: bool = False) -> 
             .join(Household, Household.id == Membership.household_id)
             .where(Person.id.in_(ids[start : start + _PART]))
         )
-        if not everybody:
-            statement = statement.where(Membership.left_on.is_(None), Membership.left_reason.is_(None))
         for person, membership, index, address in uow.session.execute(statement):
             home, _group, value = entitled[person.id]
             if membership.household_id != home:
@@ -238,7 +236,8 @@ def _people(uow: UnitOfWork, entitled: Entitled, *, everybody: bool = False) -> 
                 address=address,
                 class_value=value,
             )
-            rows.append(((hamlet, index.head_sort, membership.position), who))
+            present = membership.left_on is None and membership.left_reason is None
+            rows.append(((hamlet, index.head_sort, not present, membership.position), who))
     found: dict[UUID, Insured] = {}
     for _key, who in sorted(rows, key=lambda row: row[0]):
         found.setdefault(who.person_id, who)

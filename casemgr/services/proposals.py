@@ -11,7 +11,6 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     LargeBinary,
-    ScalarSelect,
     Select,
     Text,
     and_,
@@ -84,7 +83,7 @@ def _people_of(uow: UnitOfWork, household_id: UUID, on: date) -> Iterator[tuple[
         select(Person, PersonCondition)
         .join(Membership, Membership.person_id == Person.id)
         .outerjoin(PersonCondition, PersonCondition.person_id == Person.id)
-        .where(Membership.household_id == household_id, _present(on))
+        .where(Membership.household_id == household_id, present(on))
         .order_by(Membership.position, Membership.id)
     )
     yield from rows
@@ -130,7 +129,9 @@ def _marked(uow: UnitOfWork, proposer: Proposer, household_ids: Sequence[UUID]) 
     groups: dict[tuple[int, int], dict[str, tuple[int, int]]] = {}
     alike: dict[str | None, dict[str, tuple[int, int]]] = {}
     current, marks, counts = b"", 0, 0
-    for household, birth, key in _read(uow, _member_keys(proposer.on), Membership.household_id, household_ids):
+    for household, birth, key in _read(
+        uow, _member_keys(proposer.on, whole=len(household_ids) >= ALL_FROM), Membership.household_id, household_ids
+    ):
         judged = alike.get(birth)
         if judged is None:
             judged = alike[birth] = groups.setdefault(proposer.age_group(_birth(birth)), {})
@@ -145,7 +146,7 @@ def _marked(uow: UnitOfWork, proposer: Proposer, household_ids: Sequence[UUID]) 
     yield current, marks, counts
 
 
-def _present(on: date) -> ColumnElement[bool]:
+def present(on: date) -> ColumnElement[bool]:
     """A member that day: joined by then, not yet gone, and alive."""
     return and_(
         or_(Membership.joined_on.is_(None), Membership.joined_on <= on),
@@ -170,15 +171,10 @@ def _member(person: Person, condition: PersonCondition | None, card: bool | None
     )
 
 
-def _covered(on: date) -> ScalarSelect[int]:
-    """1 where a card of the member is valid that day, 0 where none of hers is, nothing where she has none on record."""
+def _covered(on: date) -> Select[int]:
+    """1 where one of the cards is valid that day, else 0."""
     valid = and_(InsuranceCard.valid_from <= on, or_(InsuranceCard.valid_to.is_(None), InsuranceCard.valid_to >= on))
-    return (
-        select(func.max(case((valid, 1), else_=0)))
-        .where(InsuranceCard.person_id == Membership.person_id)
-        .correlate(Membership)
-        .scalar_subquery()
-    )
+    return select(func.max(case((valid, 1), else_=0)).label("covered"))
 
 
 _MEMBER_FACTS: Final[tuple[Any, ...]] = (
@@ -224,9 +220,13 @@ def _key(facts: tuple[Any, ...]) -> ColumnElement[str]:
     return func.concat(*parted[:-1], type_=Text)
 
 
-def _member_keys(on: date) -> Select[bytes, str | None, str]:
-    insured = func.coalesce(_covered(on), type_coerce(PersonCondition.insured, Integer))
-    return (
+def _member_keys(on: date, *, whole: bool) -> Select[bytes, str | None, str]:
+    """Everybody's facts; for the whole file the cards are read once, for some households person by person."""
+    cards = _covered(on).add_columns(InsuranceCard.person_id).group_by(InsuranceCard.person_id).subquery()
+    own = _covered(on).where(InsuranceCard.person_id == Membership.person_id).correlate(Membership)
+    covered: ColumnElement[int] = cards.c.covered if whole else own.scalar_subquery()
+    insured = func.coalesce(covered, type_coerce(PersonCondition.insured, Integer))
+    statement = (
         select(
             type_coerce(Membership.household_id, LargeBinary),
             Person.birth,
@@ -234,15 +234,16 @@ def _member_keys(on: date) -> Select[bytes, str | None, str]:
         )
         .join(Person, Person.id == Membership.person_id)
         .outerjoin(PersonCondition, PersonCondition.person_id == Membership.person_id)
-        .where(_present(on))
+        .where(present(on))
     )
+    return statement.outerjoin(cards, cards.c.person_id == Membership.person_id) if whole else statement
 
 
 def _people(on: date) -> Select[bytes, int]:
     return (
         select(type_coerce(Membership.household_id, LargeBinary), func.count())
         .join(Person, Person.id == Membership.person_id)
-        .where(_present(on), or_(Person.birth.is_(None), Person.birth <= on.isoformat()))
+        .where(present(on), or_(Person.birth.is_(None), Person.birth <= on.isoformat()))
         .group_by(Membership.household_id)
     )
 

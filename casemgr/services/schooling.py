@@ -27,14 +27,16 @@ from casemgr.domain.text import fold
 from casemgr.errors import Problem, ValidationError
 from casemgr.i18n import _
 from casemgr.jobs import Progress, silent
-from casemgr.persistence.models import Enrolment, HouseholdIndex, Membership, Person
+from casemgr.persistence.models import Enrolment, HouseholdClassRow, HouseholdIndex, Membership, Person, ReviewCase
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import enrolments
 from casemgr.services.enrolments import EnrolmentView
+from casemgr.services.entitlement_reading import Reading
 from casemgr.services.entitlements import Outcome, of_all
 from casemgr.services.offices import hamlet_names
 from casemgr.services.people_meant import meant
 from casemgr.services.programmes import catalogue
+from casemgr.services.proposals import present
 
 LISTED: Final = (HouseholdClass.POOR.value, HouseholdClass.NEAR_POOR.value)
 _ASKED: Final = frozenset({"school", "grade"})
@@ -118,25 +120,32 @@ def school_programmes(found: Catalogue) -> dict[str, str]:
 
 
 def children(uow: UnitOfWork, query: SchoolQuery, progress: Progress = silent) -> list[SchoolRow]:
-    """Everybody who is entitled, may be, or is written down, by hamlet, household and name."""
+    """Everybody who is entitled, may be, or is written down, by hamlet, household and name.
+
+    Classes and members are those of the day. Which school somebody attends is known for today only: of a year that is
+    over, what was written down then stands, and everybody else is to be clarified.
+    """
     uow.require(Permission.READ)
     found, year = catalogue(uow), school_year(query.year)
     day = year.day(uow.today)
-    homes = _households(uow, query)
+    over = day < uow.today
+    homes = _households_then(uow, found, query, day) if over else _households(uow, query)
     judged = {
         one.person_id: one
         for one in of_all(uow, day, programme=query.programme, households=list(homes), progress=progress)
         if one.person_id is not None
     }
     written = _written(uow, query.programme, year)
-    people = _people(uow, [person for person in {*judged, *written} if person is not None])
+    people = _people(uow, [person for person in {*judged, *written} if person is not None], day, homes)
+    names = hamlet_names(uow)
     words = fold(query.text).split()
     rows = []
     for person, (record, home) in people.items():
-        index = homes.get(home)
-        if index is None:
-            continue
-        row = _row(found, year, record, index, judged.get(person), written.get(person), hamlet_names(uow))
+        index, class_value = homes[home]
+        row = _row(found, year, record, index, judged.get(person), written.get(person), names)
+        row = replace(row, class_value=class_value)
+        if over:
+            row = _of_the_past(found, query.programme, year, row, written.get(person))
         told = fold(f"{row.name} {row.head} {row.code} {row.data.school} {row.data.grade}")
         if (not query.states or row.state.value in query.states) and all(word in told for word in words):
             rows.append((row.hamlet, index.head_sort, record.birth or "", row))
@@ -295,13 +304,58 @@ def _school_data(data: EnrolmentData, year: SchoolYear) -> SchoolData:
     )
 
 
-def _households(uow: UnitOfWork, query: SchoolQuery) -> dict[UUID, HouseholdIndex]:
+Homes = dict[UUID, tuple[HouseholdIndex, str]]
+"""By household: its row and its class on the day."""
+
+
+def _of_the_past(
+    found: Catalogue, programme: str, year: SchoolYear, row: SchoolRow, written: EnrolmentView | None
+) -> SchoolRow:
+    """A year that is over: the written place with its own sum, else nothing that today's school could prove."""
+    if written is None:
+        return replace(row, state=SchoolState.UNKNOWN, monthly=None, amount=0)
+    amounts = {found.amount(rule.amount, year.last): rule for rule in found.rules_on(programme, year.last)}
+    each = (
+        written.data.amount if written.data.amount is not None else next(iter(amounts)) if len(amounts) == 1 else None
+    )
+    monthly = any(rule.period is Period.MONTH for rule in amounts.values())
+    months = year.months_of(row.data.from_on, row.data.to_on) if monthly else 1
+    return replace(
+        row,
+        state=_STATES.get(written.data.status, SchoolState.OVER),
+        monthly=each,
+        months=months if monthly else 0,
+        amount=(each or 0) * months,
+    )
+
+
+def _households(uow: UnitOfWork, query: SchoolQuery) -> Homes:
     statement = select(HouseholdIndex).where(HouseholdIndex.active)
     if query.classes:
         statement = statement.where(HouseholdIndex.class_value.in_(query.classes))
     if query.hamlets:
         statement = statement.where(HouseholdIndex.hamlet_id.in_(query.hamlets))
-    return {index.household_id: index for index in uow.session.scalars(statement)}
+    return {index.household_id: (index, index.class_value) for index in uow.session.scalars(statement)}
+
+
+def _households_then(uow: UnitOfWork, found: Catalogue, query: SchoolQuery, on: date) -> Homes:
+    """Those of the classes on an earlier day, the office may keep them no longer."""
+    statement = select(HouseholdIndex)
+    if query.hamlets:
+        statement = statement.where(HouseholdIndex.hamlet_id.in_(query.hamlets))
+    if query.classes:
+        classed = select(HouseholdClassRow.household_id).where(HouseholdClassRow.value.in_(query.classes))
+        decided = select(ReviewCase.household_id).where(ReviewCase.result_class.in_(query.classes))
+        statement = statement.where(HouseholdIndex.household_id.in_(classed.union(decided)))
+    known = {index.household_id: index for index in uow.session.scalars(statement)}
+    ids = sorted(known)
+    homes: Homes = {}
+    for start in range(0, len(ids), _PART):
+        reading = Reading(uow, found, on, ids[start : start + _PART])
+        for home in reading.homes.values():
+            if not query.classes or home.standing.value in query.classes:
+                homes[home.id] = (known[home.id], home.standing.value)
+    return homes
 
 
 def _written(uow: UnitOfWork, programme: str, year: SchoolYear) -> dict[UUID, EnrolmentView]:
@@ -316,17 +370,18 @@ def _written(uow: UnitOfWork, programme: str, year: SchoolYear) -> dict[UUID, En
     return {person: enrolments.view(uow, place) for place, person in uow.session.execute(rows) if person is not None}
 
 
-def _people(uow: UnitOfWork, ids: Sequence[UUID]) -> dict[UUID, tuple[Person, UUID]]:
+def _people(uow: UnitOfWork, ids: Sequence[UUID], on: date, homes: Homes) -> dict[UUID, tuple[Person, UUID]]:
+    """Those of the people who lived in one of the households on the day."""
     found: dict[UUID, tuple[Person, UUID]] = {}
     for start in range(0, len(ids), _PART):
         statement = (
             select(Person, Membership.household_id)
             .join(Membership, Membership.person_id == Person.id)
-            .where(Person.id.in_(ids[start : start + _PART]), Person.died_on.is_(None))
-            .where(Membership.left_on.is_(None), Membership.left_reason.is_(None))
+            .where(Person.id.in_(ids[start : start + _PART]), present(on))
         )
         for person, home in uow.session.execute(statement):
-            found[person.id] = (person, home)
+            if home in homes:
+                found[person.id] = (person, home)
     return found
 
 

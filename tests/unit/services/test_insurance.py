@@ -238,3 +238,20 @@ def test_what_the_review_knows_is_made_to_agree_for_all(workspace: Workspace, ma
     assert workspace.write(insurance.agree) == 0
     assert workspace.read(conditions.conditions, poor)[person].insured is True
     assert workspace.read(people.person, person)[1].insurance_number == "8312345678"
+
+
+def test_an_earlier_day_names_who_lived_there_and_the_card_of_then(
+    workspace: Workspace, make: Make, poor: UUID
+) -> None:
+    mother, child = (member.person_id for member in make.view(poor).members)
+    workspace.write(insurance.keep_card, None, None, CardData(child, "8312345678", "BHYT-HN", date(2025, 12, 12)))
+    card = workspace.read(insurance.cards_of, child)[0]
+    workspace.write(insurance.end_card, card.id, card.version, on=date(2026, 6, 30))
+    place = make.view(poor).members[1]
+    workspace.write(
+        members.leave, place.membership_id, place.membership_version, on=date(2026, 7, 1), reason=LeaveReason.MOVED
+    )
+    then = workspace.read(insurance_lists.coverage, CoverageQuery(), date(2026, 6, 1))
+    assert {row.who.person_id: row.state for row in then} == {mother: CardState.NONE, child: CardState.ENDING}
+    now = workspace.read(insurance_lists.coverage, CoverageQuery())
+    assert [row.who.person_id for row in now] == [mother]

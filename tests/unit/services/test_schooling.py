@@ -94,7 +94,7 @@ def test_a_child_written_down_is_on_the_list_then_approved(workspace: Workspace,
     workspace.write(schooling.keep, poor, "CPHT", 2026, decided)
     (row,) = workspace.read(schooling.children, COSTS)
     assert (row.state, row.data, row.amount) == (SchoolState.APPROVED, decided, 1_350_000)
-    assert workspace.read(schooling.children, SchoolQuery(2025, "CPHT"))[0].state is SchoolState.MISSING
+    assert workspace.read(schooling.children, SchoolQuery(2025, "CPHT"))[0].state is SchoolState.UNKNOWN
     (place,) = workspace.read(enrolments.of_household, row.household_id)
     assert place.data.detail == {"school": "Trường THCS Phú Nhơn", "grade": "6", "school_kind": "public"}
 
@@ -187,3 +187,23 @@ def test_a_child_written_down_by_mistake_is_taken_off(workspace: Workspace, poor
     assert row.version is not None
     workspace.write(schooling.drop, row.enrolment_id, row.version)
     assert workspace.read(schooling.children, COSTS)[0].state is SchoolState.MISSING
+
+
+def test_a_year_that_is_over_tells_the_class_and_the_places_of_then(
+    workspace: Workspace, make: Make, poor: UUID
+) -> None:
+    """The household was poor in 2025, her child is at no school today: what was written down for 2025 stands."""
+    household = next(row.household_id for row in workspace.read(schooling.children, COSTS) if row.person_id == poor)
+    make.poor(household, 2025)
+    day = date(2025, 9, 20)
+    placed = SchoolData("Trường Tiểu học Phú Nhơn", "3A", SchoolKind.PUBLIC, "70/QĐ-UBND", day)
+    workspace.write(schooling.keep, poor, "CPHT", 2025, placed)
+    make.poor(household, 2027, HouseholdClass.NEAR_POOR, decided=False)
+    workspace.write(conditions.keep_conditions, household, {poor: ConditionData(school=SchoolLevel.NONE)})
+    (row,) = workspace.read(schooling.children, SchoolQuery(2025, "CPHT"))
+    assert (row.state, row.class_value, row.amount) == (SchoolState.APPROVED, "poor", 1_350_000)
+    workspace.write(schooling.drop, row.enrolment_id, row.version)
+    workspace.write(conditions.keep_conditions, household, {poor: ConditionData(school=SchoolLevel.PRIMARY)})
+    (row,) = workspace.read(schooling.children, SchoolQuery(2025, "CPHT"))
+    assert (row.state, row.amount) == (SchoolState.UNKNOWN, 0)
+    assert workspace.read(schooling.children, SchoolQuery(2023, "CPHT")) == []
