@@ -40,6 +40,7 @@ GROUPS = {
     "self-check": "casemgr.cli.selfcheck",
     "targets": "casemgr.cli.targets",
     "tasks": "casemgr.cli.tasks",
+    "training": "casemgr.cli.training",
 }
 """Each module defines a click command or group named `command`; it is imported when it is asked for."""
 

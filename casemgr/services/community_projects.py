@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from casemgr.domain.casework_areas import AREAS
 from casemgr.domain.findings import Finding, Severity
 from casemgr.domain.livelihoods import PROJECT_MACHINE, ProjectState, RevolvingRules
 from casemgr.domain.paper_json import from_json, to_json
@@ -238,7 +239,7 @@ def _problems(uow: UnitOfWork, data: ProjectData, own: UUID | None) -> list[Prob
     problems = [] if clean(data.title) else [Problem("title", _("Write the title of the project."))]
     if not data.programme:
         problems.append(Problem("programme", _("Choose the programme.")))
-    if data.area not in livelihood_checks.AREAS:
+    if data.area not in AREAS:
         problems.append(Problem("area", _("Choose a kind from the list.")))
     if min(data.total_cost, data.state_amount) < 0 or data.state_amount > data.total_cost:
         problems.append(Problem("state_amount", _("The state's part is at most the whole cost.")))

@@ -12,14 +12,13 @@ from casemgr.domain.permissions import Permission
 from casemgr.domain.support import FundSource
 from casemgr.domain.text import clean, fold, word_sort_key
 from casemgr.domain.training import LearnerState, Level, Mark
-from casemgr.errors import ConflictError, Problem, ValidationError
+from casemgr.errors import ConflictError, NotFoundError, Problem, ValidationError
 from casemgr.i18n import _, format_date
 from casemgr.persistence.models import Course, Learner, Person, TrainingMark, User
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import holidays
 from casemgr.services.keeping import keep_record
 
-AREAS: Final = ("hard", "difficult", "other")
 GENERATIONS: Final = ("A", "B", "C")
 
 
@@ -152,6 +151,15 @@ def courses(uow: UnitOfWork, *, running_on: date | None = None, text: str = "") 
     found = [one for one in uow.session.scalars(statement) if wanted in fold(f"{one.code} {one.trade} {one.provider}")]
     found.sort(key=lambda one: (-(one.start_on or date.min).toordinal(), word_sort_key(one.code)))
     return [_view(uow, one, sizes) for one in found]
+
+
+def by_code(uow: UnitOfWork, code: str) -> UUID:
+    """The class with this code."""
+    uow.require(Permission.READ)
+    found = uow.session.scalar(select(Course.id).where(Course.code == clean(code)))
+    if found is None:
+        raise NotFoundError(_("There is no class “{code}”.").format(code=code))
+    return found
 
 
 def attendance(uow: UnitOfWork, course_id: UUID) -> list[AttendanceRow]:

@@ -226,6 +226,12 @@ def of_course(uow: UnitOfWork, course_id: UUID) -> list[LearnerRow]:
     return _rows(uow, _cards().where(Learner.course_id == course_id).order_by(Person.name_sort, Learner.id))
 
 
+def by_ids(uow: UnitOfWork, ids: Sequence[UUID]) -> list[LearnerRow]:
+    """These learners, by name."""
+    uow.require(Permission.READ)
+    return _rows(uow, _cards().where(Learner.id.in_(ids)).order_by(Person.name_sort, Learner.id))
+
+
 def data_of(record: Learner) -> LearnerData:
     """What was written down of a learner."""
     return LearnerData(

@@ -1,7 +1,6 @@
 """What speaks against a livelihood plan: shares above the ceiling, too long since poverty, the same support twice."""
 
 from datetime import date
-from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -19,8 +18,6 @@ from casemgr.persistence.uow import UnitOfWork
 from casemgr.services.classes import classes_of, since_when
 from casemgr.services.programme_views import rate_words
 from casemgr.services.programmes import catalogue
-
-AREAS: Final = ("hard", "difficult", "other")
 
 
 def ceiling(found: Catalogue, programme: str, area: str, on: date) -> Rate | None:

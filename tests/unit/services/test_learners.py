@@ -8,9 +8,10 @@ from uuid import UUID
 import pytest
 
 from casemgr.domain.offices import Area
-from casemgr.domain.training import LearnerState, Mark
+from casemgr.domain.training import LearnerState, Mark, Track
 from casemgr.errors import ConflictError, ValidationError
-from casemgr.services import agenda, courses, learner_steps, learners
+from casemgr.services import agenda, career_advice, courses, learner_steps, learners, training_lists
+from casemgr.services.career_advice import AdviceData
 from casemgr.services.courses import CourseData
 from casemgr.services.learner_steps import JobData
 from casemgr.services.learners import LearnerData, LearnerQuery
@@ -206,3 +207,46 @@ def test_a_class_keeps_days_on_which_attendance_was_kept(workspace: Workspace) -
         )
     assert fields(refused) == {"days"}
     assert kept.practice_percent == 80
+
+
+def test_the_support_list_has_its_sums_in_figures_and_words(workspace: Workspace) -> None:
+    course, record = Training(workspace).certified()
+    values, tables = workspace.read(training_lists.support_list, course)
+    (row,) = tables["people"]
+    assert row[4:] == ("Hộ nghèo", "May công nghiệp", "16", "Khác", "18", "900.000", "200.000")
+    assert (values["total"], values["count"]) == ("1.100.000 đồng", "1")
+    assert values["words"].lower().startswith("một triệu một trăm nghìn")
+    values, tables = workspace.read(training_lists.class_list, course)
+    assert values["decision"] == "Quyết định số 77/QĐ-UBND ngày 20/07/2026"
+    assert len(tables["people"][0]) == 7
+    values, tables = workspace.read(training_lists.decision_list, [record], provider="Trung tâm")
+    assert len(tables["people"][0]) == 8
+
+
+def test_figures_count_people_of_poor_households_once(workspace: Workspace) -> None:
+    training = Training(workspace)
+    _course, record = training.certified()
+    training.learner()
+    year = (date(2026, 1, 1), date(2026, 12, 31))
+    told = workspace.read(training_lists.figures, *year)
+    assert (told.registered, told.trained, told.certified, told.women) == (1, 1, 1, 1)
+    assert (told.asked_after_six, told.in_work_after_six) == (0, 0)
+    version = workspace.read(learners.view, record).version
+    job = JobData(date(2026, 11, 24), in_work=True, month=6, employer="Công ty may")
+    workspace.write(learner_steps.record_job, record, version, job)
+    told = workspace.read(training_lists.figures, *year)
+    assert (told.asked_after_six, told.in_work_after_six) == (1, 1)
+
+
+def test_a_pupil_advised_twice_counts_with_the_last_choice(workspace: Workspace) -> None:
+    people = Supported(workspace)
+    home = people.household("birth=1980", "birth=2011")
+    pupil = people.people(home)[1]
+    first = AdviceData(pupil, home, date(2026, 3, 1), "THCS Phước Lý", "9", Track.UPPER_SECONDARY)
+    workspace.write(career_advice.keep, first)
+    workspace.write(career_advice.keep, replace(first, on=date(2026, 5, 1), track=Track.VOCATIONAL))
+    told = workspace.read(career_advice.by_track, 2026)
+    assert told == {Track.UPPER_SECONDARY: 0, Track.VOCATIONAL: 1, Track.CONTINUING: 0}
+    assert len(workspace.read(career_advice.of_household, home)) == 2
+    with pytest.raises(ValidationError):
+        workspace.write(career_advice.keep, replace(first, school=" ", on=date(2027, 1, 1)))
