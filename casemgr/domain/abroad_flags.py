@@ -5,97 +5,21 @@ is told as such and raises nothing. Texts, laws and levels are data (`resources/
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from casemgr.domain.abroad import (
-    AWAY,
-    KEPT_LABELS,
-    AbroadContent,
-    AbroadState,
-    PayeeKind,
-    PaymentKind,
-    context_of,
-)
+from casemgr.domain.abroad import context_of
+from casemgr.domain.abroad_flag_file import FlagFile, Paid
 from casemgr.domain.abroad_lists import Lists
 from casemgr.domain.abroad_reckoning import Number, contract_end, extension_ceiling, fee_ceiling, over_after
+from casemgr.domain.abroad_words import KEPT_LABELS, PayeeKind, PaymentKind
 from casemgr.domain.loan_plans import add_months
 from casemgr.domain.text import fold
 from casemgr.i18n import _, format_date, format_money
 
 RED: Final = "red"
 AMBER: Final = "amber"
-
-
-@dataclass(frozen=True)
-class Paid:
-    """A payment of the worker."""
-
-    kind: PaymentKind
-    on: date
-    amount: int
-    payee_kind: PayeeKind
-    blocked: bool = False
-    """Into a blocked account."""
-
-
-@dataclass(frozen=True)
-class Certificate:
-    """The newest certificate of an orientation course."""
-
-    issued_on: date | None
-    context: str = ""
-    """Firm, job and country it was given for; empty: not written."""
-
-
-@dataclass(frozen=True)
-class FlagFile:
-    """Everything the flags look at."""
-
-    state: AbroadState
-    form: str = ""
-    market: str = ""
-    country: str = ""
-    firm: str = ""
-    licence: str = ""
-    supply_registration: str = ""
-    selected_on: date | None = None
-    waiting_promise: bool | None = None
-    signed_on: date | None = None
-    contract_from: date | None = None
-    contract_to: date | None = None
-    contract_months: int = 0
-    extension_months: int = 0
-    wage: int = 0
-    accepted_on: date | None = None
-    departed_on: date | None = None
-    returned_on: date | None = None
-    notice_on: date | None = None
-    liquidated_on: date | None = None
-    age: int | None = None
-    """On the day, or on the day of the departure."""
-    loan: int | None = None
-    """What is owed of the loan, or was asked for."""
-    loan_due_on: date | None = None
-    private_debt: int = 0
-    last_contact: date | None = None
-    """The last time somebody was reached."""
-    confirmed_on: date | None = None
-    """Of the direct contract."""
-    orientation: Certificate | None = None
-    payments: tuple[Paid, ...] = ()
-    content: AbroadContent = field(default_factory=AbroadContent)
-
-    @property
-    def away(self) -> bool:
-        """Abroad as far as is known."""
-        return self.state in AWAY
-
-    @property
-    def closed(self) -> bool:
-        """Nothing is expected any more."""
-        return self.state in (AbroadState.ENDED, AbroadState.CANCELLED)
 
 
 @dataclass(frozen=True)
