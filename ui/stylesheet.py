@@ -92,6 +92,8 @@ def stylesheet(c: Mapping[str, str], px: Callable[[float], int], font: Callable[
     QTableView::item, QTreeView::item {{ padding: 0 {px(6)}px; border: 0; }}
     QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {{ background: {c["sel"]};
         color: {c["text"]}; }}
+    .column {{ background: {c["bg"]}; border: 1px solid {c["line"]}; border-radius: {px(8)}px; }}
+    QListView.cards {{ background: transparent; }}
     QHeaderView {{ background: {c["panel"]}; border: 0; }}
     QHeaderView::section {{ background: {c["panel"]}; color: {c["soft"]}; border: 0;
         border-bottom: 1px solid {c["line"]}; padding: {px(5)}px {px(6) + 3}px; font-weight: 600;
