@@ -29,8 +29,8 @@ from ui.pages.community.marks_topic import MarksTopic
 from ui.pages.community.officers_topic import OfficersTopic
 from ui.pages.community.page import CommunityPage
 from ui.pages.community.sponsors_topic import SponsorsTopic
-from ui.pages.community.topic import RecordTopic
 from ui.places import Place
+from ui.record_topic import RecordTopic
 from ui.widgets.message_bar import Notice
 from ui.widgets.printing import Printing
 from ui.widgets.search_box import SearchBox

@@ -19,7 +19,7 @@ from ui.pages.community import papers
 from ui.pages.community.attendance_pane import AttendancePane
 from ui.pages.community.columns import EVENTS
 from ui.pages.community.fields import event_fields
-from ui.pages.community.topic import Kind, RecordTopic
+from ui.record_topic import Kind, RecordTopic
 from ui.widgets.chips import Chip
 
 if TYPE_CHECKING:

@@ -23,11 +23,11 @@ from ui.editors import (
     Editor,
     LineEditor,
     NotesEditor,
-    NumberEditor,
     labelled,
     not_stated,
 )
 from ui.forms import Field
+from ui.number_editors import CountEditor, MoneyEditor
 from ui.theme import spaced
 from ui.translation import Says
 from ui.who_editor import WhoEditor
@@ -36,7 +36,6 @@ from ui.widgets.chips import FlowLayout
 if TYPE_CHECKING:
     from ui.desk import Desk
 
-MOST: Final = 100_000_000_000_000
 AHEAD: Final = 366 * 10
 RHYTHMS: Final = {
     1: N_("Every month"),
@@ -45,38 +44,6 @@ RHYTHMS: Final = {
     12: N_("Every year"),
     0: N_("Once"),
 }
-
-
-class MoneyEditor(NumberEditor):
-    """A sum in đồng, with dots between thousands once it is typed; empty is nothing."""
-
-    def __init__(self) -> None:
-        super().__init__(most=MOST)
-        self.widget.editingFinished.connect(self._tidy)
-
-    def value(self) -> int | None:
-        """The sum."""
-        return super().value() if self.widget.text().strip() else 0
-
-    def set_value(self, value: int | None) -> None:
-        """Show a sum."""
-        self.widget.setText(f"{value:,}".replace(",", ".") if value else "")
-
-    def _tidy(self) -> None:
-        if not self.problem():
-            self.set_value(self.value())
-
-
-class CountEditor(NumberEditor):
-    """A whole number; empty is nothing."""
-
-    def value(self) -> int | None:
-        """The number."""
-        return super().value() if self.widget.text().strip() else 0
-
-    def set_value(self, value: int | None) -> None:
-        """Show a number."""
-        self.widget.setText(str(value) if value else "")
 
 
 class CodesEditor(Editor[QWidget]):

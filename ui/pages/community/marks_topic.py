@@ -19,8 +19,8 @@ from ui.icons import icon
 from ui.models.rows import RowsModel
 from ui.pages.community.columns import MARKS
 from ui.pages.community.fields import MARK_FIELDS
-from ui.pages.community.topic import Topic
 from ui.places import Place
+from ui.record_topic import Topic
 from ui.theme import sized, spaced
 from ui.translation import Says
 from ui.verb_card import VerbCard

@@ -18,7 +18,7 @@ from ui.icons import icon
 from ui.models.rows import RowsModel
 from ui.pages.community.columns import COURSES, officer_columns
 from ui.pages.community.fields import TAKE_OVER_FIELDS, officer_fields
-from ui.pages.community.topic import Kind, RecordTopic
+from ui.record_topic import Kind, RecordTopic
 from ui.translation import Says
 from ui.verb_card import VerbCard
 from ui.widgets.card import Card

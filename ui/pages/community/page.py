@@ -13,10 +13,10 @@ from ui.pages.community.events_topic import EventsTopic
 from ui.pages.community.marks_topic import MarksTopic
 from ui.pages.community.officers_topic import OfficersTopic
 from ui.pages.community.sponsors_topic import SponsorsTopic
-from ui.pages.community.topic import RecordTopic, Topic
 from ui.pages.community.works_topic import WorksTopic
 from ui.paper_pane import PaperPane
 from ui.places import Place
+from ui.record_topic import RecordTopic, Topic
 from ui.theme import spaced
 from ui.widgets.message_bar import Notice
 from ui.widgets.printing import SYSTEM, Printing

@@ -25,7 +25,7 @@ from ui.models.rows import RowsModel
 from ui.pages.community import papers
 from ui.pages.community.columns import GIVEN, PROMISES, SPONSORS
 from ui.pages.community.fields import GIFT_FIELDS, SPONSOR_FIELDS, once_fields, promise_fields
-from ui.pages.community.topic import Kind, RecordTopic
+from ui.record_topic import Kind, RecordTopic
 from ui.theme import spaced, theme
 from ui.translation import Says
 from ui.verb_card import VerbCard

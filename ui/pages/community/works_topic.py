@@ -20,7 +20,7 @@ from casemgr.services.works import WORKS_STATE_LABELS, WorksQuery, WorksRow
 from ui.icons import icon
 from ui.pages.community.columns import WORKS
 from ui.pages.community.fields import works_fields
-from ui.pages.community.topic import Kind, RecordTopic
+from ui.record_topic import Kind, RecordTopic
 from ui.translation import Says
 from ui.widgets.chips import Chip
 from ui.widgets.file_choice import ask_file

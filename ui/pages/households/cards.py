@@ -1,12 +1,10 @@
 """The read mode of a household's page: head, why, members, address, classes, timeline."""
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
@@ -29,54 +27,13 @@ from ui.models.rows import Column, RowsModel
 from ui.pages.households.columns import CLASSES, FORMER, MEMBERS, PAPERS
 from ui.pages.households.list_pane import people_words
 from ui.pages.households.wording import event_words
-from ui.theme import spaced, theme
+from ui.theme import spaced
 from ui.tones import class_tone
 from ui.translation import Speaks
 from ui.widgets.badge import Badge
 from ui.widgets.card import Card
 from ui.widgets.elided_label import ElidedLabel
-from ui.widgets.list_table import ListTable
-
-
-def flat_button(name: str, picture: str) -> QPushButton:
-    """A small button in a card's head."""
-    button = QPushButton()
-    button.setObjectName(name)
-    button.setProperty("class", "flat")
-    button.setIcon(icon(picture))
-    return button
-
-
-class FitTable(ListTable):
-    """A table as high as its lines, up to `most`; words take the room left."""
-
-    def __init__(self, model: RowsModel[int, Any], *, name: str, most: int) -> None:
-        self._most = most
-        super().__init__(model, name=name)
-        self.setProperty("class", "")
-        self.setAlternatingRowColors(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        model.modelReset.connect(self._fit_height)
-        self._fit_height()
-
-    def sizeHint(self) -> QSize:
-        """As high as the lines."""
-        lines = max(1, min(self._most, self.rows.rowCount()))
-        head = self.horizontalHeader().sizeHint().height()
-        return QSize(theme().px(240), head + lines * theme().row + 2)
-
-    def minimumSizeHint(self) -> QSize:
-        """The same, as narrow as one likes."""
-        return QSize(theme().px(160), self.sizeHint().height())
-
-    def _measure(self) -> None:
-        super()._measure()
-        self.updateGeometry()
-
-    def _fit_height(self) -> None:
-        self.updateGeometry()
+from ui.widgets.fit_table import FitTable, flat_button
 
 
 class Header(Speaks):

@@ -14,11 +14,11 @@ from casemgr.i18n import N_, _, format_date, format_money
 from ui.desk import Desk
 from ui.goods_editor import goods_words
 from ui.models.rows import Column, RowsModel
-from ui.pages.households.cards import FitTable, flat_button
 from ui.theme import spaced
 from ui.translation import Says
 from ui.widgets.card import Card
 from ui.widgets.chips import FlowLayout
+from ui.widgets.fit_table import FitTable, flat_button
 
 if TYPE_CHECKING:
     from casemgr.services.deliveries import DeliveryView

@@ -11,10 +11,10 @@ from casemgr.domain.indicator_words import square_metres
 from casemgr.domain.indicators import Proposal
 from casemgr.domain.packs import Pack
 from casemgr.i18n import _, format_date, ngettext
-from ui.pages.households.cards import flat_button
 from ui.theme import spaced, theme
 from ui.widgets.badge import Badge
 from ui.widgets.card import Card
+from ui.widgets.fit_table import flat_button
 
 _TONES: Final = {True: "poor", None: "near", False: "plain"}
 

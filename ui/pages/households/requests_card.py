@@ -13,11 +13,11 @@ from casemgr.domain.permissions import Permission
 from casemgr.i18n import N_, _, format_date
 from ui.desk import Desk
 from ui.models.rows import Column, RowsModel
-from ui.pages.households.cards import FitTable, flat_button
 from ui.places import Place
 from ui.request_words import days_tone, days_words, kind_words, status_tone, status_words
 from ui.translation import Says
 from ui.widgets.card import Card
+from ui.widgets.fit_table import FitTable, flat_button
 
 if TYPE_CHECKING:
     from casemgr.services.requests import RequestRow

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QLabel
 from casemgr.i18n import _
 from ui.desk import Desk
 from ui.models.rows import RowsModel
-from ui.pages.households.cards import FitTable, flat_button
 from ui.pages.households.support_lines import (
     COLUMNS,
     STATE_LABELS,
@@ -27,6 +26,7 @@ from ui.pages.households.support_lines import (
 from ui.translation import Says
 from ui.widgets.card import Card
 from ui.widgets.chips import Chip, Chips
+from ui.widgets.fit_table import FitTable, flat_button
 from ui.widgets.told import Line, Told
 
 if TYPE_CHECKING:
