@@ -14,7 +14,9 @@ from sqlalchemy import func, select
 from casemgr.domain.abroad import (
     ABROAD_MACHINE,
     AWAY,
+    DOSSIER,
     NOT_AT_FAULT,
+    VALID_PAPERS,
     AbroadContent,
     AbroadState,
     Incident,
@@ -35,6 +37,7 @@ from casemgr.i18n import _, format_date
 from casemgr.persistence.models import AbroadCase, AbroadPayment, DirectContract, LoanEvent, Person
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import abroad_dues, state_steps
+from casemgr.services.abroad_board import silent
 from casemgr.services.abroad_documents import checklist
 from casemgr.services.abroad_numbers import numbers
 from casemgr.services.state_steps import StepData
@@ -123,8 +126,6 @@ def incident(
 
 def watch(uow: UnitOfWork, on: date | None = None) -> int:
     """Open the protection task of everybody whose contract and grace are over, or who was not reached; how many."""
-    from casemgr.services.abroad_board import silent
-
     uow.require(Permission.EDIT)
     day = on or uow.today
     grace = numbers(uow, day)("ABROAD.GRACE")
@@ -221,9 +222,9 @@ def _findings(uow: UnitOfWork, record: AbroadCase, data: StepData) -> tuple[Find
 def _named(uow: UnitOfWork, record: AbroadCase, on: date, finding: Finding) -> Finding:
     """The missing or expired papers by their names."""
     lines = checklist(uow, record.id, on)
-    if finding.text == _("Papers the law names are missing."):
+    if finding.text == _(DOSSIER.text):
         names = [line.label for line in lines if line.before_departure and line.document is None]
-    elif finding.text == _("A paper of the dossier has expired by that day."):
+    elif finding.text == _(VALID_PAPERS.text):
         names = [line.label for line in lines if line.state == "expired"]
     else:
         return finding
