@@ -69,7 +69,7 @@ def add(session: Session, title: str, due_on: datetime, code: str, remind: datet
     with session.workspace() as workspace:
         home = workspace.read(households.by_code, code) if code else None
         data = TaskData(title, due_on.date(), household_id=home, remind_on=remind.date() if remind else None)
-        made = workspace.write(tasks.open_task, data)
+        made = workspace.write(tasks.open_by_hand, data)
     if as_json:
         print_json({"id": str(made)})
         return

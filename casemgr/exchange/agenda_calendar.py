@@ -17,4 +17,4 @@ def write(path: Path, rows: Iterable[AgendaRow], made_at: datetime, *, names: bo
 def entry(row: AgendaRow, *, names: bool) -> Entry:
     """A row as an entry of its due day."""
     who = " ".join(filter(None, (row.code, (row.person or row.head) if names else "")))
-    return Entry(uid=f"{row.kind}-{row.record_id}", day=row.due_on, title=row.title, note=who)
+    return Entry(uid=f"{row.kind}-{row.due_id}", day=row.due_on, title=row.title, note=who)

@@ -1,12 +1,13 @@
 """The day's work: what is due, overdue and waiting, of tasks and of every record with a due date."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, case, func, or_, select
 
 from casemgr.domain.agenda import SOON_DAYS, Urgency, urgency
 from casemgr.domain.households import household_code
@@ -53,6 +54,11 @@ class AgendaRow:
     officer: str
     subject_kind: str
     record_id: UUID
+    """What opens it."""
+    due_id: UUID
+    """What is due: the document of a case, the task."""
+    waiting: bool = False
+    """Somebody else has to act."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +67,22 @@ class Count:
 
     kind: str
     label: str
-    overdue: int
-    due: int
-    """From today to the end of "soon"."""
+    parts: Mapping[Urgency, int]
+
+    @property
+    def overdue(self) -> int:
+        """How many are late."""
+        return self.parts.get(Urgency.OVERDUE, 0)
+
+    @property
+    def due(self) -> int:
+        """How many are not late yet."""
+        return self.total - self.overdue
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(self.parts.values())
 
 
 def due(uow: UnitOfWork, query: AgendaQuery | None = None) -> list[AgendaRow]:
@@ -79,18 +98,26 @@ def due(uow: UnitOfWork, query: AgendaQuery | None = None) -> list[AgendaRow]:
 
 
 def counts(uow: UnitOfWork, query: AgendaQuery | None = None) -> list[Count]:
-    """How many of each kind are overdue, and due until the end of "soon"; kinds with none are left out."""
+    """How many of each kind are overdue, due today, soon and waiting; kinds with none are left out."""
     uow.require(Permission.READ)
     query = query or AgendaQuery()
-    last, told = query.until or last_day(uow.today), []
+    last, told, days = query.until or last_day(uow.today), [], calendar(uow)
     for source in _wanted(query.kinds):
-        overdue = func.coalesce(func.sum(source.due < uow.today), 0)
-        statement = _narrowed(uow, source, source.statement.with_only_columns(func.count(), overdue), query, last)
-        total, late = uow.session.execute(statement).one()
-        if total:
-            label = _("Task") if source.kind == "task" else _(source.label)
-            told.append(Count(source.kind, label, late, total - late))
+        day = case((source.due >= uow.today, source.due)).label("day")  # what is late is one number, whatever its day
+        statement = _narrowed(uow, source, source.statement.with_only_columns(day, func.count()), query, last)
+        parts: Counter[Urgency] = Counter()
+        for due_on, number in uow.session.execute(statement.group_by(day)):
+            late = due_on is None
+            parts[Urgency.OVERDUE if late else urgency(due_on, uow.today, days, waiting=source.waiting)] += number
+        if parts:
+            told.append(Count(source.kind, kind_label(source.kind), parts))
     return told
+
+
+def kind_label(kind: str) -> str:
+    """What a kind of due date is called."""
+    found = next((source.label for source in SOURCES if source.kind == kind), "")
+    return _(found) if found else _("Task")
 
 
 def last_day(today: date) -> date:
@@ -121,7 +148,7 @@ def _read(uow: UnitOfWork, found: Sequence[tuple[Source, DueRow]]) -> list[Agend
     people = _people(uow, {row[2] for _source, row in found if row[2]})
     officers = dict(uow.session.execute(select(User.id, User.name)).all())
     rows = []
-    for source, (day, household, person, officer, record, words) in found:
+    for source, (day, household, person, officer, record, own, words) in found:
         code, head, hamlet = homes.get(household, ("", "", None)) if household else ("", "", None)
         rows.append(
             AgendaRow(
@@ -139,9 +166,11 @@ def _read(uow: UnitOfWork, found: Sequence[tuple[Source, DueRow]]) -> list[Agend
                 officer=officers.get(officer, "") if officer else "",
                 subject_kind=source.subject_kind,
                 record_id=record,
+                due_id=own,
+                waiting=source.waiting,
             )
         )
-    return sorted(rows, key=lambda row: (_ORDER[row.urgency], row.due_on, row.code, row.title, row.record_id))
+    return sorted(rows, key=lambda row: (_ORDER[row.urgency], row.due_on, row.code, row.title, row.due_id))
 
 
 def _title(source: Source, words: str) -> str:

@@ -30,8 +30,8 @@ from casemgr.persistence.models import (
     Task,
 )
 
-DueRow = tuple[date, UUID | None, UUID | None, UUID | None, UUID, str]
-"""Due day, household, person, officer, record to open, what it says of itself."""
+DueRow = tuple[date, UUID | None, UUID | None, UUID | None, UUID, UUID, str]
+"""Due day, household, person, officer, record to open, record that is due, what it says of itself."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,7 @@ def _row(
     person: Any = None,  # noqa: ANN401
     officer: Any = None,  # noqa: ANN401
     words: Any = None,  # noqa: ANN401
+    own: Any = None,  # noqa: ANN401
 ) -> Select[*tuple[Any, ...]]:
     blank = null()
     return select(
@@ -66,6 +67,7 @@ def _row(
         (blank if person is None else person).label("person_id"),
         (blank if officer is None else officer).label("officer_id"),
         record.label("record_id"),
+        (record if own is None else own).label("due_id"),
         (literal("") if words is None else words).label("words"),
     ).where(due.is_not(None))
 
@@ -116,7 +118,7 @@ SOURCES: Final = (
         N_("Settle the objection"),
         "review",
         Objection.due_on,
-        _row(Objection.due_on, ReviewCase.household_id, Objection.id, words=Objection.by_name)
+        _row(Objection.due_on, ReviewCase.household_id, ReviewCase.id, words=Objection.by_name, own=Objection.id)
         .join(ReviewCase, ReviewCase.id == Objection.case_id)
         .where(Objection.settled_on.is_(None)),
     ),
@@ -125,7 +127,7 @@ SOURCES: Final = (
         N_("Take the posting down and go on"),
         "review",
         Posting.until_on,
-        _row(Posting.until_on, None, Posting.id).where(Posting.taken_down_on.is_(None)),
+        _row(Posting.until_on, None, Posting.campaign_id, own=Posting.id).where(Posting.taken_down_on.is_(None)),
         waiting=True,
     ),
     Source(
@@ -133,7 +135,9 @@ SOURCES: Final = (
         N_("Opinion of the superior"),
         "review",
         Opinion.due_on,
-        _row(Opinion.due_on, None, Opinion.id, words=Opinion.authority).where(Opinion.answered_on.is_(None)),
+        _row(Opinion.due_on, None, Opinion.campaign_id, words=Opinion.authority, own=Opinion.id).where(
+            Opinion.answered_on.is_(None)
+        ),
         waiting=True,
     ),
     Source(
@@ -200,7 +204,13 @@ SOURCES: Final = (
         N_("Passing on to the next household"),
         "livelihood",
         RevolvingDuty.due_on,
-        _row(RevolvingDuty.due_on, RevolvingDuty.household_id, RevolvingDuty.livelihood_id, words=RevolvingDuty.period)
+        _row(
+            RevolvingDuty.due_on,
+            RevolvingDuty.household_id,
+            RevolvingDuty.livelihood_id,
+            words=RevolvingDuty.period,
+            own=RevolvingDuty.id,
+        )
         .outerjoin(_settled, _settled.c.duty_id == RevolvingDuty.id)
         .where(_owed),
     ),
@@ -246,6 +256,7 @@ SOURCES: Final = (
             person=AbroadCase.person_id,
             officer=AbroadCase.officer_id,
             words=AbroadDocument.number,
+            own=AbroadDocument.id,
         )
         .join(AbroadCase, AbroadCase.id == AbroadDocument.case_id)
         .where(AbroadCase.returned_on.is_(None), AbroadCase.status.not_in(("ended", "cancelled"))),
@@ -262,6 +273,7 @@ SOURCES: Final = (
             AbroadCase.id,
             person=AbroadCase.person_id,
             officer=AbroadCase.officer_id,
+            own=DirectContract.id,
         )
         .join(AbroadCase, AbroadCase.id == DirectContract.case_id)
         .where(DirectContract.decided_on.is_(None)),
@@ -278,6 +290,7 @@ SOURCES: Final = (
             AbroadCase.id,
             person=AbroadCase.person_id,
             officer=AbroadCase.officer_id,
+            own=AbroadContact.id,
         )
         .join(AbroadCase, AbroadCase.id == AbroadContact.case_id)
         .outerjoin(

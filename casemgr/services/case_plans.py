@@ -136,7 +136,7 @@ def agree(uow: UnitOfWork, plan_id: UUID, version: int, *, on: date) -> None:
     uow.name_step("case.agree", uow.record(Household, record.household_id))
 
 
-def done(uow: UnitOfWork, action_id: UUID, version: int, *, on: date, result: str = "") -> None:
+def done(uow: UnitOfWork, action_id: UUID, version: int | None = None, *, on: date, result: str = "") -> None:
     """An action was done; when it was the last of its goal somebody still judges whether the goal is reached."""
     uow.require(Permission.EDIT)
     record = uow.record(CaseAction, action_id, version)

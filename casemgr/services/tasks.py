@@ -1,6 +1,6 @@
 """Use cases of tasks: what is to be done for a household by a day, opened by a rule or by hand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -8,8 +8,8 @@ from sqlalchemy import Select, select
 
 from casemgr.domain.permissions import Permission
 from casemgr.domain.text import clean
-from casemgr.errors import ConflictError, Problem, ValidationError
-from casemgr.i18n import N_, _
+from casemgr.errors import ConflictError, NotFoundError, Problem, ValidationError
+from casemgr.i18n import N_, _, format_date
 from casemgr.persistence.models import Household, HouseholdIndex, Person, Task
 from casemgr.persistence.uow import UnitOfWork
 
@@ -76,6 +76,63 @@ def open_task(uow: UnitOfWork, data: TaskData) -> UUID:
     uow.add(record)
     uow.name_step("task.open", household or record)
     return record.id
+
+
+def open_by_hand(uow: UnitOfWork, data: TaskData) -> UUID:
+    """Somebody plans something: it cannot be due already, and is the own task of whoever writes it."""
+    problems = []
+    if data.due_on < uow.today:
+        problems.append(Problem("due_on", _("The due date lies in the past.")))
+    if data.remind_on is not None and data.remind_on > data.due_on:
+        problems.append(Problem("remind_on", _("Remind on the due day at the latest.")))
+    if problems:
+        raise ValidationError(problems)
+    return open_task(uow, replace(data, officer_id=data.officer_id or uow.actor.user_id))
+
+
+def view(uow: UnitOfWork, task_id: UUID) -> TaskView:
+    """One task."""
+    uow.require(Permission.READ)
+    found = uow.session.execute(_statement().where(Task.id == task_id)).first()
+    if found is None:
+        raise NotFoundError(_("This task is not in the file."))
+    return _view(uow, *found)
+
+
+def change(
+    uow: UnitOfWork,
+    task_id: UUID,
+    version: int | None = None,
+    *,
+    title: str,
+    due_on: date,
+    remind_on: date | None = None,
+    officer_id: UUID | None = None,
+    reason: str = "",
+) -> None:
+    """Write an open task again; another due day says why, and the day before stays to be read."""
+    uow.require(Permission.EDIT)
+    record = uow.record(Task, task_id, version)
+    if record.status != OPEN:
+        raise ConflictError(_("This task was settled already."))
+    problems = [] if clean(title) else [Problem("title", _("Write what is to be done."))]
+    moved = due_on != record.due_on
+    if moved and due_on < uow.today:
+        problems.append(Problem("due_on", _("The due date lies in the past.")))
+    if moved and not clean(reason):
+        problems.append(Problem("reason", _("Write why the day is moved.")))
+    if remind_on is not None and remind_on > due_on:
+        problems.append(Problem("remind_on", _("Remind on the due day at the latest.")))
+    if problems:
+        raise ValidationError(problems)
+    if moved:
+        told = _("Due {before}, moved to {after}: {reason}").format(
+            before=format_date(record.due_on), after=format_date(due_on), reason=clean(reason)
+        )
+        record.note = "; ".join(filter(None, (record.note, told)))
+    record.title, record.due_on, record.remind_on, record.officer_id = clean(title), due_on, remind_on, officer_id
+    household = uow.session.get(Household, record.household_id) if record.household_id else None
+    uow.name_step("task.correct", household or record)
 
 
 def values(data: TaskData) -> dict[str, object]:
@@ -154,5 +211,4 @@ def _settle(uow: UnitOfWork, task_id: UUID, version: int | None, status: str, no
     household = uow.session.get(Household, record.household_id) if record.household_id else None
     uow.name_step("task.done", household or record)
     record.status, record.done_at = status, uow.now
-    if clean(note):
-        record.note = clean(note)
+    record.note = "; ".join(filter(None, (record.note, clean(note))))
