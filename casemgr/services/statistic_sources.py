@@ -119,7 +119,56 @@ def standing(day: date, *, local: tuple[str, ...] = ()) -> FromClause:
         latest.c.household_id.not_in(ended),
         or_(latest.c.movement.is_(None), latest.c.movement.not_in(_GONE)),
     )
-    return once(union_all(reviewed, _recorded(day, local)), "standing")
+    return once(union_all(reviewed, _recorded(day, local), _overwritten(day)), "standing")
+
+
+def _overwritten(day: date) -> Any:  # noqa: ANN401 - a select of many columns
+    """Households whose class of that day only their first decision after it tells: it wrote over it."""
+    one, other = ReviewCase.__table__.alias("first_later"), ReviewCase.__table__.alias("other")
+    decided_ones = ReviewCase.__table__.c
+    # Of the index alone, which mostly finds nobody; only then the cases themselves.
+    later = select(decided_ones.household_id).where(decided_ones.decided_on > day)
+    sooner = exists(
+        select(other.c.id).where(
+            other.c.household_id == one.c.household_id,
+            other.c.state == CaseState.DECIDED.value,
+            or_(
+                other.c.decided_on < one.c.decided_on,
+                and_(other.c.decided_on == one.c.decided_on, other.c.id < one.c.id),
+            ),
+        )
+    )
+    written, made = HouseholdClassRow.__table__.alias("its_class"), Decision.__table__.alias("its_decision")
+    on_record = exists(
+        select(written.c.id)
+        .outerjoin(made, made.c.id == written.c.decision_id)
+        .where(written.c.household_id == one.c.household_id)
+        .where(func.coalesce(written.c.since, made.c.signed_on, func.printf("%d-01-01", written.c.year)) <= day)
+    )
+    ended = select(Household.id).where(Household.ended_on <= day)
+    then: dict[str, ColumnElement[Any]] = {
+        "people": one.c.opening_people,
+        "opening_class": literal(HouseholdClass.UNREVIEWED.value),
+        "deprivations": literal("[]"),
+        "causes": literal("[]"),
+    }
+    then.update((name, literal(0)) for name in SNAPSHOT if name.startswith("children"))
+    return select(
+        *(then.get(name, one.c[name]).label(name) for name in SNAPSHOT),
+        one.c.opening_class.label("result_class"),
+        null().label("movement"),
+        literal(True).label("recorded"),
+        null().label("case_id"),
+    ).where(
+        one.c.household_id.in_(later),
+        one.c.decided_on > day,
+        one.c.state == CaseState.DECIDED.value,
+        one.c.opening_year <= day.year + 1,
+        one.c.opening_class != HouseholdClass.UNREVIEWED.value,
+        one.c.household_id.not_in(ended),
+        ~sooner,
+        ~on_record,
+    )
 
 
 def _recorded(day: date, local: tuple[str, ...]) -> Any:  # noqa: ANN401 - a select of many columns

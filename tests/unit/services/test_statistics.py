@@ -208,6 +208,20 @@ def test_the_class_on_record_counts_where_no_review_decided(workspace: Workspace
     assert "children of households counted without a review" in " ".join(children.warnings)
 
 
+def test_who_was_imported_poor_and_escaped_within_the_year_was_poor_before(workspace: Workspace, make: Make) -> None:
+    home = make.household("Trần Thị Mãn")
+    made = review(workspace, make, on=date(2026, 6, 1), number="11/QĐ-UBND", title="Tháng 6", kind="in_year")
+    made.case("poor", "none", 2, before=3, household=home, deprivations=LACKS)
+    escaped = ClassData(2026, HouseholdClass.ESCAPED_POOR, since=date(2026, 6, 1))
+    workspace.write(classes.set_class, home, escaped)  # the decision writes over the class the year began with
+    for day, households, people in ((date(2026, 5, 31), 1, 3), (date(2026, 6, 1), 0, 0), (date(2024, 12, 31), 0, 0)):
+        found = table(workspace.read(statistics.figures_as_of, "16", day))
+        assert (found[f"{TOTAL} households"][2], found[f"{TOTAL} people"][2]) == (households, people), day
+    lacking = table(workspace.read(statistics.figures_as_of, "4", date(2026, 5, 31)))
+    assert lacking[TOTAL][:3] == [1, 0, 0]  # what it lacked then nobody wrote down
+    assert workspace.read(statistics.names_behind_as_of, "1", date(2026, 5, 31), "total", "3") == (home,)
+
+
 def test_the_latest_of_two_reviews_counts(workspace: Workspace, make: Make) -> None:
     first = review(workspace, make, on=date(2026, 3, 1), number="9/QĐ-UBND", title="Tháng 3", kind="in_year")
     home = first.case("unreviewed", "poor", 3)
