@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casemgr.domain.support import RECEIPT_LABELS, Receipt
 from casemgr.i18n import N_, _
-from ui.editors import ChoiceEditor, DayEditor, LineEditor, labelled
+from ui.editors import ChoiceEditor, DayEditor, LineEditor, NotesEditor, labelled
 from ui.forms import Field
 from ui.jobs import Job
 from ui.theme import spaced
 from ui.verb_card import VerbCard
 
 APPROVE, RECEIVE, MISSED, REASON, CANCEL = "approve", "receive", "missed", "reason", "cancel"
+ADD: Final = "add"
 
 _FIELDS: Final[Mapping[str, tuple[Field, ...]]] = {
     APPROVE: (
@@ -30,6 +31,16 @@ _FIELDS: Final[Mapping[str, tuple[Field, ...]]] = {
     ),
     MISSED: (Field("reason", N_("&Why not collected"), LineEditor, required=True),),
     REASON: (Field("reason", N_("&Why it is right all the same"), LineEditor, required=True),),
+    ADD: (
+        Field(
+            "who",
+            N_("&Who, one a line"),
+            lambda: NotesEditor(lines=8),
+            N_("Identity number, code of the household or full name; several can be pasted"),
+            required=True,
+        ),
+        Field("reason", N_("&Why it is right all the same"), LineEditor, N_("Only for those something speaks against")),
+    ),
     CANCEL: (
         Field("on", N_("&Day it is taken back"), DayEditor, required=True),
         Field("reason", N_("&What is wrong with it"), LineEditor, required=True),
@@ -40,6 +51,7 @@ _TITLES: Final = {
     RECEIVE: (N_("Receipts of those ticked"), N_("Save the receipts")),
     MISSED: (N_("Not collected"), N_("Not collected")),
     REASON: (N_("One reason for all marked"), N_("Write the reason")),
+    ADD: (N_("Put more on the list"), N_("Put them on the list")),
     CANCEL: (N_("Take the whole list back"), N_("Take it back")),
 }
 
@@ -80,6 +92,7 @@ class ListCards(QWidget):
         self.show()
         today = self._today()
         values = {"decision_number": "", "decision_on": today, "on": today, "proof": Receipt.SIGNATURE, "reason": ""}
+        values["who"] = ""
         self.cards[key].begin({field.name: values[field.name] for field in _FIELDS[key]})
 
     def close_all(self) -> None:

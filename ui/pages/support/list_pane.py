@@ -26,7 +26,7 @@ from casemgr.domain.distributions import DistributionStatus
 from casemgr.domain.permissions import Permission
 from casemgr.errors import AppError, ValidationError
 from casemgr.i18n import _, format_number, ngettext
-from casemgr.services import distributions
+from casemgr.services import distribution_adding, distributions
 from ui.desk import Desk
 from ui.icons import icon
 from ui.models.rows import RowsModel
@@ -35,12 +35,13 @@ from ui.pages.support.amount_grid import AmountGrid, AmountModel
 from ui.pages.support.distribution_words import (
     LEFT_OUT,
     TONES,
+    added_lines,
     entry_line,
     meta_words,
     progress_words,
     status_words,
 )
-from ui.pages.support.list_cards import APPROVE, CANCEL, MISSED, REASON, RECEIVE, ListCards
+from ui.pages.support.list_cards import ADD, APPROVE, CANCEL, MISSED, REASON, RECEIVE, ListCards
 from ui.pages.support.make_pane import pasted_lines, refused_lines
 from ui.pages.support.pasting import Pasted, read_pasted
 from ui.pages.support.receipt_grid import ReceiptGrid, ReceiptModel
@@ -118,6 +119,7 @@ class ListPane(Speaks):
                 RECEIVE: self._receive,
                 MISSED: self._missed,
                 REASON: self._reason,
+                ADD: self._add,
                 CANCEL: self._cancel,
             },
             self._today,
@@ -319,6 +321,13 @@ class ListPane(Speaks):
         self.amounts.put_reason_at(marked, values["reason"])
         return self._desk.jobs.start(lambda _progress: None)
 
+    def _add(self, values: Mapping[str, Any]) -> Job:
+        view = self._need()
+        lines = values["who"].splitlines()
+        job = self._desk.write(distribution_adding.add_found, view.id, view.version, lines, reason=values["reason"])
+        job.succeeded.connect(lambda added: self.told.show_lines(added_lines(added)))
+        return job
+
     def _cancel(self, values: Mapping[str, Any]) -> Job:
         view = self._need()
         return self._desk.write(distributions.cancel, view.id, view.version, on=values["on"], reason=values["reason"])
@@ -372,7 +381,8 @@ class ListPane(Speaks):
     def _on_card_done(self, key: str) -> None:
         if key == RECEIVE:
             self.receipts.forget()
-        self.told.show_lines(())
+        if key != ADD:
+            self.told.show_lines(())
         self.reload()
         self._focus()
 
@@ -433,6 +443,7 @@ class ListPane(Speaks):
             (_("Export to Excel…"), self.give_out, self._desk.may(Permission.EXPORT)),
         ]
         if drafted:
+            entries.append((_("Put more on the list…"), partial(self.cards.ask, ADD), may))
             entries.append((_("Amounts from Excel…"), self.take_in, may))
             entries.append((_("One reason for the marked rows…"), partial(self.cards.ask, REASON), may))
         if view.status is DistributionStatus.APPROVED:

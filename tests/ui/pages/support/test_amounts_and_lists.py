@@ -94,3 +94,19 @@ def test_an_amount_is_typed_with_keys_only(
     assert shown.amounts.setData(index, "175.000")
     assert not shown.amounts.setData(index, "nhiều")
     assert shown.amounts.lines[0].amount == 175_000
+
+
+def test_more_are_put_on_a_prepared_list_by_their_numbers_and_a_refusal_says_why(
+    page: SupportPage, qtbot: QtBot, settle: Settle, village: list[UUID], make: Make
+) -> None:
+    prepared(page, qtbot, settle)
+    make.poor(make.household(make.person("Võ Thị Em", id_number="083179000056")))
+    shown = page.distributions.list
+    shown.cards.ask("add")
+    shown.cards.cards["add"].form.put("who", "083179000056\nTrần Thị Cúc")
+    press(qtbot, shown, "list_addGo")
+    settle()
+    assert "Võ Thị Em" in names(shown.amounts.lines)
+    assert len(shown.amounts.lines) == 3
+    assert shown.told.texts[0] == "1 put on the list."
+    assert "60/2026/TT-BTC" in shown.told.texts[1]
