@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from casemgr.workspace import Workspace
 
 GROUPS = {
+    "abroad": "casemgr.cli.abroad",
     "office": "casemgr.cli.office",
     "import": "casemgr.cli.imports",
     "households": "casemgr.cli.households",

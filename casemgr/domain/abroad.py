@@ -221,7 +221,7 @@ ABROAD_MACHINE: Final = Machine(
         State(_S.ENDED, N_("Case of work abroad ended"), final=True),
         State(_S.CANCELLED, N_("Given up before departure"), final=True),
     ),
-    {one: _preparing(one) for one in PREPARING}
+    {one.value: _preparing(one) for one in PREPARING}
     | {
         _S.DEPARTED: (Move(_S.WORKING), _EXTEND, _RETURN, Move(_S.PAPERS, back=True), _LOST),
         _S.WORKING: (_EXTEND, _RETURN, Move(_S.DEPARTED, back=True), _LOST),

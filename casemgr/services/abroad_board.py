@@ -131,6 +131,19 @@ def of_person(uow: UnitOfWork, person_id: UUID) -> list[AbroadRow]:
     return _rows(uow, _cards().where(AbroadCase.person_id == person_id).order_by(AbroadCase.id.desc()))
 
 
+def cases_named(uow: UnitOfWork, text: str) -> list[UUID]:
+    """Ids of the cases of a person, the newest first: by identity number, id of the person or id of one case."""
+    uow.require(Permission.READ)
+    statement = select(AbroadCase.id).order_by(AbroadCase.id.desc())
+    try:
+        known = UUID(clean(text))
+    except ValueError:
+        number = "".join(clean(text).split())
+        own = select(Person.id).where(or_(Person.id_number == number, Person.old_id_number == number))
+        return list(uow.session.scalars(statement.where(AbroadCase.person_id.in_(own))))
+    return list(uow.session.scalars(statement.where(or_(AbroadCase.id == known, AbroadCase.person_id == known))))
+
+
 def abroad_on(uow: UnitOfWork, day: date, *, limit: int = 500) -> list[AbroadRow]:
     """Who was abroad at the end of a day, whose contract ends first at the top."""
     uow.require(Permission.READ)

@@ -55,7 +55,7 @@ def returned_on_time(uow: UnitOfWork, first: date, last: date, *, grace: int) ->
     return frozenset(
         (home, person)
         for home, person, end, returned in uow.session.execute(statement)
-        if (returned - end).days <= grace
+        if end is not None and returned is not None and (returned - end).days <= grace
     )
 
 

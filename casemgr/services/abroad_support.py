@@ -238,7 +238,7 @@ def _once(uow: UnitOfWork, case: AbroadCase, data: SupportData, own: UUID | None
     )
     if uow.session.scalar(before) or uow.session.scalar(delivered):
         for one in catalogue(uow).exclusions_of(SUPPORT):
-            if set(one.programmes) == {SUPPORT}:
+            if {one.programme_a, one.programme_b} == {SUPPORT}:
                 severity = Severity.REFUSE if one.certainty == CERTAIN else Severity.WARN
                 found.append(Finding(severity, "item", one.text, one.citation))
     return found
