@@ -75,6 +75,19 @@ ASSET_LABELS: Final = {
     AssetState.MOVED: N_("Moved to another household"),
 }
 
+TRADE_LABELS: Final = {
+    "crops": N_("Crops"),
+    "animals": N_("Livestock"),
+    "aquaculture": N_("Aquaculture"),
+    "crafts": N_("Crafts, small industry"),
+    "services": N_("Services"),
+    "small_trade": N_("Small trade"),
+    "wage_work": N_("Work for wages"),
+    "far_work": N_("Work far from home"),
+    "abroad": N_("Work in another country"),
+}
+"""Branches of a livelihood."""
+
 SIGNED = Need("signed", N_("The household has not signed the request yet."), "asked_on")
 MEETING = Need("voted", N_("Write the day of the hamlet's meeting and its votes."), "votes")
 DOSSIER = Need("dossier", N_("The dossier is not complete: request, plan and minutes."), "dossier")
@@ -95,7 +108,7 @@ CONTRACT = Need("contract", N_("Write the number and day of the contract."), "co
 GROUP = Need("group", N_("The project has no group of households."), "group_id")
 
 _P = PlanState
-_STOP = Move(_P.STOPPED, back=True, papers=("stop_minutes",))
+_STOP = Move(_P.STOPPED, back=True)
 
 PLAN_MACHINE: Final = Machine(
     "livelihood",
@@ -116,41 +129,41 @@ PLAN_MACHINE: Final = Machine(
         State(_P.STOPPED, N_("Stopped"), final=True),
     ),
     {
-        _P.DRAFT: (Move(_P.REGISTERED, (SIGNED,), papers=("livelihood_request",)), _STOP),
+        _P.DRAFT: (Move(_P.REGISTERED, (SIGNED,), papers=("case_production_request", "case_production_plan")), _STOP),
         _P.REGISTERED: (
-            Move(_P.VOTED, (MEETING,), papers=("selection_minutes",)),
+            Move(_P.VOTED, (MEETING,), papers=("case_selection_minutes",)),
             Move(_P.DRAFT, back=True),
             Move(_P.REJECTED, back=True),
             _STOP,
         ),
         _P.VOTED: (
-            Move(_P.APPRAISING, (DOSSIER,), papers=("proposal_list",)),
+            Move(_P.APPRAISING, (DOSSIER,)),
             Move(_P.REGISTERED, back=True),
             Move(_P.REJECTED, back=True),
             _STOP,
         ),
         _P.APPRAISING: (
             Move(_P.APPROVED, (DECISION,)),
-            Move(_P.RETURNED, back=True, papers=("completion_slip",)),
-            Move(_P.REJECTED, back=True, papers=("not_entitled",)),
+            Move(_P.RETURNED, back=True),
+            Move(_P.REJECTED, back=True),
             _STOP,
         ),
         _P.RETURNED: (Move(_P.APPRAISING, (DOSSIER,)), Move(_P.REJECTED, back=True), _STOP),
         _P.REJECTED: (Move(_P.DRAFT, back=True),),
         _P.APPROVED: (
-            Move(_P.COMMITTED, (COMMITMENT, OWN_SHARE), papers=("commitment",)),
+            Move(_P.COMMITTED, (COMMITMENT, OWN_SHARE), papers=("case_commitment",)),
             Move(_P.APPRAISING, back=True),
             _STOP,
         ),
         _P.COMMITTED: (
-            Move(_P.HANDED_OVER, (DECISION, HANDED), papers=("handover",)),
+            Move(_P.HANDED_OVER, (DECISION, HANDED)),
             Move(_P.APPROVED, back=True),
             _STOP,
         ),
-        _P.HANDED_OVER: (Move(_P.RUNNING, (VISITED,), papers=("visit_sheet",)), _STOP),
-        _P.RUNNING: (Move(_P.ACCEPTED, (ACCEPTED, SETTLED_LOSS), papers=("acceptance",)), _STOP),
+        _P.HANDED_OVER: (Move(_P.RUNNING, (VISITED,), papers=("case_visit_sheet",)), _STOP),
+        _P.RUNNING: (Move(_P.ACCEPTED, (ACCEPTED, SETTLED_LOSS), papers=("case_acceptance_minutes",)), _STOP),
         _P.ACCEPTED: (
-            Move(_P.REVOLVING, (DUTY,), papers=("revolving_slip",)),
+            Move(_P.REVOLVING, (DUTY,), papers=("case_passing_slip",)),
             Move(_P.COMPLETED, (DUTIES_CLOSED, ASSESSED)),
             Move(_P.RUNNING, back=True),
             _STOP,
@@ -194,8 +207,8 @@ PROJECT_MACHINE: Final = Machine(
         _S.PUBLISHED: (Move(_S.APPROVED, (RESULT_PUBLIC, DECISION)), Move(_S.ASSESSING, back=True), _END),
         _S.APPROVED: (Move(_S.CONTRACTED, (CONTRACT,)), _END),
         _S.CONTRACTED: (Move(_S.RUNNING, (HANDED,)), _END),
-        _S.RUNNING: (Move(_S.ACCEPTED, (ACCEPTED, SETTLED_LOSS), papers=("acceptance",)), _END),
-        _S.ACCEPTED: (Move(_S.LIQUIDATED, papers=("liquidation",)), Move(_S.RUNNING, back=True), _END),
+        _S.RUNNING: (Move(_S.ACCEPTED, (ACCEPTED, SETTLED_LOSS), papers=("case_acceptance_minutes",)), _END),
+        _S.ACCEPTED: (Move(_S.LIQUIDATED, papers=("case_liquidation_minutes",)), Move(_S.RUNNING, back=True), _END),
         _S.LIQUIDATED: (Move(_S.REVOLVING, (DUTY,)), Move(_S.ENDED, (DUTIES_CLOSED,))),
         _S.REVOLVING: (Move(_S.ENDED, (DUTIES_CLOSED,)), _END),
         _S.NOT_CHOSEN: (Move(_S.RECEIVING, back=True),),

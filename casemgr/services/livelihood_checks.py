@@ -1,5 +1,6 @@
 """What speaks against a livelihood plan: shares above the ceiling, too long since poverty, the same support twice."""
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from casemgr.domain.livelihoods import PlanContent
 from casemgr.domain.programmes import Catalogue, Rate
 from casemgr.domain.support import DeliveryStatus
 from casemgr.i18n import _, format_date
-from casemgr.persistence.models import Delivery, Livelihood
+from casemgr.persistence.models import Delivery
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services.classes import classes_of, since_when
 from casemgr.services.programme_views import rate_words
@@ -25,18 +26,28 @@ def ceiling(found: Catalogue, programme: str, area: str, on: date) -> Rate | Non
     return found.rate(f"{programme}.STATE_MAX.{area.upper()}", on)
 
 
+@dataclass(frozen=True)
+class Subject:
+    """What the checks need to know of a plan beside its content."""
+
+    household_id: UUID
+    programme: str
+    area: str
+    decision_on: date | None = None
+
+
 def findings(
-    uow: UnitOfWork, record: Livelihood, content: PlanContent, reckoning: Reckoning, on: date
+    uow: UnitOfWork, plan: Subject, content: PlanContent, reckoning: Reckoning, on: date
 ) -> tuple[Finding, ...]:
     """All of it, on a day."""
     known = catalogue(uow)
-    told = [*_share(known, record, reckoning, on), *_twice(uow, known, record), *_unpaid(content)]
-    told += _escaped(uow, known, record.household_id, on)
+    told = [*_share(known, plan, reckoning, on), *_twice(uow, known, plan), *_unpaid(content)]
+    told += _escaped(uow, known, plan.household_id, on)
     return tuple(told)
 
 
-def _share(known: Catalogue, record: Livelihood, reckoning: Reckoning, on: date) -> list[Finding]:
-    most = ceiling(known, record.programme, record.area, record.decision_on or on)
+def _share(known: Catalogue, plan: Subject, reckoning: Reckoning, on: date) -> list[Finding]:
+    most = ceiling(known, plan.programme, plan.area, plan.decision_on or on)
     if most is None or reckoning.state_share is None or reckoning.state_share <= most.value:
         return []
     share = f"{reckoning.state_share / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")
@@ -44,23 +55,23 @@ def _share(known: Catalogue, record: Livelihood, reckoning: Reckoning, on: date)
     return [Finding(Severity.WARN, "costs", text, most.law)]
 
 
-def _twice(uow: UnitOfWork, known: Catalogue, record: Livelihood) -> list[Finding]:
+def _twice(uow: UnitOfWork, known: Catalogue, plan: Subject) -> list[Finding]:
     """The same content is not paid twice: other programmes of production support the household received."""
-    group = known.programmes[record.programme].group if record.programme in known.programmes else ""
+    group = known.programmes[plan.programme].group if plan.programme in known.programmes else ""
     codes = [code for code, programme in known.programmes.items() if programme.group == group and group]
     statement = (
         select(Delivery.programme, Delivery.on_date)
         .where(
-            Delivery.household_id == record.household_id,
+            Delivery.household_id == plan.household_id,
             Delivery.programme.in_(codes),
             Delivery.status.in_((DeliveryStatus.DELIVERED.value, DeliveryStatus.RECEIVED.value)),
         )
         .order_by(Delivery.on_date.desc())
     )
-    own = record.decision_on
+    own = plan.decision_on
     told = []
     for code, day in uow.session.execute(statement):
-        if code == record.programme and own is not None and day >= own:
+        if code == plan.programme and own is not None and day >= own:
             continue
         text = _("The household received {programme} on {date}; the same content is not paid twice.")
         told.append(Finding(Severity.WARN, "programme", text.format(programme=code, date=format_date(day))))

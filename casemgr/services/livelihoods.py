@@ -19,6 +19,7 @@ from casemgr.i18n import _
 from casemgr.persistence.models import Household, HouseholdIndex, Livelihood, Person, ReviewCase, User
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import households, packs
+from casemgr.services.livelihood_checks import Subject
 from casemgr.services.livelihood_checks import findings as content_findings
 from casemgr.services.offices import hamlet_names
 
@@ -185,7 +186,7 @@ def view(uow: UnitOfWork, livelihood_id: UUID) -> LivelihoodView:
         people=len(home.members),
         line=line,
         reckoning=reckoning,
-        findings=content_findings(uow, record, data.content, reckoning, uow.today),
+        findings=content_findings(uow, subject_of(data, record.decision_on), data.content, reckoning, uow.today),
     )
 
 
@@ -234,6 +235,11 @@ def data_of(record: Livelihood) -> LivelihoodData:
         officer_id=record.officer_id,
         content=from_json(PlanContent, record.content),
     )
+
+
+def subject_of(data: LivelihoodData, decision_on: date | None = None) -> Subject:
+    """What the checks ask of a plan."""
+    return Subject(data.household_id, data.programme, data.area, decision_on)
 
 
 def _values(uow: UnitOfWork, data: LivelihoodData) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Livelihood plans, community projects, groups of households and the revolving ledger."""
