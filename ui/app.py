@@ -151,6 +151,7 @@ class Program(QObject):
         def work(progress: object) -> None:
             import_module("casemgr.workspace")
             import_module("ui.mainwindow")
+            import_module("ui.pages.today.page")
             import_module("ui.pages.households.page")
 
         self.jobs.start(work, title="")

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl, Signal
@@ -150,6 +151,7 @@ class MainWindow(QMainWindow):
             page = section.make(self.desk)
             page.open_requested.connect(self.go)
             page.said.connect(self.say)
+            page.counted.connect(partial(self.navigation.show_count, name))
             page.handover_requested.connect(self.handover_requested)
             page.state_changed.connect(self.commands.update)
             self._pages[name] = page

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from casemgr.i18n import _
+from casemgr.i18n import _, format_number
 from ui.icons import icon
 from ui.sections import SECTIONS
 from ui.theme import spaced, theme
@@ -27,6 +27,7 @@ class Navigation(Speaks):
         self._office.setProperty("class", "h2")
         self._office.setWordWrap(True)
         self._buttons: dict[str, QToolButton] = {}
+        self._counts: dict[str, int] = {}
         layout = QVBoxLayout(self)
         spaced(layout, margins=(10, 12, 10, 12), spacing=2)
         layout.addWidget(self._office)
@@ -62,6 +63,12 @@ class Navigation(Speaks):
             if name == page:
                 self._area.ensureWidgetVisible(button)
 
+    def show_count(self, page: str, count: int) -> None:
+        """How many things wait in a section; 0 shows none."""
+        if self._counts.get(page, 0) != count:
+            self._counts[page] = count
+            self.retranslate()
+
     def set_narrow(self, *, narrow: bool) -> None:
         """Icons only, or icons with words."""
         if narrow != self._narrow:
@@ -76,7 +83,9 @@ class Navigation(Speaks):
         self.setFixedWidth(look.px(NARROW) if self._narrow else max(look.px(WIDE), self._widest()))
         side = look.px(18)
         for section in SECTIONS:
-            button, words = self._buttons[section.page], _(section.text)
+            button, words, count = self._buttons[section.page], _(section.text), self._counts.get(section.page, 0)
+            if count:
+                words = _("{section} ({count})").format(section=words, count=format_number(count))
             button.setText(f"  {words}")
             button.setAccessibleName(words)
             button.setToolTip(words if self._narrow else "")

@@ -22,6 +22,8 @@ class Page(Speaks):
     """Show this in the message bar."""
     handover_requested = Signal(object)
     """Do this with the case file closed (a `ui.handover.Handover`)."""
+    counted = Signal(int)
+    """How many things wait here; the number stands beside the section's name, 0 shows none."""
     state_changed = Signal()
     """What the page `can` do changed: actions are enabled anew."""
 

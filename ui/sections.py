@@ -23,6 +23,12 @@ class Section:
     drops: tuple[str, ...] = ()
 
 
+def _today(desk: Desk) -> Page:
+    from ui.pages.today.page import TodayPage
+
+    return TodayPage(desk)
+
+
 def _targets(desk: Desk) -> Page:
     from ui.pages.targets.page import TargetsPage
 
@@ -108,6 +114,7 @@ def _settings(desk: Desk) -> Page:
 
 
 SECTIONS: Final = (
+    Section("today", N_("Today's work"), "calendar-check", _today),
     Section("households", N_("Households"), "house-line", _households),
     Section("certificates", N_("Certificates"), "medal", _certificates),
     Section("review", N_("Poverty review"), "clipboard-text", _review),

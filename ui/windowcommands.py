@@ -103,6 +103,16 @@ class WindowCommands:
         if page is not None:
             page.refresh()
 
+    @handles("view.today")
+    def today(self) -> None:
+        """Go to the day's work."""
+        self._window.go(Place("today"))
+
+    @handles("tasks.new")
+    def new_task(self) -> None:
+        """Write down something to do."""
+        self._window.go(Place("today", wish="new"))
+
     @handles("view.households")
     def households(self) -> None:
         """Go to the households."""

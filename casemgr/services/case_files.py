@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from casemgr.domain.permissions import Permission
 from casemgr.domain.text import clean
 from casemgr.errors import ConflictError, NotFoundError, Problem, ValidationError
-from casemgr.i18n import _, format_date
+from casemgr.i18n import N_, _, format_date
 from casemgr.persistence.models import (
     AbroadCase,
     CaseAction,
@@ -39,6 +39,19 @@ _OPEN_WORK: Final[tuple[tuple[str, Any, Any], ...]] = (
 )
 """What an officer has in hand: name, records, which of them are open."""
 
+WORK_LABELS: Final = {
+    "cases": N_("Cases of households"),
+    "tasks": N_("Tasks"),
+    "actions": N_("Actions of plans"),
+    "referrals": N_("Referrals without an answer"),
+    "livelihoods": N_("Livelihood plans"),
+    "projects": N_("Community projects"),
+    "courses": N_("Courses"),
+    "learners": N_("Learners"),
+    "abroad": N_("Cases of work abroad"),
+}
+"""What each kind of open work is called."""
+
 
 @dataclass(frozen=True)
 class CaseView:
@@ -63,11 +76,16 @@ class OfficerView:
     name: str
 
 
-def officers(uow: UnitOfWork) -> list[OfficerView]:
-    """Everybody with an open account, by name."""
+def officers(uow: UnitOfWork, *, closed: bool = False) -> list[OfficerView]:
+    """Everybody with an open account, by name; `closed` adds who left, whose work somebody has to take over."""
     uow.require(Permission.READ)
-    statement = select(User.id, User.name).where(User.active.is_(True)).order_by(User.name)
-    return [OfficerView(user, name) for user, name in uow.session.execute(statement)]
+    statement = select(User.id, User.name, User.active).order_by(User.active.desc(), User.name)
+    if not closed:
+        statement = statement.where(User.active.is_(True))
+    return [
+        OfficerView(user, name if active else _("{name} (account closed)").format(name=name))
+        for user, name, active in uow.session.execute(statement)
+    ]
 
 
 def officer_by_login(uow: UnitOfWork, login: str) -> UUID:
