@@ -149,7 +149,7 @@ class InsuranceCard(Record):
     """A health insurance card of a person."""
 
     __tablename__ = "insurance_card"
-    __table_args__ = (Index(None, "person_id"), STRICT)
+    __table_args__ = (Index(None, "person_id", "valid_from", "valid_to"), STRICT)
 
     person_id: Mapped[UUID] = mapped_column(Uid, refers_to("person.id"))
     number: Mapped[str]

@@ -590,7 +590,7 @@ STATEMENTS = (
     household_id)""",
     """CREATE INDEX ix_household_index_active_number_household_id ON household_index (active, number, household_id)""",
     """CREATE INDEX ix_household_index_head_id_household_id ON household_index (head_id, household_id)""",
-    """CREATE INDEX ix_insurance_card_person_id ON insurance_card (person_id)""",
+    """CREATE INDEX ix_insurance_card_person_id_valid_from_valid_to ON insurance_card (person_id, valid_from, valid_to)""",
     """CREATE INDEX ix_job_follow_up_learner_id_on_date ON job_follow_up (learner_id, on_date)""",
     """CREATE INDEX ix_journal_subject_id ON journal (subject_id)""",
     """CREATE INDEX ix_learner_course_id ON learner (course_id)""",
