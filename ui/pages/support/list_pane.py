@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,12 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
-    QMenu,
-    QProgressBar,
-    QPushButton,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
 )
 
@@ -28,28 +23,23 @@ from casemgr.errors import AppError, ValidationError
 from casemgr.i18n import _, format_number, ngettext
 from casemgr.services import distribution_adding, distributions
 from ui.desk import Desk
-from ui.icons import icon
 from ui.models.rows import RowsModel
 from ui.pages.support import papers
 from ui.pages.support.amount_grid import AmountGrid, AmountModel
 from ui.pages.support.distribution_words import (
     LEFT_OUT,
-    TONES,
     added_lines,
     entry_line,
-    meta_words,
-    progress_words,
-    status_words,
 )
 from ui.pages.support.list_cards import ADD, APPROVE, CANCEL, MISSED, REASON, RECEIVE, ListCards
+from ui.pages.support.list_head import ListHead
+from ui.pages.support.list_menus import Entry, fill, fill_papers
 from ui.pages.support.make_pane import pasted_lines, refused_lines
 from ui.pages.support.pasting import Pasted, read_pasted
 from ui.pages.support.receipt_grid import ReceiptGrid, ReceiptModel
 from ui.questions import Answer, ask
 from ui.theme import sized, spaced
 from ui.translation import Says, Speaks
-from ui.widgets.badge import Badge
-from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.file_choice import ask_file
 from ui.widgets.message_bar import Notice
 from ui.widgets.sentences import SentenceTable
@@ -80,27 +70,10 @@ class ListPane(Speaks):
         self.view: DistributionView | None = None
         self.rows: Sequence[DistributionRow] = ()
         self._left_out: Sequence[Excluded] = ()
-        self.back = QToolButton()
-        self.back.setObjectName("listBack")
-        self.back.setProperty("class", "flat")
-        self.back.setIcon(icon("arrow-left"))
-        self.back.clicked.connect(self.leave)
-        self.title, self.badge, self.meta = QLabel(), Badge(), ElidedLabel()
-        self.title.setObjectName("listTitle")
-        self.title.setProperty("class", "h1")
-        self.meta.setObjectName("listMeta")
-        self.meta.setProperty("class", "soft")
-        self.done, self.bar = QLabel(), QProgressBar()
-        self.done.setObjectName("listProgress")
-        self.bar.setTextVisible(False)
-        self.next, self.print, self.more = QPushButton(), QPushButton(), QPushButton()
-        for name, button in (("listNext", self.next), ("listPrint", self.print), ("listMore", self.more)):
-            button.setObjectName(name)
-        self.next.setProperty("class", "primary")
-        self.next.clicked.connect(self.take_step)
-        self.print.setIcon(icon("printer"))
-        self.print.setMenu(QMenu(self.print))
-        self.more.setMenu(QMenu(self.more))
+        self.head = ListHead()
+        self.head.back_wanted.connect(self.leave)
+        self.head.step_wanted.connect(self.take_step)
+        self.next, self.print, self.more = self.head.next, self.head.print, self.head.more
         self.amounts = AmountModel()
         self.grid = AmountGrid(self.amounts, name="amountGrid")
         self.amounts.changed.connect(self._on_changed)
@@ -134,32 +107,13 @@ class ListPane(Speaks):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        first, second, words = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
-        spaced(first, spacing=8)
-        spaced(second, spacing=8)
-        spaced(words, spacing=2)
-        first.addWidget(self.title)
-        first.addWidget(self.badge)
-        first.addStretch()
-        words.addLayout(first)
-        words.addWidget(self.meta)
-        head = QHBoxLayout()
-        spaced(head, spacing=8)
-        head.addWidget(self.back)
-        head.addLayout(words, 1)
-        head.addWidget(self.more)
-        head.addWidget(self.print)
-        head.addWidget(self.next)
-        second.addWidget(self.done)
-        second.addWidget(self.bar, 1)
         middle = QHBoxLayout()
         spaced(middle, spacing=10)
         middle.addWidget(self.stack, 1)
         middle.addWidget(self.cards)
         layout = QVBoxLayout(self)
         spaced(layout, spacing=8)
-        layout.addLayout(head)
-        layout.addLayout(second)
+        layout.addWidget(self.head)
         layout.addWidget(self.told)
         layout.addLayout(middle, 1)
 
@@ -399,21 +353,9 @@ class ListPane(Speaks):
         if view is None:
             return
         may = self._desk.may(Permission.EDIT)
-        self.title.setText(view.data.title)
-        self.badge.show_text(status_words(view.status), TONES[view.status])
-        self.meta.setText(meta_words(view))
-        self.done.setText(progress_words(view))
-        self.bar.setVisible(view.status is not DistributionStatus.DRAFT)
-        self.bar.setRange(0, max(1, view.progress.total))
-        self.bar.setValue(view.progress.received)
-        self.bar.setAccessibleName(self.done.text())
-        self.next.setText(self._next_words(view))
-        self.next.setAccessibleName(self.next.text())
-        over = view.status in (DistributionStatus.DONE, DistributionStatus.CANCELLED)
-        self.next.setVisible(not over)
-        self.next.setEnabled(may)
-        self.print.setEnabled(view.status is not DistributionStatus.CANCELLED)
-        self._fill_menus(view, may=may)
+        self.head.show_view(view, self._next_words(view), may=may)
+        fill_papers(self.print.menu(), self.draw)
+        fill(self.more.menu(), self._entries(view, may=may))
 
     def _next_words(self, view: DistributionView) -> str:
         if view.status is DistributionStatus.DRAFT:
@@ -424,47 +366,26 @@ class ListPane(Speaks):
         words = ngettext("Save {count} receipt…", "Save {count} receipts…", count)
         return words.format(count=format_number(count))
 
-    def _fill_menus(self, view: DistributionView, *, may: bool) -> None:
-        menu = self.print.menu()
-        menu.clear()
-        for kind, words in papers.PAPERS.items():
-            menu.addAction(_(words)).triggered.connect(partial(self._on_paper, kind))
-        menu = self.more.menu()
-        menu.clear()
-        drafted = view.status is DistributionStatus.DRAFT
+    def _entries(self, view: DistributionView, *, may: bool) -> list[Entry]:
         left = ngettext("Show {count} left out", "Show {count} left out", len(self._left_out))
         shown = self.stack.currentWidget() is self.left_out
-        entries: list[tuple[str, Callable[[], None], bool]] = [
-            (
-                _("Show the rows") if shown else left.format(count=format_number(len(self._left_out))),
-                self.show_left_out,
-                bool(self._left_out),
-            ),
-            (_("Export to Excel…"), self.give_out, self._desk.may(Permission.EXPORT)),
+        words = _("Show the rows") if shown else left.format(count=format_number(len(self._left_out)))
+        entries = [
+            Entry(words, self.show_left_out, bool(self._left_out)),
+            Entry(_("Export to Excel…"), self.give_out, self._desk.may(Permission.EXPORT)),
         ]
-        if drafted:
-            entries.append((_("Put more on the list…"), partial(self.cards.ask, ADD), may))
-            entries.append((_("Amounts from Excel…"), self.take_in, may))
-            entries.append((_("One reason for the marked rows…"), partial(self.cards.ask, REASON), may))
+        if view.status is DistributionStatus.DRAFT:
+            entries.append(Entry(_("Put more on the list…"), partial(self.cards.ask, ADD), may))
+            entries.append(Entry(_("Amounts from Excel…"), self.take_in, may))
+            entries.append(Entry(_("One reason for the marked rows…"), partial(self.cards.ask, REASON), may))
         if view.status is DistributionStatus.APPROVED:
-            entries.append((_("The marked rows were not collected…"), partial(self.cards.ask, MISSED), may))
+            entries.append(Entry(_("The marked rows were not collected…"), partial(self.cards.ask, MISSED), may))
         if view.status is not DistributionStatus.CANCELLED:
-            entries.append((_("Take the whole list back…"), partial(self.cards.ask, CANCEL), may))
-        for words, act, enabled in entries:
-            action = menu.addAction(words)
-            action.setEnabled(enabled)
-            action.triggered.connect(lambda _checked=False, act=act: act())
-
-    def _on_paper(self, kind: str, _checked: bool = False) -> None:
-        self.draw(kind)
+            entries.append(Entry(_("Take the whole list back…"), partial(self.cards.ask, CANCEL), may))
+        return entries
 
     def retranslate(self) -> None:
         """Say the words again."""
-        self.back.setAccessibleName(_("Back"))
-        self.back.setToolTip(_("Back (Esc)"))
-        for button, words in ((self.print, _("Print")), (self.more, _("More"))):
-            button.setText(words)
-            button.setAccessibleName(words)
         self._say()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -65,7 +65,7 @@ def test_the_story_from_the_decision_over_the_papers_to_the_ticks(
     assert {row.status for row in rows} == {DeliveryStatus.RECEIVED}
     assert ("Lê Văn Con", "01/UQ") in {(row.received_by, row.authorisation) for row in rows}
     assert shown.view.status is DistributionStatus.DONE
-    assert "2 of 2" in shown.done.text()
+    assert "2 of 2" in shown.head.done.text()
 
 
 def test_who_collects_for_another_needs_the_authorisation(
