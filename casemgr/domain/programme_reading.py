@@ -30,9 +30,10 @@ from casemgr.domain.programmes import (
     Rule,
     Span,
     Stage,
+    Step,
     sorted_rules,
 )
-from casemgr.domain.support import SupportKind, Unit
+from casemgr.domain.support import EnrolmentStatus, SupportKind, Unit
 from casemgr.i18n import _
 
 T = TypeVar("T")
@@ -139,6 +140,12 @@ def _programme(table: Table) -> Programme:
     stages = tuple(_list(table, "stages", _stage))
     if stages and sum(stage.percent for stage in stages) != 100:
         table.fault("stages", _("the stages do not add up to 100 %."))
+    fields, steps = tuple(_list(table, "fields", _field)), tuple(_list(table, "steps", _step))
+    paid = [step.pays for step in steps if step.pays]
+    if steps and paid != [stage.code for stage in stages]:
+        table.fault("steps", _("every stage is paid by one step, in the same order."))
+    if not {code for step in steps for code in step.asks} <= {one.code for one in fields}:
+        table.fault("steps", _("a step asks for a field the programme does not have."))
     return Programme(
         code=code,
         name=table.text("name"),
@@ -152,8 +159,9 @@ def _programme(table: Table) -> Programme:
         active_from=first,
         active_to=last,
         dimensions=table.texts("dimensions") if table.has("dimensions") else (),
-        fields=tuple(_list(table, "fields", _field)),
+        fields=fields,
         stages=stages,
+        steps=steps,
         certainty=table.choice("certainty", CERTAINTIES),
         note=table.text("note", ""),
         document=table.text("document", ""),
@@ -260,11 +268,23 @@ def _paper(table: Table, conditions: ConditionReader) -> Paper:
 
 
 def _field(table: Table) -> Field:
-    return Field(table.code("code"), table.text("label"))
+    choices = table.texts("choices") if table.has("choices") else ()
+    return Field(table.code("code"), table.text("label"), choices)
 
 
 def _stage(table: Table) -> Stage:
     return Stage(table.code("code"), table.text("label"), table.integer("percent", 1, 100))
+
+
+def _step(table: Table) -> Step:
+    return Step(
+        code=table.code("code"),
+        label=table.text("label"),
+        status=EnrolmentStatus(table.choice("status", tuple(EnrolmentStatus))) if table.has("status") else None,
+        document=table.text("document", ""),
+        pays=table.text("pays", ""),
+        asks=table.texts("asks") if table.has("asks") else (),
+    )
 
 
 def _list(table: Table, key: str, reader: Callable[[Table], T]) -> Iterator[T]:

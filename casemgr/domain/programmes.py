@@ -13,7 +13,7 @@ from typing import Final
 from casemgr.domain.entitlement_facts import Fact
 from casemgr.domain.entitlements import Condition
 from casemgr.domain.pack_parts import CERTAINTIES
-from casemgr.domain.support import SupportKind, Unit
+from casemgr.domain.support import EnrolmentStatus, SupportKind, Unit
 from casemgr.errors import NotFoundError
 from casemgr.i18n import N_, SOURCE_LANGUAGE, _, current
 
@@ -124,6 +124,8 @@ class Field:
 
     code: str
     label: str
+    choices: tuple[str, ...] = ()
+    """What it may say; empty for free text."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,22 @@ class Stage:
     code: str
     label: str
     percent: int
+
+
+@dataclass(frozen=True)
+class Step:
+    """One state a staged case goes through, in the order of the table."""
+
+    code: str
+    label: str
+    status: EnrolmentStatus | None = None
+    """Standing the enrolment takes with it; None leaves it."""
+    document: str = ""
+    """Paper that proves it; empty when none is needed."""
+    pays: str = ""
+    """Code of the stage it pays out: it is reached by the payment itself."""
+    asks: tuple[str, ...] = ()
+    """Codes of the fields that must be answered by then."""
 
 
 @dataclass(frozen=True)
@@ -168,6 +186,8 @@ class Programme:
     """A change of class opens a task for it."""
     due_days: int = 0
     """Days until that task is due."""
+    steps: tuple[Step, ...] = ()
+    """States of a case that takes more than one entry; empty where there are none."""
 
     @property
     def title(self) -> str:

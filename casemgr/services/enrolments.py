@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from casemgr.domain.permissions import Permission
 from casemgr.domain.programmes import Catalogue, Programme
+from casemgr.domain.staged import LOG
 from casemgr.domain.support import EnrolmentData, EnrolmentStatus, Unit
 from casemgr.domain.text import clean
 from casemgr.errors import NotFoundError, Problem, ValidationError
@@ -49,6 +50,8 @@ def keep_enrolment(
     problems = _problems(uow, catalogue(uow), data, enrolment_id)
     if problems:
         raise ValidationError(problems)
+    log = json.loads(record.detail or "{}").get(LOG, "") if record else ""
+    detail = {LOG: log, **data.detail}
     values = {
         "programme": data.programme,
         "household_id": data.household_id,
@@ -62,7 +65,7 @@ def keep_enrolment(
         "to_on": data.to_on,
         "amount": data.amount,
         "detail": json.dumps(
-            {code: clean(text) for code, text in data.detail.items() if clean(text)}, ensure_ascii=False, sort_keys=True
+            {code: clean(text) for code, text in detail.items() if clean(text)}, ensure_ascii=False, sort_keys=True
         ),
         "reason": clean(data.reason),
         "note": data.note.strip(),
