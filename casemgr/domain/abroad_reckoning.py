@@ -83,7 +83,7 @@ def support_ceiling(number: Number, rule: ItemRule, groups: tuple[SupportGroup, 
     if not full and near:
         code, share = rule.near or rule.rate, rule.near_share
     elif not full and not near:
-        code, share = rule.other or rule.rate, rule.other_share
+        code, share = rule.other or rule.near or rule.rate, rule.other_share or rule.near_share
     each = number(code)
     if each is None:
         return None
