@@ -68,9 +68,9 @@ from casemgr.i18n import _
 OPEN: Final = "……………………"
 """Written by hand: what a paper names and nobody gave."""
 
-A4, LANDSCAPE, A5, A6 = "a4", "landscape", "a5", "a6"
+A4, LANDSCAPE, A5, PHONE = "a4", "landscape", "a5", "phone"
 MOTTO, MINUTES, OFFICE = "motto", "minutes", "office"
-LAYOUT: Final = (A4, LANDSCAPE, A5, A6, MOTTO, MINUTES, OFFICE)
+LAYOUT: Final = (A4, LANDSCAPE, A5, PHONE, MOTTO, MINUTES, OFFICE)
 """What `layout` may say: the size of the page; the head of a citizen's paper; a text that begins with day and place
 itself; the office signs."""
 

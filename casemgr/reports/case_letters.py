@@ -1,15 +1,16 @@
 """Papers of livelihoods, training and work abroad: every one is drawn from its blocks, by the rules of the letters."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from casemgr.domain.case_papers import (
     A5,
-    A6,
     LANDSCAPE,
     MINUTES,
     MOTTO,
     OFFICE,
+    PHONE,
     Block,
     CasePaperContent,
     Facts,
@@ -24,7 +25,7 @@ from casemgr.reports.fitting import fit
 from casemgr.reports.fonts import Face, nfc, width
 from casemgr.reports.layout import BODY, LINE
 from casemgr.reports.letter_tables import Col, Row, table
-from casemgr.reports.letter_text import Run, centred, paragraph
+from casemgr.reports.letter_text import Run, centred, dotted, paragraph
 from casemgr.reports.letters import (
     addressee,
     basis_strips,
@@ -46,7 +47,7 @@ from casemgr.reports.strips import PORTRAIT, Frame, Strip, pour
 _FRAMES = {
     LANDSCAPE: (LANDSCAPE_FRAME, BODY),
     A5: (Frame((148.0, 210.0), top=15, bottom=15, left=20, right=12), 11.0),
-    A6: (Frame((105.0, 148.0), top=8, bottom=8, left=8, right=8), 10.0),
+    PHONE: (Frame((100.0, 178.0), top=8, bottom=8, left=8, right=8), 10.0),
 }
 """Page and size of the text, by the word of the layout; else a letter's."""
 
@@ -78,10 +79,15 @@ def render_case_paper(content: CasePaperContent) -> bytes:
     first = 5.0
     for block in blocks(content):
         strips += _block(frame, block, size, first)
-        first = _GAP
+        first = _GAP if size >= BODY else 1.0
     strips += _closing(frame, content, size)
-    pour(paper, frame, strips, mark=mark_of(head))
+    plain = _no_number if PHONE in wording.layout else None
+    pour(paper, frame, strips, mark=mark_of(head), above=plain)
     return paper.finish()
+
+
+def _no_number(_pen: Pen, _page: int) -> None:
+    """A slip has no room above its text."""
 
 
 def _head(content: CasePaperContent) -> Letterhead:
@@ -98,7 +104,7 @@ def _opening(
     frame: Frame, content: CasePaperContent, head: Letterhead, title: str, subject: str, size: float
 ) -> list[Strip]:
     layout = content.wording.layout
-    if A6 in layout:  # a slip for the hand: the country's name has no room on it
+    if PHONE in layout:  # a slip for the hand: the country's name has no room on it
         agency = centred(frame, head.agency_lines[-1], size=9, smallest=7, gap=0)
         return [*agency, *centred(frame, title, size=12, gap=2), *centred(frame, subject, size=size, gap=0.5)]
     if content.wording.photo:
@@ -148,7 +154,9 @@ def _facts(frame: Frame, pairs: Sequence[tuple[str, str]], size: float, gap: flo
         return strips
     if len(pairs) == 1 and needs[0] > frame.room:
         label, value = pairs[0]
-        return paragraph(frame, [Run(label), Run(value)], size=size, indent=0, gap=gap)
+        written = [] if value else dotted(frame, 1, size=size)
+        told = paragraph(frame, [Run(label), Run(value)], size=size, indent=0, gap=gap, keep=bool(written))
+        return [*told, *written]
     spare = (frame.room - sum(needs)) / len(needs)
     shares = [(need + spare) / frame.room for need in needs]
     if len(shares) == 2 and needs[0] <= frame.room * 0.55 and needs[1] <= frame.room * 0.45:
@@ -191,7 +199,8 @@ def _closing(frame: Frame, content: CasePaperContent, size: float) -> list[Strip
     if wording.confirms or not office:
         strips += _signed(frame, signing, dated, size)
         for place, line in enumerate(wording.confirms):
-            strips += paragraph(frame, content.text(line), size=size, gap=5 if place == 0 else _GAP, keep=True)
+            told = paragraph(frame, content.text(line), size=size, gap=5 if place == 0 else _GAP)
+            strips += [replace(strip, keep=True) for strip in told]
         if office:
             strips.append(signature_at_right(frame, content.head.place_line, content.signing))
     elif signing:
@@ -212,7 +221,7 @@ def _signed(frame: Frame, signing: Sequence[Signing], dated: str, size: float) -
         return [signature_at_right(frame, dated, signing[0])]
     strips = [_place(frame, dated)] if dated else []
     wide = 2 if len(signing) == 2 * (_ABREAST - 1) else _ABREAST
-    space = 24.0 if size >= BODY else 12.0
+    space = 24.0 if size >= BODY else 18.0
     for start in range(0, len(signing), wide):
         strips.append(signatures(frame, signing[start : start + wide], gap=4, space=space))
     return strips

@@ -165,7 +165,7 @@ LABELS: Final = {
     "tables": N_("Tables, one a line: name: column | column"),
     "remark": N_("Small print below everything"),
     "photo": N_("In the box for a photograph; empty: no box"),
-    "layout": N_("Page and head: a4, landscape, a5, a6, motto, minutes, office"),
+    "layout": N_("Page and head: a4, landscape, a5, phone, motto, minutes, office"),
 }
 """What each text is called on the settings page."""
 
