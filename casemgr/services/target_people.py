@@ -1,4 +1,4 @@
-"""Measures of people: health insurance cards, exempted pupils, training, work abroad, trained officers."""
+"""Measures of people: insurance cards, exempted pupils, training, officers; those of work abroad come in here."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
@@ -13,7 +13,7 @@ from casemgr.domain.support import EnrolmentStatus
 from casemgr.domain.targets import Measure, TargetUnit
 from casemgr.i18n import _
 from casemgr.persistence.models import Enrolment, InsuranceCard, PersonCondition
-from casemgr.services import officers
+from casemgr.services import officers, target_abroad
 from casemgr.services.target_cohorts import TAKING_PART, Reading
 from casemgr.services.target_findings import Finding, counted, of_whole
 from casemgr.services.target_listings import AgeLimits, persons
@@ -141,21 +141,6 @@ def pupils(reading: Reading, measure: Measure) -> Finding:
     )
 
 
-def departures(reading: Reading, measure: Measure) -> Finding:
-    """People who began to work abroad in the period, or who are there on the day."""
-    homes, codes = reading.cohort(measure), sorted(reading.programmes(measure))
-    begun = func.coalesce(Enrolment.from_on, Enrolment.decision_on)
-    statement = select(Enrolment.household_id, Enrolment.person_id).where(
-        Enrolment.programme.in_(codes), Enrolment.person_id.is_not(None), Enrolment.status.in_(TAKING_PART)
-    )
-    if measure.params.get("still"):
-        open_end = or_(Enrolment.to_on.is_(None), Enrolment.to_on > reading.day)
-        statement = statement.where(begun <= reading.day, open_end)
-    else:
-        statement = statement.where(reading.inside(begun))
-    return Finding(frozenset(person for home, person in reading.rows(statement) if home in homes))
-
-
 def trained(reading: Reading, measure: Measure) -> Finding:
     """People of working age, able to work, who asked for training; who of them is or was trained in the period."""
     homes, codes = reading.cohort(measure), sorted(reading.programmes(measure))
@@ -201,7 +186,7 @@ HOWS: Final[Mapping[str, Callable[[Reading, Measure], Finding]]] = {
     "insured": insured,
     "insured_households": insured_households,
     "pupils": pupils,
-    "departures": departures,
+    **target_abroad.HOWS,
     "trained": trained,
     "officers": trained_officers,
 }

@@ -106,7 +106,8 @@ def test_training_and_work_abroad(story: Story) -> None:
     assert look(story, "I13").value == 1
     assert look(story, "I13-abroad").value == 1
     assert look(story, "I13-abroad", date(2026, 7, 1)).value == 0
-    for code in ("I13-returned", "I14-work", "I15-copies", "I05-upkeep"):
+    assert look(story, "I13-returned").value is None  # no contract ended
+    for code in ("I14-work", "I15-copies", "I05-upkeep"):
         found = look(story, code)
         assert (found.value, found.numerator) == (None, None)
         assert found.reason
