@@ -140,6 +140,14 @@ class RowData:
     override_reason: str = ""
 
 
+@dataclass(frozen=True)
+class RowProblem(Problem):
+    """Something wrong with one row of a list; `field` names the row, `message` says whose it is."""
+
+    told: str = ""
+    """The sentence alone, for whoever reads it beside the row."""
+
+
 _YEAR = re.compile(r"(\d{4})")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")

@@ -1,20 +1,32 @@
 """More beneficiaries for a list being prepared, found by pasted numbers, codes or names; the same reasons hold."""
 
-from collections.abc import Sequence
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final, TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
 
-from casemgr.domain.distributions import RowData, goods_from_json
-from casemgr.domain.households import household_code
+from casemgr.domain.distributions import DistributionData, RowData, goods_from_json
 from casemgr.domain.permissions import Permission
+from casemgr.domain.support import DeliveryStatus, GoodsLine, Unit
 from casemgr.domain.text import clean, fold
+from casemgr.jobs import Progress, silent
 from casemgr.persistence.models import Delivery, HouseholdIndex, Membership, Person
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services.distribution_lists import Excluded, ProposedRow, propose
+from casemgr.services.distribution_lists import Excluded, Proposal, ProposedRow, propose
 from casemgr.services.distribution_records import draft, entries_of
 from casemgr.services.distributions import add_rows, view
+from casemgr.services.programmes import catalogue
+
+T = TypeVar("T")
+_Whom = tuple[UUID, UUID | None]
+"""A household, or one person of it."""
+_PART: Final = 500
+_CODE: Final = re.compile(r"h-?0*(\d{1,9})")
+"""Codes of households as `fold` leaves them; a bare number is the place in somebody's list."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +42,31 @@ class Added:
     """Lines that name nobody, or more than one."""
 
 
+def propose_as(
+    uow: UnitOfWork,
+    data: DistributionData,
+    distribution_id: UUID,
+    *,
+    amount: int | None = None,
+    goods: Sequence[GoodsLine] = (),
+    progress: Progress = silent,
+) -> Proposal:
+    """A list of another programme for those of a list there is; what speaks against each is asked anew for it.
+
+    Where both programmes are for people only the people of that list are meant, not everybody they live with.
+    """
+    uow.require(Permission.READ)
+    entries = entries_of(uow, distribution_id)
+    whom = {(entry.household_id, entry.person_id) for entry in entries if entry.status != DeliveryStatus.RETURNED}
+    found = propose(uow, data, list(dict(whom)), amount=amount, goods=goods, progress=progress)
+    people = {person for _home, person in whom}
+    if catalogue(uow).programme(data.programme).unit is not Unit.PERSON or None in people:
+        return found
+    rows = tuple(row for row in found.rows if row.person_id in people)
+    excluded = tuple(one for one in found.excluded if one.person_id is None or one.person_id in people)
+    return replace(found, rows=rows, excluded=excluded)
+
+
 def add_found(uow: UnitOfWork, distribution_id: UUID, version: int, lines: Sequence[str], *, reason: str = "") -> Added:
     """Put on a list whoever the lines name; whom something speaks against comes with a written `reason` only."""
     uow.require(Permission.EDIT)
@@ -43,7 +80,8 @@ def add_found(uow: UnitOfWork, distribution_id: UUID, version: int, lines: Seque
     added: list[RowData] = []
     refused: list[Excluded] = []
     already = 0
-    for one in (*found.rows, *found.excluded):
+    everybody: tuple[ProposedRow | Excluded, ...] = (*found.rows, *found.excluded)
+    for one in everybody:
         if homes[one.household_id] or one.person_id is None or one.person_id in people:
             if (one.household_id, one.person_id) in listed:
                 already += 1
@@ -87,31 +125,62 @@ def _usual(entries: Sequence[Delivery]) -> RowData | None:
 def _named(uow: UnitOfWork, lines: Sequence[str]) -> tuple[dict[UUID, bool], set[UUID], tuple[str, ...]]:
     """Households (whether as a whole), people named themselves, and what names nobody or more than one."""
     wanted = list(dict.fromkeys(filter(None, (clean(line.replace("\t", ";")).strip("; ") for line in lines))))
-    codes: dict[str, set[tuple[UUID, UUID | None]]] = {}
-    names: dict[str, set[tuple[UUID, UUID | None]]] = {}
-    homes = select(HouseholdIndex.household_id, HouseholdIndex.number).where(HouseholdIndex.active)
-    for household, number in uow.session.execute(homes):
-        codes.setdefault(fold(household_code(number)), set()).add((household, None))
-    living = (
-        select(Membership.household_id, Person.id, Person.id_number, Person.full_name)
-        .join(Person, Person.id == Membership.person_id)
-        .where(Membership.left_on.is_(None))
-    )
-    for household, person, id_number, name in uow.session.execute(living):
-        if id_number:
-            codes.setdefault(fold(id_number), set()).add((household, person))
-        names.setdefault(fold(name), set()).add((household, person))
+    split = [[fold(cell) for cell in line.split(";") if clean(cell)] for line in wanted]
+    known = _Known(uow, {cell for cells in split for cell in cells})
     found: dict[UUID, bool] = {}
     people: set[UUID] = set()
     unknown = []
-    for line in wanted:
-        cells = [fold(cell) for cell in line.split(";")]
-        sure = [codes[cell] for cell in cells if cell in codes] or [names[cell] for cell in cells if cell in names]
-        if not sure or len(sure[0]) != 1:
+    for line, cells in zip(wanted, split, strict=True):
+        sure = known.meant(cells)
+        if len(sure) != 1:
             unknown.append(line)
             continue
-        household, named = next(iter(sure[0]))
+        household, named = next(iter(sure))
         found[household] = found.get(household, False) or named is None
         if named is not None:
             people.add(named)
     return found, people, tuple(unknown)
+
+
+class _Known:
+    """Households and people the cells may mean; only these are read."""
+
+    def __init__(self, uow: UnitOfWork, cells: Collection[str]) -> None:
+        self._codes: dict[str, set[_Whom]] = defaultdict(set)
+        self._names: dict[str, set[_Whom]] = defaultdict(set)
+        self._read_codes(uow, cells)
+        present = (
+            select(Membership.household_id, Person.id, Person.id_number, Person.old_id_number, Person.name_key)
+            .join(Person, Person.id == Membership.person_id)
+            .where(Membership.left_on.is_(None), Membership.left_reason.is_(None))
+        )
+        for column in (Person.id_number, Person.old_id_number):
+            for part in _parts([cell for cell in cells if cell.isdecimal()]):
+                for household, person, own, old, _name in uow.session.execute(present.where(column.in_(part))):
+                    for number in filter(None, (own, old)):
+                        self._codes[number].add((household, person))
+        for part in _parts([cell for cell in cells if not cell.isdecimal()]):
+            for household, person, _own, _old, key in uow.session.execute(present.where(Person.name_key.in_(part))):
+                self._names[key].add((household, person))
+
+    def _read_codes(self, uow: UnitOfWork, cells: Collection[str]) -> None:
+        written: dict[int, list[str]] = defaultdict(list)
+        for cell in cells:
+            if (code := _CODE.fullmatch(cell)) is not None:
+                written[int(code[1])].append(cell)
+        homes = select(HouseholdIndex.household_id, HouseholdIndex.number).where(HouseholdIndex.active)
+        for part in _parts(list(written)):
+            for household, number in uow.session.execute(homes.where(HouseholdIndex.number.in_(part))):
+                for cell in written[number]:
+                    self._codes[cell].add((household, None))
+
+    def meant(self, cells: Sequence[str]) -> set[_Whom]:
+        """Whom a line means: by the first code or number that is known, else by the first name."""
+        by_code = [self._codes[cell] for cell in cells if cell in self._codes]
+        by_name = [self._names[cell] for cell in cells if cell in self._names]
+        return next(iter(by_code or by_name), set())
+
+
+def _parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(values), _PART):
+        yield values[start : start + _PART]

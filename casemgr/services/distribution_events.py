@@ -2,23 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import func, select
 
-from casemgr.domain.distributions import DistributionStatus
+from casemgr.domain.distributions import DistributionStatus, goods_difference, goods_from_json
 from casemgr.domain.permissions import Permission
-from casemgr.domain.support import DeliveryStatus, ReceiptData
+from casemgr.domain.support import DeliveryStatus, GoodsLine, ReceiptData
 from casemgr.domain.text import clean
 from casemgr.errors import ConflictError, Problem, ValidationError
 from casemgr.i18n import _
+from casemgr.jobs import Progress, silent
 from casemgr.persistence.models import Delivery, Distribution
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import delivery_receipts
-from casemgr.services.delivery_entries import noted, opposite, present, taken_back
+from casemgr.services.delivery_entries import noted, opposite, taken_back
 from casemgr.services.distribution_records import approved, entries_of
 
-_OPEN = (DeliveryStatus.PLANNED.value, DeliveryStatus.APPROVED.value, DeliveryStatus.DELIVERED.value)
+_PART: Final = 500
+_OPEN: Final = (DeliveryStatus.PLANNED.value, DeliveryStatus.APPROVED.value, DeliveryStatus.DELIVERED.value)
 
 
 def hand_out(uow: UnitOfWork, distribution_id: UUID, version: int, ids: Sequence[UUID] = ()) -> None:
@@ -38,7 +41,14 @@ def hand_out(uow: UnitOfWork, distribution_id: UUID, version: int, ids: Sequence
     uow.session.expire_all()
 
 
-def receive_many(uow: UnitOfWork, distribution_id: UUID, version: int, receipts: Mapping[UUID, ReceiptData]) -> None:
+def receive_many(
+    uow: UnitOfWork,
+    distribution_id: UUID,
+    version: int,
+    receipts: Mapping[UUID, ReceiptData],
+    *,
+    progress: Progress = silent,
+) -> None:
     """Ticks of who collected, by whom and with what authorisation; the list is done when no row is open."""
     uow.require(Permission.EDIT)
     record = approved(uow, distribution_id, version)
@@ -46,7 +56,9 @@ def receive_many(uow: UnitOfWork, distribution_id: UUID, version: int, receipts:
     if not set(receipts) <= own:
         raise ValidationError([Problem("rows", _("A row does not belong to this list."))])
     uow.name_step("distribution.receive", record)
+    progress(0, len(receipts), _("Writing the receipts"))
     delivery_receipts.collect(uow, receipts)
+    progress(len(receipts), len(receipts), _("Writing the receipts"))
     _finish(uow, record)
 
 
@@ -74,7 +86,9 @@ def not_collected(uow: UnitOfWork, distribution_id: UUID, version: int, ids: Seq
     _finish(uow, record)
 
 
-def cancel(uow: UnitOfWork, distribution_id: UUID, version: int, *, on: date, reason: str) -> int:
+def cancel(
+    uow: UnitOfWork, distribution_id: UUID, version: int, *, on: date, reason: str, progress: Progress = silent
+) -> int:
     """Take a wrong batch back as one step; what was received comes back by entries of its own. Gives their number."""
     uow.require(Permission.EDIT)
     record = uow.record(Distribution, distribution_id, version)
@@ -98,16 +112,36 @@ def cancel(uow: UnitOfWork, distribution_id: UUID, version: int, *, on: date, re
         if entry.status in _OPEN
     }
     received = [entry for entry in entries if entry.status == DeliveryStatus.RECEIVED and entry.id not in back]
+    given = _presents(uow, received, progress)
     made = [
-        opposite(entry, max(on, entry.on_date), clean(reason), *present(uow, entry), DeliveryStatus.RETURNED)
+        opposite(entry, max(on, entry.on_date), clean(reason), *given[entry.id], DeliveryStatus.RETURNED)
         for entry in received
     ]
+    progress(0, len(entries), _("Taking the rows back"))
     uow.update_many(Delivery, changes)
     uow.insert_many(Delivery, made)
+    progress(len(entries), len(entries), _("Taking the rows back"))
     record.status, record.note = DistributionStatus.CANCELLED.value, noted(record.note, reason)
     uow.session.flush()
     uow.session.expire_all()
     return len(made)
+
+
+def _presents(
+    uow: UnitOfWork, entries: Sequence[Delivery], progress: Progress
+) -> dict[UUID, tuple[int, tuple[GoodsLine, ...]]]:
+    """Amount and goods of each entry with its corrections taken in."""
+    amounts = {entry.id: entry.amount for entry in entries}
+    goods = {entry.id: list(goods_from_json(entry.goods)) for entry in entries}
+    for start in range(0, len(entries), _PART):
+        progress(start, len(entries), _("Taking the rows back"))
+        ids = [entry.id for entry in entries[start : start + _PART]]
+        found = select(Delivery.corrects_id, Delivery.amount, Delivery.goods).where(Delivery.corrects_id.in_(ids))
+        for one, more, lines in uow.session.execute(found):
+            if one is not None:
+                amounts[one] += more
+                goods[one] += goods_from_json(lines)
+    return {one: (amounts[one], goods_difference(lines, ())) for one, lines in goods.items()}
 
 
 def _finish(uow: UnitOfWork, record: Distribution) -> None:

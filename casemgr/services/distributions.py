@@ -13,6 +13,7 @@ from casemgr.domain.distributions import (
     DistributionStatus,
     Finding,
     RowData,
+    RowProblem,
     cleaned,
     goods_problems,
     goods_to_json,
@@ -39,7 +40,7 @@ from casemgr.services.delivery_entries import (
 )
 from casemgr.services.distribution_events import cancel, hand_out, not_collected, receive_many
 from casemgr.services.distribution_lists import Excluded, Proposal, excluded_to_json, propose
-from casemgr.services.distribution_records import draft, entries_of
+from casemgr.services.distribution_records import draft, entries_of, names_of
 from casemgr.services.distribution_views import (
     BatchProgress,
     DistributionListRow,
@@ -127,7 +128,7 @@ def correct(uow: UnitOfWork, distribution_id: UUID, version: int, data: Distribu
         for entry in entries
     ]
     tidy, found = checked(uow, wanted, but=frozenset(entry.id for entry in entries))
-    _raise(tidy, found, data.override_reason)
+    _raise(uow, tidy, found, data.override_reason, [str(entry.id) for entry in entries])
     for entry, item in zip(entries, tidy, strict=True):
         entry.on_date, entry.period, entry.stage = item.on, item.period, item.stage
         entry.source, entry.budget_id = item.source.value, item.budget_id
@@ -158,14 +159,15 @@ def set_amounts(
     version: int,
     amounts: Mapping[UUID, Given],
     *,
+    goods: Mapping[UUID, Sequence[GoodsLine]] | None = None,
     reasons: Mapping[UUID, str] | None = None,
 ) -> None:
-    """Amounts or goods of many rows at once, as pasted from Excel; all or none."""
+    """Amounts or goods of many rows at once, as pasted from Excel; all or none. `goods`: of rows that give both."""
     uow.require(Permission.EDIT)
     record = draft(uow, distribution_id, version)
     entries = {entry.id: entry for entry in entries_of(uow, distribution_id)}
-    told = reasons or {}
-    ids = list(dict.fromkeys((*amounts, *told)))
+    things, told = goods or {}, reasons or {}
+    ids = list(dict.fromkeys((*amounts, *things, *told)))
     if not set(ids) <= entries.keys():
         raise ValidationError([Problem("rows", _("A row does not belong to this list."))])
     wanted = []
@@ -173,9 +175,11 @@ def set_amounts(
         data = data_of(entries[one])
         given = amounts.get(one, data.amount)
         data = replace(data, amount=given) if isinstance(given, int) else replace(data, goods=cleaned(given))
+        if one in things:
+            data = replace(data, goods=cleaned(things[one]))
         wanted.append(replace(data, override_reason=clean(told.get(one, data.override_reason))))
     tidy, found = checked(uow, wanted, but=frozenset(ids))
-    _raise(tidy, found, "", [str(one) for one in ids])
+    _raise(uow, tidy, found, "", [str(one) for one in ids])
     uow.name_step("distribution.correct", record)
     changes: dict[UUID, dict[str, tuple[Any, Any]]] = {}
     for one, data in zip(ids, tidy, strict=True):
@@ -192,7 +196,9 @@ def set_amounts(
     uow.update_many(Delivery, changes)
 
 
-def approve(uow: UnitOfWork, distribution_id: UUID, version: int, *, number: str, on: date) -> None:
+def approve(
+    uow: UnitOfWork, distribution_id: UUID, version: int, *, number: str, on: date, progress: Progress = silent
+) -> None:
     """The decision that approves the list; money nobody decides about needs no number. Every row is checked again."""
     uow.require(Permission.EDIT)
     record = draft(uow, distribution_id, version)
@@ -208,12 +214,13 @@ def approve(uow: UnitOfWork, distribution_id: UUID, version: int, *, number: str
     wanted = [
         replace(data_of(entry), decision_number=clean(number), decision_on=on if decides else None) for entry in entries
     ]
-    tidy, found = checked(uow, wanted, but=frozenset(entry.id for entry in entries))
-    _raise(tidy, found, "", [str(entry.id) for entry in entries])
+    tidy, found = checked(uow, wanted, but=frozenset(entry.id for entry in entries), progress=progress)
+    _raise(uow, tidy, found, "", [str(entry.id) for entry in entries])
     uow.name_step("distribution.approve", record)
     record.status = DistributionStatus.APPROVED.value
     record.decision_number, record.decision_on = clean(number), on if decides else None
     uow.session.flush()
+    progress(0, len(entries), _("Approving the rows"))
     uow.update_many(
         Delivery,
         {
@@ -250,7 +257,7 @@ def _insert(
     ]
     minimum = templates.letter(uow, PAY_LIST, data.on).wording.minimum
     tidy, found = checked(uow, items, listed=minimum, progress=progress)
-    _raise(tidy, found, data.override_reason)
+    _raise(uow, tidy, found, data.override_reason)
     places = standings(uow, data.on, [item.household_id for item in tidy])
     reason = clean(data.override_reason)
     uow.insert_many(
@@ -268,22 +275,29 @@ def _insert(
 
 
 def _raise(
+    uow: UnitOfWork,
     items: Sequence[DeliveryData],
     found: Sequence[Sequence[Finding]],
     reason: str,
     fields: Sequence[str] | None = None,
 ) -> None:
-    """Refuse the list with every row that stands in the way; a row is named by its place."""
-    problems: list[Problem] = []
+    """Refuse the list with every row that stands in the way: a new row by its place, a kept one by its id."""
+    told: dict[int, list[Problem]] = {}
     for place, (item, those) in enumerate(zip(items, found, strict=True)):
-        field = fields[place] if fields else f"rows.{place}"
-        prefix = _("Row {row}: ").format(row=place + 1)
-        problems += finding_problems(those, item.override_reason or reason, prefix=prefix, field=field)
-        problems += [Problem(field, prefix + problem.message) for problem in goods_problems(item.goods)]
+        problems = finding_problems(those, item.override_reason or reason) + goods_problems(item.goods)
         if not item.amount and not item.goods:
-            problems.append(Problem(field, prefix + _("Write the amount, or what is handed over.")))
-    if problems:
-        raise ValidationError(problems)
+            problems.append(Problem("", _("Write the amount, or what is handed over.")))
+        if problems:
+            told[place] = problems
+    if not told:
+        return
+    names = names_of(uow, [items[place] for place in told])
+    raised = []
+    for (place, problems), name in zip(told.items(), names, strict=True):
+        field = fields[place] if fields else f"rows.{place}"
+        row = "" if fields else _("Row {row}: ").format(row=place + 1)
+        raised += [RowProblem(field, f"{row}{name}: {one.message}", one.message) for one in problems]
+    raise ValidationError(raised)
 
 
 def _problems(uow: UnitOfWork, data: DistributionData) -> list[Problem]:

@@ -11,7 +11,7 @@ from casemgr.domain.permissions import Permission
 from casemgr.domain.support import FundSource, ReceiptData
 from casemgr.persistence.models import Delivery
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import delivery_totals, distributions, households
+from casemgr.services import delivery_totals, distribution_adding, distributions, households
 from casemgr.services.delivery_totals import By
 from casemgr.services.distributions import Proposal
 from casemgr.services.households import HouseholdQuery
@@ -20,6 +20,8 @@ from casemgr.workspace import Workspace
 ROWS = 5_000
 MAKE_S = 2.0
 PROPOSE_S = 4.0
+ADD_S = 12.0
+CANCEL_S = 4.0
 RATIO = 12.0
 ON = date(2026, 11, 24)
 GIFTS = DistributionData("Quà Tết 2027", "QUA-XH", ON, source=FundSource.SPONSOR, override_reason="đã xác minh")
@@ -71,3 +73,31 @@ def test_a_list_of_five_thousand_is_proposed_made_and_ticked(reference: Workspac
     assert making / bare <= RATIO
     assert approving / bare <= RATIO
     assert ticking / bare <= RATIO
+
+
+@pytest.mark.benchmark
+def test_many_pasted_numbers_come_onto_a_list_and_the_list_goes_back(reference: Workspace) -> None:
+    ids = list(reference.read(households.find, HouseholdQuery()))[ROWS + 10 : ROWS + 10 + ROWS * 2]
+    power = DistributionData("Quà 20/11", "QUA-XH", ON, source=FundSource.SPONSOR)
+    found: Proposal = reference.read(distributions.propose, power, ids[:1], amount=300_000)
+    one = reference.write(distributions.make, found.data, [row.data("đã xác minh") for row in found.rows])
+    rest: Proposal = reference.read(distributions.propose, power, ids[1:], amount=300_000)
+    lines = [f"{place}\t{row.name}\t{row.id_number or row.code}" for place, row in enumerate(rest.rows, 1)]
+    version = reference.read(distributions.view, one).version
+    started = time.process_time()
+    added = reference.write(distribution_adding.add_found, one, version, lines, reason="đã xác minh")
+    adding = time.process_time() - started
+    view = reference.read(distributions.view, one)
+    reference.write(distributions.approve, one, view.version, number="", on=ON)
+    view = reference.read(distributions.view, one)
+    ticks = {row.id: ReceiptData(ON) for row in reference.read(distributions.rows, one)}
+    reference.write(distributions.receive_many, one, view.version, ticks)
+    started = time.process_time()
+    version = reference.read(distributions.view, one).version
+    back = reference.write(distributions.cancel, one, version, on=ON, reason="Nhầm")
+    cancelling = time.process_time() - started
+    print(f"\n{added.rows} of {len(lines)} lines added in {adding:.2f} s; {back} taken back in {cancelling:.2f} s")
+    assert added.rows + added.already == len(lines) - len(added.unknown)
+    assert back == len(ticks)
+    assert adding <= ADD_S
+    assert cancelling <= CANCEL_S
