@@ -9,26 +9,28 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout
 
-from casemgr.domain.agenda import URGENCY_LABELS, Urgency
+from casemgr.domain.agenda import SOON_DAYS, URGENCY_LABELS, Urgency
 from casemgr.domain.searching import loose
 from casemgr.i18n import N_, _, format_number, ngettext
 from casemgr.services import agenda
 from casemgr.services.agenda import AgendaQuery, AgendaRow, Count
 from ui.desk import Desk
+from ui.editors import labelled
 from ui.icons import icon
 from ui.pages.today.columns import DAY, HEADING, DayLine, Key, lines
 from ui.pages.today.day_table import DayModel, DayTable
 from ui.theme import spaced
 from ui.translation import Speaks
 from ui.widgets.chips import Chip, Chips
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.empty_state import EmptyState
 
 LIST: Final = "today"
 MINE: Final = "mine"
 ALL: Final = "all"
-FAR: Final = "far"
-FAR_DAYS: Final = 30
+NEAR, MONTH, YEAR = SOON_DAYS, 30, 365
 _WHOSE: Final = {MINE: N_("My work"), ALL: N_("Of all officers")}
+_AHEAD: Final = {NEAR: N_("The coming week"), MONTH: N_("The coming month"), YEAR: N_("The coming year")}
 _GROUPS: Final = (Urgency.OVERDUE, Urgency.TODAY, Urgency.SOON, Urgency.WAITING)
 
 
@@ -50,6 +52,7 @@ class DayList(Speaks):
         self._lines: Mapping[Key, DayLine] = {}
         self._rows: Sequence[AgendaRow] = ()
         self._cut = False
+        self._kinds: tuple[str, ...] = ()
         self.day: date | None = None
         self.text = QLineEdit()
         self.text.setObjectName("dayFilter")
@@ -60,19 +63,22 @@ class DayList(Speaks):
         self._delay.setInterval(0)
         self._delay.timeout.connect(self._show)
         self.text.textChanged.connect(lambda _text: self._delay.start())
-        self.whose = Chips([Chip(key, partial(_, words)) for key, words in _WHOSE.items()], single=True)
+        self.whose: ChoiceBox[str] = ChoiceBox()
         self.whose.setObjectName("dayWhose")
-        self.whose.set_on((MINE,))
-        self.whose.changed.connect(self._on_whose)
-        self.far = Chips([Chip(FAR, lambda: _("{days} days ahead").format(days=FAR_DAYS))])
-        self.far.setObjectName("dayAhead")
+        self.whose.set_choices(labelled(_WHOSE))
+        self.whose.set_value(MINE)
+        self.ahead: ChoiceBox[int] = ChoiceBox()
+        self.ahead.setObjectName("dayAhead")
+        self.ahead.set_choices(labelled(_AHEAD))
+        self.ahead.set_value(NEAR)
+        for choice in (self.whose, self.ahead):
+            choice.chosen.connect(self.read)
         self.groups = Chips([Chip(group.value, partial(_, URGENCY_LABELS[group])) for group in _GROUPS], single=True)
         self.groups.setObjectName("dayGroups")
         self.groups.changed.connect(self._show)
         self.kinds = Chips([])
         self.kinds.setObjectName("dayKinds")
-        for chips in (self.far, self.kinds):
-            chips.changed.connect(self.read)
+        self.kinds.changed.connect(self.read)
         self.count = QLabel()
         self.count.setObjectName("dayCount")
         self.count.setProperty("class", "small")
@@ -92,18 +98,14 @@ class DayList(Speaks):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        second, third = QHBoxLayout(), QHBoxLayout()
-        for row in (second, third):
-            spaced(row, spacing=12)
+        second = QHBoxLayout()
+        spaced(second, spacing=12)
         second.addWidget(self.groups, 1)
-        second.addWidget(self.far)
-        second.addWidget(self.whose)
-        third.addWidget(self.kinds, 1)
-        third.addWidget(self.count, 0, Qt.AlignmentFlag.AlignTop)
+        second.addWidget(self.count)
         layout = QVBoxLayout(self)
         spaced(layout, spacing=8)
         layout.addLayout(second)
-        layout.addLayout(third)
+        layout.addWidget(self.kinds)
         layout.addWidget(self.stack, 1)
 
     # ---- what the page uses
@@ -112,8 +114,8 @@ class DayList(Speaks):
         """What is asked for."""
         workspace = self._desk.workspace
         today = workspace.now.astimezone().date()
-        until = today + timedelta(days=FAR_DAYS) if self.far.on() else agenda.last_day(today)
-        officer = workspace.actor.user_id if MINE in self.whose.on() else None
+        until = today + timedelta(days=self.ahead.value() or NEAR)
+        officer = workspace.actor.user_id if self.whose.value() == MINE else None
         return AgendaQuery(until=until, kinds=self.kinds.on(), officer_id=officer)
 
     def read(self) -> None:
@@ -127,8 +129,11 @@ class DayList(Speaks):
         self._show()
 
     def show_counts(self, found: Sequence[Count]) -> Sequence[Count]:
-        """Show how many there are of each kind and in each part of the day."""
-        self.kinds.set_chips([Chip(count.kind, partial(agenda.kind_label, count.kind)) for count in found])
+        """Show how many there are of each kind and in each part of the day; a kind with none has no chip."""
+        kinds = tuple(count.kind for count in found)
+        if kinds != self._kinds:
+            self._kinds = kinds
+            self.kinds.set_chips([Chip(kind, partial(agenda.kind_label, kind)) for kind in kinds])
         self.kinds.set_counts({count.kind: count.total for count in found})
         on = self.kinds.on()
         parts = [count.parts for count in found if not on or count.kind in on]
@@ -170,12 +175,13 @@ class DayList(Speaks):
         self.text.setPlaceholderText(words)
         self.text.setAccessibleName(words)
         self.table.setAccessibleName(_("What is due"))
-        for chips, name in (
+        for widget, name in (
             (self.groups, _("Part of the day's work")),
             (self.kinds, _("Kinds of work")),
             (self.whose, _("Whose work")),
+            (self.ahead, _("How far ahead")),
         ):
-            chips.setAccessibleName(name)
+            widget.setAccessibleName(name)
         self._say_count()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -227,11 +233,6 @@ class DayList(Speaks):
         if self._cut:
             words = _("{words}; the most urgent of each kind").format(words=words)
         self.count.setText(words)
-
-    def _on_whose(self) -> None:
-        if not self.whose.on():  # one of the two always holds
-            self.whose.set_on((ALL,))
-        self.read()
 
     def _on_opened(self, place: int) -> None:
         row = self.model.row(place).row
