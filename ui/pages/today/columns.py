@@ -80,7 +80,7 @@ def _who(row: AgendaRow) -> str:
 
 
 DAY: Final = (
-    Column[DayLine]("day", N_("Due on"), _day, 104, code=True),
+    Column[DayLine]("day", N_("Due"), _day, 104, code=True),
     Column[DayLine]("left", N_("Time left"), _left, 118, code=True, tone=lambda line: TONES[line.group]),
     Column[DayLine]("what", N_("What is to be done"), _of(lambda row: row.title), 340),
     Column[DayLine]("code", N_("Household"), _of(lambda row: row.code), 88, code=True),

@@ -72,6 +72,7 @@ class DayList(Speaks):
         self.ahead.set_choices(labelled(_AHEAD))
         self.ahead.set_value(NEAR)
         for choice in (self.whose, self.ahead):
+            choice.setMinimumContentsLength(14)
             choice.chosen.connect(self.read)
         self.groups = Chips([Chip(group.value, partial(_, URGENCY_LABELS[group])) for group in _GROUPS], single=True)
         self.groups.setObjectName("dayGroups")
