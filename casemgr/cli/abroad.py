@@ -29,13 +29,13 @@ def command() -> None:
 
 @command.command("list", cls=Command, help=N_("Cases of work abroad by state, what is due first at the top."))
 @click.option("--state", "states", type=_STATE, multiple=True, help=N_("Only these."))
-@click.option("--market", type=click.Choice(list(shipped().markets)), default="", help=N_("Only this market."))
+@click.option("--market", type=click.Choice(list(shipped().markets)), help=N_("Only this market."))
 @click.option("--abroad-on", "on", type=DAY, metavar="DATE", help=N_("Only people abroad at the end of this day."))
 @click.option("--limit", type=click.IntRange(min=1), default=500, show_default=True, help=N_("At most so many."))
 @JSON
 @pass_session
 def show_list(
-    session: Session, states: tuple[str, ...], market: str, on: datetime | None, limit: int, as_json: bool
+    session: Session, states: tuple[str, ...], market: str | None, on: datetime | None, limit: int, as_json: bool
 ) -> None:
     """`casemgr abroad list`."""
     from casemgr.services import abroad_board
@@ -45,7 +45,7 @@ def show_list(
         if on is not None:
             rows = workspace.read(abroad_board.abroad_on, on.date(), limit=limit)
         else:
-            rows = workspace.read(abroad_board.board, AbroadQuery(states=states, market=market, limit=limit))
+            rows = workspace.read(abroad_board.board, AbroadQuery(states=states, market=market or "", limit=limit))
     rows = [row for row in rows if (not market or row.market == market) and (not states or row.state.value in states)]
     if as_json:
         print_json([_plain(row) for row in rows])
