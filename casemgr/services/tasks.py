@@ -22,11 +22,13 @@ TASK_STATUS_LABELS = {OPEN: N_("To do"), DONE: N_("Done"), DROPPED: N_("Not need
 BY_HAND = "by_hand"
 BEGIN_SUPPORT = "begin_support"
 END_SUPPORT = "end_support"
+BY_RULE = "by_rule"
 
 TASK_KIND_LABELS = {
     BY_HAND: N_("By hand"),
     BEGIN_SUPPORT: N_("Support begins"),
     END_SUPPORT: N_("Support ends"),
+    BY_RULE: N_("By rule"),
 }
 
 

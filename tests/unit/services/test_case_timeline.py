@@ -26,7 +26,7 @@ def test_everything_is_one_line_the_newest_first(workspace: Workspace, home: UUI
         case_notes.refer, ReferralData(home, "Trạm Y tế xã", "Khám sức khỏe", date(2026, 10, 7), date(2026, 10, 20))
     )
     version = workspace.read(case_notes.referrals, home)[0].version
-    workspace.write(case_notes.answered, sent, version, on=date(2026, 10, 12), outcome=Answer.ACCEPTED, answer="hẹn khám")
+    workspace.write(case_notes.answered, sent, version, on=date(2026, 10, 12), outcome=Answer.ACCEPTED, answer="hẹn")
     plan = workspace.write(case_plans.write, home, [GoalData("Thoát nghèo", actions=(ActionData("Học nghề may"),))])
     workspace.write(case_plans.agree, plan, workspace.read(case_plans.plans, home)[0].version, on=date(2026, 10, 30))
 
@@ -43,7 +43,7 @@ def test_everything_is_one_line_the_newest_first(workspace: Workspace, home: UUI
     assert {LineKind.VISIT, LineKind.NOTE, LineKind.REFERRAL, LineKind.DECISION, LineKind.STEP} <= kinds
     assert any("Bò khỏe" in text and kind is LineKind.VISIT for text, kind in told.items())
     assert any("Hộ xin đổi giống" in text and kind is LineKind.NOTE for text, kind in told.items())
-    assert any("hẹn khám" in text for text in told)
+    assert any("(hẹn)" in text for text in told)
     assert any("12/QĐ-UBND" in text and "02/11/2026" in text for text in told)
     assert lines[0].kind is LineKind.STEP
 
