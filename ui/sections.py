@@ -89,6 +89,12 @@ def _support(desk: Desk) -> Page:
     return SupportPage(desk)
 
 
+def _livelihoods(desk: Desk) -> Page:
+    from ui.pages.livelihoods.page import LivelihoodsPage
+
+    return LivelihoodsPage(desk)
+
+
 def _community(desk: Desk) -> Page:
     from ui.pages.community.page import CommunityPage
 
@@ -119,6 +125,7 @@ SECTIONS: Final = (
     Section("certificates", N_("Certificates"), "medal", _certificates),
     Section("review", N_("Poverty review"), "clipboard-text", _review),
     Section("support", N_("Support"), "gift", _support),
+    Section("livelihoods", N_("Livelihoods"), "leaf", _livelihoods),
     Section("requests", N_("Requests"), "tray", _requests),
     Section("ledgers", N_("Loans, cards, school"), "bank", _ledgers),
     Section("targets", N_("Targets"), "target", _targets),

@@ -27,6 +27,8 @@ _SECTION_OF: Final = {
     "view.ledgers": "ledgers",
     "view.targets": "targets",
     "view.community": "community",
+    "view.livelihoods": "livelihoods",
+    "livelihoods.new": "livelihoods",
     "support.distribute": "support",
     "file.backup": "backup",
     "file.settings": "settings",
@@ -182,6 +184,16 @@ class WindowCommands:
     def community(self) -> None:
         """Go to sponsors and activities."""
         self._window.go(Place("community"))
+
+    @handles("view.livelihoods")
+    def livelihoods(self) -> None:
+        """Go to livelihoods."""
+        self._window.go(Place("livelihoods"))
+
+    @handles("livelihoods.new")
+    def new_livelihood(self) -> None:
+        """Begin a livelihood plan."""
+        self._window.go(Place("livelihoods", wish="new"))
 
     @handles("support.distribute")
     def distribute(self) -> None:

@@ -213,6 +213,8 @@ def counts(uow: UnitOfWork, query: BoardQuery | None = None) -> dict[PlanState, 
     """How many plans are in each state."""
     uow.require(Permission.READ)
     statement = _narrowed(select(Livelihood.status, func.count()), query or BoardQuery())
+    if query and query.states:
+        statement = statement.where(Livelihood.status.in_(query.states))
     if query and (query.hamlet_id or query.text):
         statement = statement.join(HouseholdIndex, HouseholdIndex.household_id == Livelihood.household_id)
     found = dict(uow.session.execute(statement.group_by(Livelihood.status)).all())
