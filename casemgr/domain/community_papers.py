@@ -14,7 +14,7 @@ class SponsorReceiptWording:
     title: str
     subject: str
     fields: tuple[str, ...]
-    """Number, day, giver, address and phone of the giver, household, its address, for what, amount, words, goods."""
+    """Day, giver, address and phone of the giver, household, its address, for what, amount, words, goods."""
     closing: tuple[str, ...]
     """The thanks."""
     signers: tuple[str, ...]

@@ -45,6 +45,8 @@ SPONSOR_PROMISE = "sponsor_promise"
 ATTENDANCE = "attendance"
 LOAN_LIST = "loan_list"
 INSURANCE_LIST = "insurance_list"
+SUPPORT_REFUSAL = "support_refusal"
+SUPPORT_POSTING = "support_posting"
 CASE = "case_"
 """Begins the keys of papers of cases: `PaperKind.COMMITMENT.value` and the like."""
 
@@ -80,6 +82,8 @@ PAPERS: Mapping[str, PaperKey] = {
     SUPPORT_CONFIRMATION: PaperKey(
         N_("Confirmation of support received or not received"), support_words.SupportConfirmationWording
     ),
+    SUPPORT_REFUSAL: PaperKey(N_("Notice that support is refused (C27)"), words.RefusalWording),
+    SUPPORT_POSTING: PaperKey(N_("Notice posting a list of support (C26)"), support_words.SupportPostingWording),
     SPONSOR_RECEIPT: PaperKey(N_("Receipt with thanks to a sponsor"), community_papers.SponsorReceiptWording),
     SPONSOR_PROMISE: PaperKey(N_("Promise of a sponsor"), community_papers.SponsorPromiseWording),
     ATTENDANCE: PaperKey(N_("List participants sign"), community_papers.AttendanceWording),

@@ -9,6 +9,7 @@ from casemgr.domain.support_wordings import (
     PayListWording,
     ReceiptListWording,
     SupportConfirmationWording,
+    SupportPostingWording,
 )
 
 
@@ -140,4 +141,24 @@ class SupportConfirmationContent:
     lines: tuple[ReceivedLine, ...]
     """Empty: nothing was received."""
     total: int
+    signing: Signing
+
+
+@dataclass(frozen=True, slots=True)
+class SupportPostingRow:
+    """What a posting says of who gets support, and all it may say: no number, no birth date, no address."""
+
+    head: str
+    hamlet: str
+    category: str
+    what: str
+
+
+@dataclass(frozen=True)
+class SupportPostingContent:
+    """Thông báo niêm yết công khai danh sách hỗ trợ."""
+
+    wording: SupportPostingWording
+    head: Letterhead
+    rows: tuple[SupportPostingRow, ...]
     signing: Signing

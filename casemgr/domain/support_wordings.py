@@ -1,6 +1,6 @@
 """The fixed words of the papers of support, one dataclass a paper; the words themselves are dated data.
 
-Lists and minutes of support are signed on paper and carry no number; the confirmation is numbered.
+Minutes of support are signed on paper and carry no number; lists have one where their wording has a symbol.
 """
 
 from dataclasses import dataclass
@@ -108,3 +108,20 @@ class SupportConfirmationWording(LetterWording):
     """Nothing received; it must say that this is by the files of the office."""
     purpose: str
     validity: str
+
+
+@dataclass(frozen=True)
+class SupportPostingWording(LetterWording):
+    """Thông báo niêm yết công khai danh sách hỗ trợ."""
+
+    basis: tuple[str, ...]
+    opening: tuple[str, ...]
+    columns: tuple[str, ...]
+    total: str
+    time_heading: str
+    time: str
+    place_heading: str
+    places: tuple[str, ...]
+    opinion_heading: str
+    opinion: str
+    closing: tuple[str, ...]

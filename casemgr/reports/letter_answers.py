@@ -19,10 +19,11 @@ from casemgr.reports.strips import PORTRAIT, Strip, pour
 
 
 def render_refusal(content: RefusalContent) -> bytes:
-    """A công văn: no title, "V/v …" below its number."""
+    """A công văn has no title, "V/v …" stands below its number; a notice has both."""
     wording, frame = content.wording, PORTRAIT
     paper = new_paper(content.head, wording.subject)
-    strips: list[Strip] = [head_strip(frame, content.head, about=wording.subject)]
+    strips: list[Strip] = [head_strip(frame, content.head, about="" if wording.title else wording.subject)]
+    strips += title_strips(frame, wording.title, wording.subject) if wording.title else []
     strips += addressee(frame, wording.addressee)
     strips += body(frame, wording.opening, gap=7)
     strips += paragraph(frame, wording.reason)

@@ -1,6 +1,8 @@
 """Draws any numbered paper of the office by what it holds."""
 
 from casemgr.domain.case_papers import CasePaperContent
+from casemgr.domain.community_papers import SponsorReceiptContent
+from casemgr.domain.ledger_papers import InsuranceListContent, LoanListContent
 from casemgr.domain.papers import (
     ConfirmationContent,
     DecisionContent,
@@ -11,17 +13,31 @@ from casemgr.domain.papers import (
     RefusalContent,
     SuperiorContent,
 )
-from casemgr.domain.support_papers import SupportConfirmationContent
+from casemgr.domain.support_papers import (
+    PayListContent,
+    ReceiptListContent,
+    SupportConfirmationContent,
+    SupportPostingContent,
+)
 from casemgr.reports.case_letters import render_case_paper
 from casemgr.reports.handover import render_support_confirmation
+from casemgr.reports.insurance_list import render_insurance_list
 from casemgr.reports.letter_answers import render_confirmation, render_refusal, render_superior_report
 from casemgr.reports.letter_decision import render_decision
 from casemgr.reports.letter_minutes import render_minutes
 from casemgr.reports.letter_posting import render_posting
 from casemgr.reports.letter_requests import render_receipt
+from casemgr.reports.loan_list import render_loan_list
+from casemgr.reports.pay_lists import render_pay_list, render_receipt_list
+from casemgr.reports.support_posting import render_support_posting
+from casemgr.reports.thanks import render_sponsor_receipt
+
+FrozenList = PayListContent | ReceiptListContent | LoanListContent | InsuranceListContent | SponsorReceiptContent
 
 
-def render_paper(content: PaperContent | SupportConfirmationContent | CasePaperContent) -> bytes:
+def render_paper(
+    content: PaperContent | SupportConfirmationContent | SupportPostingContent | CasePaperContent | FrozenList,
+) -> bytes:
     """The paper as PDF; `services/office_papers.issue` takes this function."""
     match content:
         case DecisionContent():
@@ -42,3 +58,15 @@ def render_paper(content: PaperContent | SupportConfirmationContent | CasePaperC
             return render_support_confirmation(content)
         case CasePaperContent():
             return render_case_paper(content)
+        case SupportPostingContent():
+            return render_support_posting(content)
+        case PayListContent():
+            return render_pay_list(content)
+        case ReceiptListContent():
+            return render_receipt_list(content)
+        case LoanListContent():
+            return render_loan_list(content)
+        case InsuranceListContent():
+            return render_insurance_list(content)
+        case SponsorReceiptContent():
+            return render_sponsor_receipt(content)

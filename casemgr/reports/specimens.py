@@ -3,20 +3,16 @@
 from typing import Any
 
 from casemgr.domain import paper_templates as keys
-from casemgr.domain.community_papers import AttendanceContent, SponsorPromiseContent, SponsorReceiptContent
-from casemgr.domain.ledger_papers import InsuranceListContent, LoanListContent
+from casemgr.domain.community_papers import AttendanceContent, SponsorPromiseContent
 from casemgr.domain.papers import ListContent, QuickContent, RequestContent, SurveyContent
-from casemgr.domain.support_papers import AuthorisationContent, HandoverContent, PayListContent, ReceiptListContent
+from casemgr.domain.support_papers import AuthorisationContent, HandoverContent
 from casemgr.reports.attendance_list import render_attendance
 from casemgr.reports.handover import render_authorisation, render_handover
-from casemgr.reports.insurance_list import render_insurance_list
 from casemgr.reports.letter_requests import render_request
-from casemgr.reports.loan_list import render_loan_list
 from casemgr.reports.office_papers import render_paper
-from casemgr.reports.pay_lists import render_pay_list, render_receipt_list
 from casemgr.reports.survey_sheet import render_quick_sheets, render_survey_sheets
 from casemgr.reports.tables import OwnersMark
-from casemgr.reports.thanks import render_sponsor_promise, render_sponsor_receipt
+from casemgr.reports.thanks import render_sponsor_promise
 from casemgr.reports.todo_list import render_request_list, render_todo_list
 
 
@@ -31,20 +27,10 @@ def render_specimen(key: str, content: Any, mark: OwnersMark) -> bytes:  # noqa:
     if isinstance(content, ListContent):
         return (render_todo_list if key == keys.TODO else render_request_list)(content, mark)
     match content:
-        case SponsorReceiptContent():
-            return render_sponsor_receipt(content)
         case SponsorPromiseContent():
             return render_sponsor_promise(content)
         case AttendanceContent():
             return render_attendance(content)
-        case LoanListContent():
-            return render_loan_list(content)
-        case InsuranceListContent():
-            return render_insurance_list(content)
-        case PayListContent():
-            return render_pay_list(content)
-        case ReceiptListContent():
-            return render_receipt_list(content)
         case HandoverContent():
             return render_handover(content)
         case AuthorisationContent():

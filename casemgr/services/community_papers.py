@@ -1,6 +1,7 @@
 """Drafts of the papers of sponsoring and events: thank-you receipt, promise, and the list participants sign."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -26,8 +27,8 @@ _PLACE: Final = "Ấp Ví Dụ"
 _YEAR: Final = 12
 
 
-def receipt(uow: UnitOfWork, delivery_id: UUID) -> SponsorReceiptContent:
-    """The receipt for one thing a sponsor gave."""
+def receipt(uow: UnitOfWork, delivery_id: UUID, *, on: date | None = None) -> SponsorReceiptContent:
+    """The receipt for one thing a sponsor gave, dated the day it was given or `on`."""
     uow.require(Permission.READ)
     record = uow.record(Delivery, delivery_id)
     if record.sponsorship_id is None:
@@ -36,10 +37,9 @@ def receipt(uow: UnitOfWork, delivery_id: UUID) -> SponsorReceiptContent:
     sponsor = uow.record(Sponsor, promise.sponsor_id)
     home = households.view(uow, record.household_id)
     head = _beneficiary(uow, home.name, record.person_id)
-    made = sheet(uow, keys.SPONSOR_RECEIPT, record.on_date, {"sponsor": sponsor.name, "head": head})
+    made = sheet(uow, keys.SPONSOR_RECEIPT, on or record.on_date, {"sponsor": sponsor.name, "head": head})
     reason = record.note or community.on_paper(community.FORMS, promise.form)
     values = (
-        "",
         official_date(record.on_date),
         sponsor.name,
         ", ".join(filter(None, (sponsor.contact, sponsor.phone))),
@@ -140,7 +140,7 @@ def _goods(text: str) -> str:
 def specimen_receipt(made: Sheet) -> SponsorReceiptContent:
     """An invented receipt."""
     address = f"{_PLACE}, {made.values['commune']}"
-    values = ("", made.values["date"], FAMILY[1].name, "", FAMILY[0].name, address, "Quà", money_text(500_000))
+    values = (made.values["date"], FAMILY[1].name, "", FAMILY[0].name, address, "Quà", money_text(500_000))
     return SponsorReceiptContent(
         made.wording, letterhead(made), (*values, _words(500_000), ""), (FAMILY[1].name, FAMILY[0].name)
     )

@@ -162,7 +162,7 @@ def _values(
         "title": found.data.title,
         "programme": found.programme,
         "period": found.data.period,
-        "decision": _decision(found),
+        "decision": decision(found),
         "place": found.data.place or _OPEN,
         "date": official_date(on),
         "year": str(found.data.on.year),
@@ -173,7 +173,7 @@ def _values(
     }
 
 
-def _decision(found: DistributionView) -> str:
+def decision(found: DistributionView) -> str:
     """The decision inside a sentence; the programme's own papers where money needs none."""
     if not found.decision_number:
         return f"kế hoạch hỗ trợ “{found.data.title}”"

@@ -53,14 +53,14 @@ def loan_list(
 
 
 def insurance_list(
-    uow: UnitOfWork, from_on: date, to_on: date, signatory_id: UUID | None = None
+    uow: UnitOfWork, from_on: date, to_on: date, signatory_id: UUID | None = None, *, on: date | None = None
 ) -> tuple[InsuranceListContent, tuple[str, ...]]:
     """The list C24 between two days."""
     uow.require(Permission.READ)
     if from_on >= to_on:
         raise ValidationError([Problem("to_on", _("The second day lies after the first."))])
     values = {"date": official_date(to_on), "from": format_date(from_on), "to": format_date(to_on)}
-    made = sheet(uow, keys.INSURANCE_LIST, to_on, values)
+    made = sheet(uow, keys.INSURANCE_LIST, on or to_on, values)
     found = insurance_lists.changes(uow, from_on, to_on)
     sections = tuple(
         _card_section(made, heading, [change for change in found if change.kind is kind], to_on)

@@ -6,7 +6,7 @@ number is given out once. How a paper is drawn is handed in (`casemgr.reports.of
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -14,7 +14,6 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casemgr.domain import paper_templates as keys
 from casemgr.domain import papers as contents
 from casemgr.domain.filling import filled
 from casemgr.domain.on_paper import counted
@@ -22,36 +21,16 @@ from casemgr.domain.paper_json import from_json, to_json
 from casemgr.domain.paper_kinds import PaperKind
 from casemgr.domain.papers import PaperContent
 from casemgr.domain.permissions import Permission
-from casemgr.domain.support_papers import SupportConfirmationContent
 from casemgr.errors import NotFoundError, Problem, ValidationError
 from casemgr.i18n import _, format_date
 from casemgr.persistence.models import Campaign, Decision, Meeting, NumberSeries, OfficePaper, Posting
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import counter_papers, review_papers, support_confirmations, templates
+from casemgr.services import counter_papers, review_papers, templates
+from casemgr.services.paper_makers import CONTENTS, MAKERS
 from casemgr.services.paper_words import PaperDraft
 
 Render = Callable[[Any], bytes]
 """How a paper is drawn: `render_paper`, or the drawing of that one kind."""
-
-Make = Callable[[UnitOfWork, UUID, date, UUID | None], PaperDraft[Any]]
-
-_MAKERS: Mapping[PaperKind, tuple[Make, str, type[Any]]] = {
-    PaperKind.DECISION: (review_papers.decision, keys.DECISION, contents.DecisionContent),
-    PaperKind.AVERAGE_DECISION: (review_papers.decision, keys.AVERAGE_DECISION, contents.DecisionContent),
-    PaperKind.POSTING: (review_papers.posting, keys.POSTING, contents.PostingContent),
-    PaperKind.MINUTES: (review_papers.minutes, keys.MINUTES, contents.MinutesContent),
-    PaperKind.SUPERIOR_REPORT: (review_papers.superior_report, keys.SUPERIOR_REPORT, contents.SuperiorContent),
-    PaperKind.REFUSAL: (counter_papers.refusal, keys.REFUSAL, contents.RefusalContent),
-    PaperKind.RECEIPT: (counter_papers.receipt, keys.RECEIPT, contents.ReceiptContent),
-    PaperKind.CONFIRMATION: (counter_papers.confirmation, keys.CONFIRMATION, contents.ConfirmationContent),
-    PaperKind.SUPPORT_CONFIRMATION: (
-        support_confirmations.confirmation,
-        keys.SUPPORT_CONFIRMATION,
-        SupportConfirmationContent,
-    ),
-}
-"""Of each kind: how it is drafted, the key of its wording, and its content. The subject is the review for decisions
-and the report, the posting, the meeting, the request, or the household for the confirmation."""
 
 _NUMBER = re.compile(r"\s*0*(\d{1,6})\s*(?:/\s*(\S.*?))?\s*")
 
@@ -67,6 +46,18 @@ class IssuedPaper:
     sha256: str
     pdf: bytes
     warnings: tuple[str, ...]
+
+
+Redraft = Callable[[date], PaperDraft[Any]]
+"""Drafts the same paper for another day."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A frozen paper, if there is one, and whether what it is about has changed since."""
+
+    kept: "PaperRow | None"
+    changed: bool
 
 
 @dataclass(frozen=True)
@@ -193,6 +184,19 @@ def issue_draft(
     return IssuedPaper(record.id, kind, text, made.title, record.sha256, pdf, made.warnings)
 
 
+def standing(uow: UnitOfWork, kind: PaperKind, subject_id: UUID | None, make: Redraft) -> Standing:
+    """The newest frozen paper about something, and whether it still says what would be drafted for its day."""
+    uow.require(Permission.READ)
+    found = papers(uow, PaperQuery(subject_id=subject_id, kind=kind))[:1]
+    if subject_id is None or not found:
+        return Standing(None, changed=False)
+    (kept,) = found
+    record = uow.record(OfficePaper, kept.id)
+    again = make(kept.issued_on)
+    same = to_json(_numbered(again.content, kept.number or None, draft=False)) == record.content
+    return Standing(kept, changed=not same)
+
+
 def next_number(uow: UnitOfWork, kind: PaperKind, on: date) -> str:
     """The number the next paper of this kind will get, such as "46/QĐ-UBND"; empty for papers without a number."""
     symbol = _symbol(uow, kind, on)
@@ -243,14 +247,12 @@ def content(uow: UnitOfWork, paper_id: UUID) -> PaperContent:
     """What an issued paper was drawn from."""
     uow.require(Permission.READ)
     record = uow.record(OfficePaper, paper_id)
-    _maker, _key, kind = _MAKERS[PaperKind(record.kind)]
-    found: PaperContent = from_json(kind, record.content)
+    found: PaperContent = from_json(CONTENTS[PaperKind(record.kind)], record.content)
     return found
 
 
 def _make(uow: UnitOfWork, kind: PaperKind, subject_id: UUID, on: date, signatory_id: UUID | None) -> PaperDraft[Any]:
-    maker, _key, _content = _MAKERS[kind]
-    return maker(uow, subject_id, on, signatory_id)
+    return MAKERS[kind](uow, subject_id, on, signatory_id)
 
 
 def _marked(made: PaperDraft[Any]) -> bool:
@@ -320,6 +322,5 @@ def _series(uow: UnitOfWork, symbol: str, year: int) -> NumberSeries | None:
 
 
 def _symbol(uow: UnitOfWork, kind: PaperKind, on: date) -> str:
-    _maker, key, _content = _MAKERS[kind]
-    symbol: str = templates.letter(uow, key, on).wording.symbol
+    symbol: str = templates.letter(uow, kind.value, on).wording.symbol
     return symbol

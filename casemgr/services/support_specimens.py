@@ -6,7 +6,7 @@ from typing import Any, Final
 from casemgr.domain import paper_templates as keys
 from casemgr.domain.filling import filled
 from casemgr.domain.money import money_text
-from casemgr.domain.papers import Signing
+from casemgr.domain.papers import RefusalContent, Signing
 from casemgr.domain.support_papers import (
     AuthorisationContent,
     HandedGoods,
@@ -17,6 +17,8 @@ from casemgr.domain.support_papers import (
     ReceiptListContent,
     ReceivedLine,
     SupportConfirmationContent,
+    SupportPostingContent,
+    SupportPostingRow,
 )
 from casemgr.services.distribution_papers import in_words
 from casemgr.services.paper_words import Sheet, letterhead
@@ -48,6 +50,9 @@ _VALUES: Final = {
     "applicant": FAMILY[0].name,
     "purpose": "…………",
     "valid": "…………",
+    "asked_on": "ngày ……",
+    "rule": "quy định của chương trình",
+    "reason": "…………………………………………",
 }
 
 
@@ -92,11 +97,22 @@ def _confirmation(sheet: Sheet) -> SupportConfirmationContent:
     return SupportConfirmationContent(_words(sheet), letterhead(sheet), values, (line,), _EACH, signing)
 
 
+def _refusal(sheet: Sheet) -> RefusalContent:
+    return RefusalContent(_words(sheet), letterhead(sheet), Signing(sheet.wording.sign_prefix, ""))
+
+
+def _posting(sheet: Sheet) -> SupportPostingContent:
+    rows = tuple(SupportPostingRow(member.name, _HAMLET, "Hộ nghèo", money_text(_EACH)) for member in FAMILY[:2])
+    return SupportPostingContent(_words(sheet), letterhead(sheet), rows, Signing(sheet.wording.sign_prefix, ""))
+
+
 SPECIMENS: Final[Mapping[str, Callable[[Sheet], Any]]] = {
     keys.PAY_LIST: _pay_list,
     keys.RECEIPT_LIST: _receipt_list,
     keys.HANDOVER: _handover,
     keys.AUTHORISATION: _authorisation,
     keys.SUPPORT_CONFIRMATION: _confirmation,
+    keys.SUPPORT_REFUSAL: _refusal,
+    keys.SUPPORT_POSTING: _posting,
 }
 """How a wording of these papers is shown before it is saved."""

@@ -5,15 +5,8 @@ from datetime import date
 
 import pytest
 
-from casemgr.domain.paper_templates import (
-    filled,
-    own_letter,
-    paper_key,
-    put,
-    shipped_letters,
-    wording_of,
-    wording_to_json,
-)
+from casemgr.domain.filling import filled, put
+from casemgr.domain.paper_templates import own_letter, paper_key, shipped_letters, wording_of, wording_to_json
 from casemgr.errors import ValidationError
 
 
