@@ -1,11 +1,12 @@
 """Cases of work abroad as lists: the board by state, the funnel by market, who is abroad, who was not heard of."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select, union_all
 
 from casemgr.domain.abroad import AWAY, PREPARING, AbroadState, Incident
 from casemgr.domain.abroad_lists import shipped
@@ -20,6 +21,13 @@ from casemgr.services.abroad_numbers import numbers
 from casemgr.services.offices import hamlet_names
 
 KIND = "abroad"
+_MANY = 500
+_PLACE = {state: place for place, state in enumerate(AbroadState)}
+_NAMES = (
+    *("id", "version", "household_id", "person_id", "class_value", "status", "status_on", "incident", "form", "market"),
+    *("country", "firm", "departed_on", "contract_to", "returned_on", "due_on"),
+)
+_COLUMNS = tuple(getattr(AbroadCase, name) for name in _NAMES)
 _REACHED = (*PREPARING, AbroadState.DEPARTED, AbroadState.RETURNED, AbroadState.ENDED)
 
 
@@ -98,24 +106,16 @@ def board(uow: UnitOfWork, query: AbroadQuery | None = None) -> list[AbroadRow]:
     """Cards of a board: of every state the first `limit`, what is due first at the top."""
     uow.require(Permission.READ)
     query = query or AbroadQuery()
-    found: list[AbroadRow] = []
-    for state in query.states or tuple(AbroadState):
-        statement = _narrowed(_cards(), query).where(AbroadCase.status == state)
-        statement = statement.order_by(AbroadCase.due_on.is_(None), AbroadCase.due_on, AbroadCase.id)
-        found += _rows(uow, statement.limit(query.limit))
-    return found
+    rows = _by_ids(uow, _first_ids(uow, query))
+    return sorted(rows, key=lambda row: (_PLACE[row.state], row.due_on is None, row.due_on or date.min, row.id))
 
 
 def counts(uow: UnitOfWork, query: AbroadQuery | None = None) -> dict[AbroadState, int]:
     """How many cases are in each state."""
     uow.require(Permission.READ)
     query = query or AbroadQuery()
-    statement = select(AbroadCase.status, func.count())
-    if query.hamlet_id is not None:
-        statement = statement.join(HouseholdIndex, HouseholdIndex.household_id == AbroadCase.household_id)
-    if clean(query.text):
-        statement = statement.join(Person, Person.id == AbroadCase.person_id)
-    found = dict(uow.session.execute(_narrowed(statement, query).group_by(AbroadCase.status)).all())
+    statement = _joined(select(AbroadCase.status, func.count()), query)
+    found = dict(uow.session.execute(statement.group_by(AbroadCase.status)).all())
     return {state: found.get(state.value, 0) for state in AbroadState}
 
 
@@ -230,24 +230,52 @@ def silent(uow: UnitOfWork, on: date | None = None, *, limit: int = 500) -> list
         .limit(limit)
     )
     found = uow.session.execute(statement).all()
-    rows = {row.id: row for row in _rows(uow, _cards().where(AbroadCase.id.in_([one[0] for one in found])))}
+    rows = {row.id: row for row in _by_ids(uow, [one[0] for one in found])}
     return [SilentRow(rows[case], at, (day - at).days, bool(never)) for case, at, never in found]
 
 
 def _cards() -> Select[*tuple[Any, ...]]:
     return (
-        select(
-            AbroadCase,
-            Person.full_name,
-            HouseholdIndex.number,
-            HouseholdIndex.head_name,
-            HouseholdIndex.hamlet_id,
-            User.name,
-        )
+        select(*_COLUMNS, Person.full_name, HouseholdIndex.number, HouseholdIndex.head_name)
+        .add_columns(HouseholdIndex.hamlet_id, User.name)
         .join(Person, Person.id == AbroadCase.person_id)
         .join(HouseholdIndex, HouseholdIndex.household_id == AbroadCase.household_id)
         .outerjoin(User, User.id == AbroadCase.officer_id)
     )
+
+
+def _first_ids(uow: UnitOfWork, query: AbroadQuery) -> list[UUID]:
+    """Ids of the first cards of every state: those with a due day by their day, then the others; by the index only."""
+    parts = []
+    for state in query.states or tuple(AbroadState):
+        here = _joined(select(AbroadCase.status, AbroadCase.id), query).where(AbroadCase.status == state)
+        dated = here.where(AbroadCase.due_on.is_not(None)).order_by(AbroadCase.due_on).limit(query.limit)
+        parts += [dated, here.where(AbroadCase.due_on.is_(None)).limit(query.limit)]
+    ids: list[UUID] = []
+    taken: dict[str, int] = {}
+    wrapped = [select(*one.subquery().columns) for one in parts]
+    for state, case in uow.session.execute(union_all(*wrapped)):
+        taken[state] = taken.get(state, 0) + 1
+        if taken[state] <= query.limit:
+            ids.append(case)
+    return ids
+
+
+def _by_ids(uow: UnitOfWork, ids: Sequence[UUID]) -> list[AbroadRow]:
+    return [
+        row
+        for start in range(0, len(ids), _MANY)
+        for row in _rows(uow, _cards().where(AbroadCase.id.in_(ids[start : start + _MANY])))
+    ]
+
+
+def _joined(statement: Select[*tuple[Any, ...]], query: AbroadQuery) -> Select[*tuple[Any, ...]]:
+    """What a query asks for, with only the tables it needs."""
+    if query.hamlet_id is not None:
+        statement = statement.join(HouseholdIndex, HouseholdIndex.household_id == AbroadCase.household_id)
+    if clean(query.text):
+        statement = statement.join(Person, Person.id == AbroadCase.person_id)
+    return _narrowed(statement, query)
 
 
 def _narrowed(statement: Select[*tuple[Any, ...]], query: AbroadQuery) -> Select[*tuple[Any, ...]]:
@@ -270,30 +298,23 @@ def _narrowed(statement: Select[*tuple[Any, ...]], query: AbroadQuery) -> Select
 
 def _rows(uow: UnitOfWork, statement: Select[*tuple[Any, ...]]) -> list[AbroadRow]:
     hamlets = hamlet_names(uow)
-    return [
-        AbroadRow(
-            id=record.id,
-            version=record.version,
-            household_id=record.household_id,
-            person_id=record.person_id,
-            code=household_code(number),
-            head=head,
-            person=person,
-            hamlet=hamlets.get(hamlet, "") if hamlet else "",
-            class_value=record.class_value,
-            state=AbroadState(record.status),
-            state_on=record.status_on,
-            incident=Incident(record.incident) if record.incident else None,
-            form=record.form,
-            market=record.market,
-            country=record.country,
-            firm=record.firm,
-            departed_on=record.departed_on,
-            contract_to=record.contract_to,
-            returned_on=record.returned_on,
-            due_on=record.due_on,
-            overdue=record.due_on is not None and record.due_on < uow.today,
-            officer=officer or "",
+    wide, rows = len(_COLUMNS), []
+    for found in uow.session.execute(statement):
+        known = dict(zip(_NAMES, found[:wide], strict=True))
+        person, number, head, hamlet, officer = found[wide:]
+        state, incident, due = known.pop("status"), known.pop("incident"), known["due_on"]
+        known["state_on"] = known.pop("status_on")
+        rows.append(
+            AbroadRow(
+                **known,
+                code=household_code(number),
+                head=head,
+                person=person,
+                hamlet=hamlets.get(hamlet, "") if hamlet else "",
+                state=AbroadState(state),
+                incident=Incident(incident) if incident else None,
+                overdue=due is not None and due < uow.today,
+                officer=officer or "",
+            )
         )
-        for record, person, number, head, hamlet, officer in uow.session.execute(statement)
-    ]
+    return rows
