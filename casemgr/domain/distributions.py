@@ -61,6 +61,7 @@ class Cause(StrEnum):
     OVERLAP = "overlap"
     NUMBER = "number"
     INACTIVE = "inactive"
+    STAGE = "stage"
 
 
 CAUSE_LABELS = {
@@ -78,6 +79,7 @@ CAUSE_LABELS = {
     Cause.OVERLAP: N_("Overlap"),
     Cause.NUMBER: N_("Missing number"),
     Cause.INACTIVE: N_("Programme not running"),
+    Cause.STAGE: N_("Stage"),
 }
 
 UNDECIDED_SOURCES: Final = frozenset({FundSource.SPONSOR, FundSource.HOUSEHOLD, FundSource.OTHER})

@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 from casemgr.assets import resource
 from casemgr.domain.condition_reading import ConditionReader
 from casemgr.domain.entitlement_facts import RECORDED, About, Fact, FactKind
-from casemgr.domain.pack_parts import CERTAINTIES
+from casemgr.domain.pack_parts import CERTAINTIES, VERIFIED
 from casemgr.domain.pack_tables import Faults, Table
 from casemgr.domain.programmes import (
     MILLION,
@@ -284,6 +284,8 @@ def _step(table: Table) -> Step:
         document=table.text("document", ""),
         pays=table.text("pays", ""),
         asks=table.texts("asks") if table.has("asks") else (),
+        paper=table.text("paper", ""),
+        certainty=table.choice("certainty", CERTAINTIES, VERIFIED),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from casemgr.domain.entitlement_facts import Fact
 from casemgr.domain.entitlements import Condition
-from casemgr.domain.pack_parts import CERTAINTIES
+from casemgr.domain.pack_parts import CERTAINTIES, VERIFIED
 from casemgr.domain.support import EnrolmentStatus, SupportKind, Unit
 from casemgr.errors import NotFoundError
 from casemgr.i18n import N_, SOURCE_LANGUAGE, _, current
@@ -151,6 +151,10 @@ class Step:
     """Code of the stage it pays out: it is reached by the payment itself."""
     asks: tuple[str, ...] = ()
     """Codes of the fields that must be answered by then."""
+    paper: str = ""
+    """Code of the paper the office prints for it; empty when there is none."""
+    certainty: str = VERIFIED
+    """How sure it is that the law wants this step."""
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from casemgr.domain.pack_parts import UNCERTAIN
 from casemgr.domain.programmes import Programme, Stage, Step
 from casemgr.domain.support import EnrolmentData, EnrolmentStatus
+from casemgr.i18n import _
 
 LOG: Final = "steps"
 """Key of the log among the details of an enrolment."""
@@ -34,6 +36,22 @@ class Line:
     """A later step is reached, or this one."""
     amount: int | None
     """Đồng it pays; None where it pays nothing or no amount is decided."""
+
+
+def steps_of(programme: Programme) -> tuple[Step, ...]:
+    """The steps of the catalogue; of a programme paid in stages without them, one before and one for each payment."""
+    if programme.steps or not programme.stages:
+        return programme.steps
+    found = [
+        Step("register", _("Registered"), EnrolmentStatus.NEED, certainty=UNCERTAIN),
+        Step("approve", _("Approved"), EnrolmentStatus.APPROVED, _("Decision"), certainty=UNCERTAIN),
+    ]
+    for place, stage in enumerate(programme.stages, 1):
+        running = EnrolmentStatus.RUNNING if place == 1 else None
+        found.append(Step(f"done_{place}", stage.label, running, _("Minutes of completion"), certainty=UNCERTAIN))
+        paid = _("Payment {number}").format(number=place)
+        found.append(Step(f"pay_{place}", paid, pays=stage.code, certainty=UNCERTAIN))
+    return (*found, Step("end", _("Finished"), EnrolmentStatus.ENDED, certainty=UNCERTAIN))
 
 
 def shares(amount: int, stages: Sequence[Stage]) -> dict[str, int]:
@@ -63,11 +81,12 @@ def lines(programme: Programme, data: EnrolmentData, paid: Mapping[str, date]) -
     """Every step in order; `paid` is the day each stage was paid out."""
     log = read_log(data.detail)
     pays = shares(data.amount, programme.stages) if data.amount is not None else {}
-    reached = [_reached(step, data, log, paid) for step in programme.steps]
+    steps = steps_of(programme)
+    reached = [_reached(step, data, log, paid) for step in steps]
     last = max((place for place, one in enumerate(reached) if one is not None), default=-1)
     return tuple(
         Line(step, one, place <= last, pays.get(step.pays))
-        for place, (step, one) in enumerate(zip(programme.steps, reached, strict=True))
+        for place, (step, one) in enumerate(zip(steps, reached, strict=True))
     )
 
 
@@ -79,6 +98,16 @@ def upcoming(case: Sequence[Line]) -> Line | None:
 def latest(case: Sequence[Line]) -> Line | None:
     """The step reached last."""
     return next((line for line in reversed(case) if line.reached is not None), None)
+
+
+def proof_of(case: Sequence[Line], stage: str) -> Line | None:
+    """The step before the payment of a stage: its minutes must be there first."""
+    before: Line | None = None
+    for line in case:
+        if line.step.pays == stage:
+            return before
+        before = line
+    return None
 
 
 def _reached(step: Step, data: EnrolmentData, log: Mapping[str, StepData], paid: Mapping[str, date]) -> StepData | None:

@@ -16,6 +16,7 @@ from casemgr.domain.distributions import (
 from casemgr.domain.pack_parts import UNCERTAIN, VERIFIED
 from casemgr.domain.programmes import Action, Exclusion, Limit, Period, Rule, Span
 from casemgr.domain.support import DeliveryData, Unit
+from casemgr.domain.training_support import BEYOND_CEILING
 from casemgr.errors import NotFoundError
 from casemgr.i18n import _, format_date, format_money
 from casemgr.jobs import Progress, silent
@@ -31,6 +32,7 @@ from casemgr.services.delivery_surroundings import (
     rule_of,
     surroundings,
 )
+from casemgr.services.staged_checks import stage_findings
 
 
 def check(uow: UnitOfWork, data: DeliveryData, *, but: UUID | None = None) -> list[Finding]:
@@ -92,6 +94,7 @@ def findings(around: Surroundings, data: DeliveryData) -> list[Finding]:
         *twice,
         *(() if twice else _entitled(around, data)),
         *_sums(around, data),
+        *stage_findings(around, data),
         *_overlaps(around, data),
     ]
 
@@ -284,12 +287,13 @@ def _sums(around: Surroundings, data: DeliveryData) -> Iterator[Finding]:
         return
     rule = rule_of(around, data)
     base = base_amount(around, data, rule)
-    if rule is None or rule.amount is None or base is None:
+    if rule is None or rule.amount is None or base is None or data.stage in BEYOND_CEILING:
         return
     before = sum(
         entry.worth
         for entry in _mine(around, data)
         if entry.programme == data.programme
+        and entry.stage not in BEYOND_CEILING
         and (
             around.programme.once
             or rule.period in (None, Period.ONCE)

@@ -11,17 +11,20 @@ from sqlalchemy import or_, select
 from casemgr.domain.distributions import months_of, period_on
 from casemgr.domain.people import Relation
 from casemgr.domain.programmes import Amount, Catalogue, Period, Programme, Rule
-from casemgr.domain.support import DeliveryData, DeliveryStatus, EnrolmentStatus, Unit
+from casemgr.domain.support import DeliveryData, DeliveryStatus, EnrolmentData, EnrolmentStatus, Unit
 from casemgr.i18n import _
 from casemgr.jobs import Progress, silent
 from casemgr.persistence.models import Delivery, Enrolment, Household, HouseholdIndex, Membership, Person
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import entitlements
+from casemgr.services.enrolments import data_of
 from casemgr.services.entitlements import Entitlement, Outcome
 from casemgr.services.programmes import catalogue
 
 PART: Final = 500
 """So many ids in one query."""
+SHUT: Final = (EnrolmentStatus.REFUSED, EnrolmentStatus.SUSPENDED)
+"""Cases nothing is paid for."""
 _RUNNING: Final = (EnrolmentStatus.APPROVED.value, EnrolmentStatus.RUNNING.value)
 
 Beneficiary = tuple[UUID, UUID | None]
@@ -74,6 +77,8 @@ class Surroundings:
     running: dict[UUID, list[tuple[str, int | None, date | None, date | None]]] = field(default_factory=dict)
     outcomes: dict[Beneficiary, Outcome] = field(default_factory=dict)
     words: dict[Beneficiary, Entitlement] = field(default_factory=dict)
+    cases: dict[Beneficiary, EnrolmentData] = field(default_factory=dict)
+    """The newest case of each, in a programme paid in stages."""
     judged: bool = False
     """Whether rules say who is entitled."""
 
@@ -104,6 +109,8 @@ def surroundings(
         elsewhere = people if by_person else ()
         _read_entries(uow, around, part, elsewhere, others, but)
         _read_enrolments(uow, around, part, people, others - {code})
+        if around.programme.stages:
+            _read_cases(uow, around, part)
         progress(min(start + PART, len(households)), len(households), _("Checking deliveries"))
     if around.judged:
         if outcomes is None:
@@ -279,3 +286,17 @@ def _read_enrolments(
         rows.where(or_(Enrolment.household_id.in_(part), Enrolment.person_id.in_(people)))
     ):
         around.running.setdefault(person or household, []).append((code, amount, first or decided, last))
+
+
+def _read_cases(uow: UnitOfWork, around: Surroundings, part: Sequence[UUID]) -> None:
+    """The newest case of each beneficiary; one that is refused or suspended only where there is no other."""
+    statement = (
+        select(Enrolment)
+        .where(Enrolment.programme == around.programme.code, Enrolment.household_id.in_(part))
+        .order_by(Enrolment.need_on, Enrolment.decision_on, Enrolment.id)
+    )
+    for record in uow.session.scalars(statement):
+        key = (record.household_id, record.person_id)
+        known = around.cases.get(key)
+        if known is None or known.status in SHUT or record.status not in SHUT:
+            around.cases[key] = data_of(record)

@@ -128,8 +128,9 @@ def _begins(data: EnrolmentData) -> date | None:
     return data.from_on or data.decision_on or data.need_on
 
 
-def _view(found: Catalogue, record: Enrolment, person: str) -> EnrolmentView:
-    data = EnrolmentData(
+def data_of(record: Enrolment) -> EnrolmentData:
+    """What an officer wrote down, from the record."""
+    return EnrolmentData(
         programme=record.programme,
         household_id=record.household_id,
         person_id=record.person_id,
@@ -145,7 +146,11 @@ def _view(found: Catalogue, record: Enrolment, person: str) -> EnrolmentView:
         reason=record.reason,
         note=record.note,
     )
-    return EnrolmentView(record.id, record.version, data, found.programmes.get(record.programme), person)
+
+
+def _view(found: Catalogue, record: Enrolment, person: str) -> EnrolmentView:
+    programme = found.programmes.get(record.programme)
+    return EnrolmentView(record.id, record.version, data_of(record), programme, person)
 
 
 def _problems(uow: UnitOfWork, found: Catalogue, data: EnrolmentData, own: UUID | None) -> list[Problem]:

@@ -1,31 +1,31 @@
 """Use cases of cases that go through steps: what is reached, what is paid at which stage, who waits for what."""
 
-import json
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 
+from casemgr.domain.distributions import cleaned, worth
 from casemgr.domain.permissions import Permission
 from casemgr.domain.programmes import Programme
-from casemgr.domain.staged import Line, StepData, latest, lines, upcoming, with_step
+from casemgr.domain.staged import Line, StepData, latest, lines, steps_of, upcoming, with_step
 from casemgr.domain.support import (
     DeliveryData,
-    DeliveryStatus,
     EnrolmentData,
     EnrolmentStatus,
     FundSource,
+    GoodsLine,
     ReceiptData,
 )
 from casemgr.domain.text import clean
 from casemgr.errors import ConflictError, Problem, ValidationError
-from casemgr.i18n import _, format_date
-from casemgr.persistence.models import Delivery, Enrolment, Household
+from casemgr.i18n import _, format_date, format_money
+from casemgr.persistence.models import Enrolment, Household
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import deliveries, enrolments
-from casemgr.services.delivery_entries import taken_back
 from casemgr.services.programmes import catalogue
+from casemgr.services.staged_payments import Paid, payments
 
 _OVER = (EnrolmentStatus.ENDED, EnrolmentStatus.REFUSED, EnrolmentStatus.SUSPENDED)
 
@@ -68,6 +68,9 @@ class PaymentData:
 
     step: str
     on: date
+    money: int | None = None
+    """Đồng; None: what goods leave of the stage."""
+    goods: tuple[GoodsLine, ...] = ()
     source: FundSource = FundSource.CENTRAL
     budget_id: UUID | None = None
     rule: str = ""
@@ -79,25 +82,38 @@ def view(uow: UnitOfWork, enrolment_id: UUID) -> StagedCase:
     """A case with its steps."""
     uow.require(Permission.READ)
     found = enrolments.view(uow, enrolment_id)
-    if found.programme is None or not found.programme.steps:
+    if found.programme is None or not steps_of(found.programme):
         raise ConflictError(_("This programme has no steps."))
-    entries = _paid(uow, [enrolment_id]).get(enrolment_id, [])
-    return StagedCase(
-        found,
-        found.programme,
-        lines(found.programme, found.data, {one.stage: one.on_date for one in entries}),
-        sum(one.amount for one in entries),
-    )
+    paid = payments(uow, [uow.record(Enrolment, enrolment_id)]).get(enrolment_id, [])
+    return _case(found, found.programme, paid)
+
+
+def of_household(uow: UnitOfWork, household_id: UUID, *, over: bool = False) -> list[StagedCase]:
+    """Cases in steps of a household, those asked for first in front; `over` takes in those that ended."""
+    uow.require(Permission.READ)
+    found = [one for one in enrolments.of_household(uow, household_id) if one.programme and steps_of(one.programme)]
+    wanted = [one for one in found if over or one.data.status not in _OVER]
+    paid = payments(uow, [uow.record(Enrolment, one.id) for one in wanted])
+    made = [_case(one, one.programme, paid.get(one.id, [])) for one in wanted if one.programme]
+    return sorted(made, key=lambda case: (case.enrolment.data.need_on or date.max, str(case.enrolment.id)))
 
 
 def reach(
-    uow: UnitOfWork, enrolment_id: UUID, version: int, step: StepData, *, answers: dict[str, str] | None = None
+    uow: UnitOfWork,
+    enrolment_id: UUID,
+    version: int,
+    step: StepData,
+    *,
+    answers: dict[str, str] | None = None,
+    amount: int | None = None,
 ) -> None:
-    """Write down the next step; `answers` are the fields of the programme it asks for."""
+    """Write down the next step; `answers` are the fields it asks for, `amount` is what the decision gives."""
     uow.require(Permission.EDIT)
     case = view(uow, enrolment_id)
     line = _next(case, step.code)
     data = replace(case.enrolment.data, detail={**case.enrolment.data.detail, **(answers or {})})
+    if amount is not None:
+        data = replace(data, amount=amount)
     tidy = replace(step, document=clean(step.document), note=clean(step.note))
     problems = _step_problems(uow, case, line, tidy, data)
     if problems:
@@ -126,13 +142,13 @@ def pay(
     data = case.enrolment.data
     if not line.step.pays:
         raise ConflictError(_("Nothing is paid at this step."))
-    if line.amount is None:
-        raise ValidationError([Problem("amount", _("Write the decided amount of the case first."))])
-    problems = _day_problems(uow, case, payment.on)
+    goods = cleaned(payment.goods)
+    money = payment.money
+    if money is None:
+        money = max(0, line.amount - worth(0, goods)) if line.amount is not None else 0
+    problems = _day_problems(uow, case, payment.on) + _amount_problems(case, line, money, goods)
     if data.decision_on is None:
         problems.append(Problem("decision_on", _("Nothing is paid before the decision.")))
-    if case.paid + line.amount > (data.amount or 0):
-        problems.append(Problem("amount", _("More would be paid than was decided.")))
     if problems:
         raise ValidationError(problems)
     given = DeliveryData(
@@ -141,7 +157,8 @@ def pay(
         on=payment.on,
         person_id=data.person_id,
         rule=payment.rule,
-        amount=line.amount,
+        amount=money,
+        goods=goods,
         source=payment.source,
         budget_id=payment.budget_id,
         decision_number=data.decision_number,
@@ -157,7 +174,7 @@ def cases(uow: UnitOfWork, *, programme: str = "", over: bool = False) -> list[S
     """Cases of programmes with steps, by what they wait for; `over` takes in those that ended."""
     uow.require(Permission.READ)
     found = catalogue(uow)
-    codes = [code for code, one in found.programmes.items() if one.steps and programme in ("", code)]
+    codes = [code for code, one in found.programmes.items() if programme in ("", code) and steps_of(one)]
     query = (
         select(Enrolment, Household.hamlet_id)
         .join(Household, Household.id == Enrolment.household_id)
@@ -166,18 +183,11 @@ def cases(uow: UnitOfWork, *, programme: str = "", over: bool = False) -> list[S
     if not over:
         query = query.where(Enrolment.status.not_in([one.value for one in _OVER]))
     records = [(record, hamlet) for record, hamlet in uow.session.execute(query)]
-    paid = _paid(uow, [record.id for record, _hamlet in records])
+    paid = payments(uow, [record for record, _hamlet in records])
     rows = []
     for record, hamlet in records:
-        data = EnrolmentData(
-            record.programme,
-            record.household_id,
-            need_on=record.need_on,
-            decision_on=record.decision_on,
-            detail=json.loads(record.detail or "{}"),
-        )
         kept = found.programme(record.programme)
-        case = lines(kept, data, {one.stage: one.on_date for one in paid.get(record.id, [])})
+        case = lines(kept, enrolments.data_of(record), {one.stage: one.on for one in paid.get(record.id, [])})
         last = latest(case)
         after = None if EnrolmentStatus(record.status) in _OVER else upcoming(case)
         rows.append(
@@ -194,24 +204,24 @@ def cases(uow: UnitOfWork, *, programme: str = "", over: bool = False) -> list[S
     return sorted(rows, key=lambda row: (row.programme, row.waits_for, row.since or date.min, str(row.enrolment_id)))
 
 
-def _paid(uow: UnitOfWork, ids: list[UUID]) -> dict[UUID, list[Delivery]]:
-    """Payments of stages that stand, by enrolment."""
-    found: dict[UUID, list[Delivery]] = {}
-    gone = (DeliveryStatus.CANCELLED.value, DeliveryStatus.RETURNED.value)
-    for start in range(0, len(ids), 500):
-        entries = uow.session.scalars(
-            select(Delivery).where(
-                Delivery.enrolment_id.in_(ids[start : start + 500]),
-                Delivery.stage != "",
-                Delivery.status.not_in(gone),
-                Delivery.corrects_id.is_(None),
-            )
-        ).all()
-        back = taken_back(uow, [one.id for one in entries])
-        for one in entries:
-            if one.enrolment_id is not None and one.id not in back:
-                found.setdefault(one.enrolment_id, []).append(one)
-    return found
+def _case(found: enrolments.EnrolmentView, programme: Programme, paid: list[Paid]) -> StagedCase:
+    way = lines(programme, found.data, {one.stage: one.on for one in paid})
+    return StagedCase(found, programme, way, sum(one.worth for one in paid))
+
+
+def _amount_problems(case: StagedCase, line: Line, money: int, goods: tuple[GoodsLine, ...]) -> list[Problem]:
+    """A stage is never paid above its part, all of them never above the decision; goods may go without a sum."""
+    if line.amount is None:
+        if goods and not money:
+            return []
+        return [Problem("amount", _("Write the decided amount of the case first."))]
+    given = worth(money, goods)
+    if given > line.amount:
+        message = _("This stage pays {amount} at most.")
+        return [Problem("amount", message.format(amount=format_money(line.amount)))]
+    if case.paid + given > (case.enrolment.data.amount or 0):
+        return [Problem("amount", _("More would be paid than was decided."))]
+    return []
 
 
 def _next(case: StagedCase, code: str) -> Line:

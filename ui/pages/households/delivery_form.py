@@ -41,6 +41,7 @@ FIELD_OF: Final[Mapping[str, str]] = {
     Cause.NOT_ENTITLED: "programme",
     Cause.UNKNOWN: "programme",
     Cause.OVERLAP: "programme",
+    Cause.STAGE: "stage",
 }
 """The field each finding stands beside."""
 _THINGS: Final = (SupportKind.GOODS, SupportKind.SERVICE, SupportKind.WORKS)

@@ -87,13 +87,17 @@ def programme_table(old: Mapping[str, Any], values: Mapping[str, Any]) -> dict[s
     lists = {
         "dimensions": list(values["dimensions"]),
         "stages": [_stage(line, old.get("stages", ())) for line in lines_of(values["stages"])],
-        "fields": [{"code": _kept(line, old.get("fields", ())), "label": line} for line in lines_of(values["fields"])],
+        "fields": [_field(line, old.get("fields", ())) for line in lines_of(values["fields"])],
     }
     for name, found in lists.items():
         if found:
             made[name] = found
         else:
             made.pop(name, None)
+    if [one.get("pays") for one in made.get("steps", ()) if one.get("pays")] != [
+        one["code"] for one in lists["stages"]
+    ]:
+        made.pop("steps", None)  # they belonged to other stages; the plain ones are made of these
     made.pop("entitles", None)
     return made if values["entitles"] else made | {"entitles": False}
 
@@ -103,6 +107,11 @@ def _stage(line: str, old: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     if read is None:
         raise ValidationError([Problem("stages", _("Write the part first: 70 % after the foundation."))])
     return {"code": _kept(read[2], old), "label": read[2], "percent": int(read[1])}
+
+
+def _field(line: str, old: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    known = next((one for one in old if one["label"] == line), {})
+    return {**known, "code": _kept(line, old), "label": line}
 
 
 def _kept(label: str, old: Sequence[Mapping[str, Any]]) -> str:
