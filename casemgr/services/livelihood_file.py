@@ -126,11 +126,15 @@ def open_plan(uow: UnitOfWork, livelihood_id: UUID) -> PlanFile:
     )
 
 
-def judge(uow: UnitOfWork, data: LivelihoodData, people: int, line: int | None) -> tuple[Finding, ...]:
+def judge(
+    uow: UnitOfWork, data: LivelihoodData, people: int, line: int | None, decision_on: date | None = None
+) -> tuple[Finding, ...]:
     """What speaks against a plan as it is typed."""
     uow.require(Permission.READ)
     reckoning = reckon(data.content, people=people, line=line)
-    return livelihood_checks.findings(uow, livelihoods.subject_of(data), data.content, reckoning, uow.today)
+    return livelihood_checks.findings(
+        uow, livelihoods.subject_of(data, decision_on), data.content, reckoning, uow.today
+    )
 
 
 def ceiling(uow: UnitOfWork, programme: str, area: str, on: date | None = None) -> Rate | None:

@@ -71,7 +71,8 @@ class Told(QWidget):
             )
             text.linkActivated.connect(self.chosen)
         else:
-            text.setText(words)
+            text.setTextFormat(Qt.TextFormat.PlainText)
+            text.setText(line.text)
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         text.setAccessibleName(line.text)
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)

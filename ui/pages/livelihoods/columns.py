@@ -65,7 +65,9 @@ PLANS: Final = (
     Column[BoardRow]("since", N_("Since"), lambda row: format_date(row.state_on), 92, code=True, spare=True),
     Column[BoardRow]("due", N_("Due"), due_words, 150, tone=lambda row: "poor" if row.overdue else "plain"),
     Column[BoardRow]("total", N_("Whole cost"), lambda row: format_number(row.total_cost), 110, right=True, spare=True),
-    Column[BoardRow]("state_amount", N_("State"), lambda row: format_number(row.state_amount), 110, right=True),
+    Column[BoardRow](
+        "state_amount", N_("Paid by the state"), lambda row: format_number(row.state_amount), 110, right=True
+    ),
     Column[BoardRow]("officer", N_("Officer"), lambda row: row.officer, 140, spare=True),
 )
 PROJECTS: Final = (

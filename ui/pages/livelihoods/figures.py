@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 LINES: Final = (
     ("total", N_("Whole cost")),
-    ("state", N_("State")),
+    ("state", N_("Paid by the state")),
     ("own", N_("Own share")),
     ("profit", N_("Gain of a cycle")),
     ("payback", N_("Paid back after")),

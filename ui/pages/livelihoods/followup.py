@@ -73,7 +73,8 @@ class FollowUp(QWidget):
 
     said = Signal(Notice)
     lots_requested = Signal()
-    paper_requested = Signal(str)
+    begun = Signal()
+    """Something is asked for: the form should be seen."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -190,6 +191,7 @@ class FollowUp(QWidget):
 
     def _begin(self, verb: Verb) -> None:
         self.verbs.begin(verb)
+        self.begun.emit()
 
     def _new_animal(self) -> None:
         if self._file is not None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout
 
 from casemgr.domain.permissions import Permission
@@ -110,7 +111,7 @@ class LedgerTopic(Topic):
         top.addWidget(self.write)
         second.addWidget(self.chips, 1)
         side.addWidget(self.verbs)
-        side.addWidget(self.entries)
+        side.addWidget(self.entries, 0, Qt.AlignmentFlag.AlignTop)
         side.addStretch()
         body.addWidget(self.stack, 1)
         body.addLayout(side)

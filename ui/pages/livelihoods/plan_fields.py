@@ -42,8 +42,8 @@ TITLES: Final = (
     N_("What the household has"),
     N_("The livelihood chosen"),
     N_("What is needed and who pays it"),
-    N_("The household's own share"),
-    N_("Calendar"),
+    N_("Own share of the household"),
+    N_("Calendar of the season"),
     N_("Training needed"),
     N_("Expected result"),
     N_("Risks and what is done then"),
@@ -235,8 +235,8 @@ def parts(desk: Desk, home: Circumstances, indicators: Mapping[str, str]) -> tup
         (
             Field(
                 "season",
-                N_("Calendar"),
-                _grid("planSeasonGrid", SEASON, _season, lambda: _("Calendar")),
+                N_("Calendar of the season"),
+                _grid("planSeasonGrid", SEASON, _season, lambda: _("Calendar of the season")),
                 wide=True,
                 bare=True,
             ),

@@ -182,4 +182,5 @@ def _heading(number: int, title: str) -> str:
 
 
 def _of(data: LivelihoodData, name: str) -> Any:  # noqa: ANN401 - each field has its own kind
-    return getattr(data.content, name) if name in _CONTENT else getattr(data, name)
+    value = getattr(data.content, name) if name in _CONTENT else getattr(data, name)
+    return None if value == "" and name in ("trade", "programme") else value

@@ -46,7 +46,7 @@ from ui.widgets.card import Card
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.message_bar import Notice
 from ui.widgets.season_chart import SeasonBar, SeasonChart
-from ui.widgets.stage_line import StageLine
+from ui.widgets.stage_line import StageLine, main_way
 
 if TYPE_CHECKING:
     from datetime import date
@@ -126,7 +126,7 @@ class PlanScreen(Speaks):
         self.follow = FollowUp(desk)
         self.follow.said.connect(self.said)
         self.follow.lots_requested.connect(self.lots_requested)
-        self.follow.paper_requested.connect(self.paper_requested)
+        self.follow.begun.connect(lambda: self.side.ensureWidgetVisible(self.follow.verbs))
         self._lay_out()
         self.retranslate()
 
@@ -350,7 +350,7 @@ class PlanScreen(Speaks):
         bars = [SeasonBar(one.label, one.first_month, one.last_month) for one in data.content.season]
         self.season.show_bars(bars, self._today().month)
         if data.programme:
-            form.show_findings(read(livelihood_file.judge, data, home.people, home.line), finding_words)
+            form.show_findings(read(livelihood_file.judge, data, home.people, home.line, decided), finding_words)
 
     def _show_state(self) -> None:
         home, file = self.home, self.file
@@ -366,7 +366,8 @@ class PlanScreen(Speaks):
             parts.append(_("next visit {date}").format(date=format_date(view.due_on)))
         self.meta.setText(" · ".join(filter(None, parts)))
         self.class_badge.show_text(_(CLASS_SHORT_LABELS[home.class_value]), class_tone(home.class_value))
-        self.state.show_text(PLAN_MACHINE.label(state) if view is not None else _("New plan"), "info")
+        aside = view is not None and str(state) not in main_way(PLAN_MACHINE)
+        self.state.show_text(PLAN_MACHINE.label(state) if aside else "" if view is not None else _("New plan"), "info")
         self.risk.show_text(_("At risk") if view is not None and view.at_risk else "", "near")
         passed = {step.data.to for step in file.steps} | {PlanState.DRAFT} if file is not None else ()
         self.stage.show_state(state, passed)

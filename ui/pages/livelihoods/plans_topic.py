@@ -77,7 +77,7 @@ class PlansTopic(Topic):
             box.setObjectName(name)
             Says(box, box.setAccessibleName, words)
             box.chosen.connect(self.refresh)
-            sized(box, width=150)
+            sized(box, width=138)
         self.chips = Chips(
             [
                 Chip(OVERDUE, lambda: _("Overdue")),
@@ -90,6 +90,7 @@ class PlansTopic(Topic):
         self.ways = Chips([Chip(BOARD, lambda: _("Board")), Chip(LIST, lambda: _("List"))], single=True)
         self.ways.setObjectName("plansWays")
         self.ways.set_on((BOARD,))
+        sized(self.ways, width=200)
         self.ways.changed.connect(self._on_way)
         self.count = QLabel()
         self.count.setObjectName("plansCount")

@@ -53,6 +53,14 @@ MORE: Final[Mapping[str, tuple[Field, ...]]] = {
     ProjectState.APPROVED: (_DATED,),
 }
 """What a step of a project asks beside day, paper and reason."""
+_S: Final = ProjectState
+PHASES: Final[Mapping[str, tuple[str, tuple[ProjectState, ...]]]] = {
+    "choosing": (N_("Being chosen"), (_S.ANNOUNCED, _S.RECEIVING, _S.ASSESSING, _S.PUBLISHED)),
+    "running": (N_("Approved, carried out"), (_S.APPROVED, _S.CONTRACTED, _S.RUNNING)),
+    "settling": (N_("Accepted, passing on"), (_S.ACCEPTED, _S.LIQUIDATED, _S.REVOLVING)),
+    "over": (N_("Ended, stopped"), (_S.ENDED, _S.NOT_CHOSEN, _S.STOPPED)),
+}
+"""Switches of the register: words and the states they let through."""
 
 
 def project_fields(desk: Desk) -> tuple[Field, ...]:
@@ -151,7 +159,7 @@ class ProjectsTopic(RecordTopic):
             lambda: _("Write down a project of a group of households or of a value chain; plans are put into it."),
             lambda: _("Title of the project"),
         )
-        chips = [Chip(str(state.code), partial(PROJECT_MACHINE.label, state.code)) for state in PROJECT_MACHINE.states]
+        chips = [Chip(code, partial(_, words)) for code, (words, _states) in PHASES.items()]
         super().__init__(desk, kind, PROJECTS, project_fields(desk), chips)
         self._view: ProjectView | None = None
         self.stage = StageLine(PROJECT_MACHINE, name="projectStage")
@@ -216,7 +224,8 @@ class ProjectsTopic(RecordTopic):
 
     def read_rows(self) -> Sequence[ProjectView]:
         """Projects as narrowed."""
-        return self.desk.workspace.read(community_projects.projects, states=self.chips.on(), text=self.text.text())
+        states = tuple(str(state) for phase in self.chips.on() for state in PHASES[phase][1])
+        return self.desk.workspace.read(community_projects.projects, states=states, text=self.text.text())
 
     def read_record(self, record: UUID) -> tuple[int, Mapping[str, Any]]:
         """One project."""
@@ -328,4 +337,5 @@ def _accept(uow: Any, project: UUID, typed: Mapping[str, Any]) -> UUID:  # noqa:
 
 
 def _values(data: ProjectData) -> Mapping[str, Any]:
-    return {**vars(data), **vars(data.revolving)}
+    rules = vars(data.revolving)
+    return {**vars(data), **rules, "form": rules["form"] or None, "programme": data.programme or None}
