@@ -61,6 +61,7 @@ class Item(StrEnum):
     OFFICER = "officer"
     WORKS = "works"
     EVENT = "event"
+    PROJECT = "project"
 
 
 ITEM_LABELS = {
@@ -69,6 +70,7 @@ ITEM_LABELS = {
     Item.OFFICER: N_("Positions"),
     Item.WORKS: N_("Public works"),
     Item.EVENT: N_("Events"),
+    Item.PROJECT: N_("Projects"),
 }
 
 
@@ -190,7 +192,7 @@ class Table:
     @property
     def measures(self) -> Mapping[str, Measure]:
         """Measures by code, in order."""
-        return _measures(self)
+        return MappingProxyType({one.code: one for indicator in self.indicators for one in indicator.measures})
 
     def measure(self, code: str) -> Measure:
         """The measure of a code, in any spelling."""
@@ -202,20 +204,18 @@ class Table:
         return found
 
 
-def _measures(table: Table) -> Mapping[str, Measure]:
-    return MappingProxyType({one.code: one for indicator in table.indicators for one in indicator.measures})
-
-
 _KNOWN: Final = frozenset(("code", "name", "name_en", "unit", "item", "cohort", "how", "rule", "programmes", "groups"))
 
 
 @cache
 def shipped() -> Table:
     """The indicators that come with the program."""
-    raw = tomllib.loads(resource("targets", "indicators.toml").read_text(encoding="utf-8"))
-    return Table(
-        indicators=tuple(_indicator(one) for one in raw["indicator"]), by_enrolment=frozenset(raw["by_enrolment"])
-    )
+    raw = _file("indicators.toml")
+    return Table(tuple(map(_indicator, raw["indicator"])), frozenset(raw["by_enrolment"]))
+
+
+def _file(name: str) -> dict[str, Any]:
+    return tomllib.loads(resource("targets", name).read_text(encoding="utf-8"))
 
 
 def _indicator(raw: Params) -> Indicator:
@@ -249,8 +249,7 @@ def _measure(indicator: Params, raw: Params) -> Measure:
 @cache
 def shipped_sets() -> Mapping[str, TargetSet]:
     """The ready-made sets by code."""
-    raw = tomllib.loads(resource("targets", "sets.toml").read_text(encoding="utf-8"))
-    return MappingProxyType({one["code"]: _set(one) for one in raw["set"]})
+    return MappingProxyType({one["code"]: _set(one) for one in _file("sets.toml")["set"]})
 
 
 def _set(raw: Params) -> TargetSet:

@@ -29,6 +29,7 @@ from casemgr.persistence.models import (
 )
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import denominators, packs, programmes
+from casemgr.services.target_casework import CaseRecords
 from casemgr.services.target_classes import NEAR_POOR, POOR, WrittenClasses
 from casemgr.services.target_listings import GONE, Listing, Registered, grouped, members_of, of_groups
 from casemgr.services.target_received import Receipts
@@ -274,17 +275,24 @@ class Reading:
         )
         take(self.each(attended))
         take(self.taking_part(self.table.by_enrolment))
+        take(self.case_records.received)
         return homes, people
 
-    def taking_part(self, codes: Iterable[str]) -> Iterable[Any]:
-        """Programme, household and person of everybody who took part within the period."""
+    @cached_property
+    def case_records(self) -> CaseRecords:
+        """Plans, learners, models and work abroad."""
+        return CaseRecords(self.uow, self.start, self.day)
+
+    def taking_part(self, codes: Iterable[str], first: date | None = None, last: date | None = None) -> Iterable[Any]:
+        """Programme, household and person of everybody who took part within the period, or another one."""
+        first, last = first or self.start, last or self.day
         begun = func.coalesce(Enrolment.from_on, Enrolment.decision_on, Enrolment.need_on)
         return self.rows(
             select(Enrolment.programme, Enrolment.household_id, Enrolment.person_id).where(
                 Enrolment.programme.in_(sorted(codes)),
                 Enrolment.status.in_(TAKING_PART),
-                begun <= self.day,
-                or_(Enrolment.to_on.is_(None), Enrolment.to_on > self.start),
+                begun <= last,
+                or_(Enrolment.to_on.is_(None), Enrolment.to_on > first),
             )
         )
 

@@ -1,23 +1,23 @@
-"""Measures of households: the poverty rate, who received and attended what, who lost a deprivation, who escaped."""
+"""Measures of households: the poverty rate, who received and attended what, who lost a deprivation."""
 
 import json
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from casemgr.domain.loans import LoanStatus, add_months
 from casemgr.domain.movements import AGAIN, CLOSING, ESCAPED, FROM_OTHER, NEW, OPENING, OTHER_IN, OTHER_OUT, TO_OTHER
 from casemgr.domain.reviews import CampaignKind, CaseState
 from casemgr.domain.support import EnrolmentStatus
 from casemgr.domain.targets import Measure, TargetUnit
-from casemgr.i18n import N_, SOURCE_LANGUAGE, _, current, format_date, format_number
+from casemgr.i18n import N_, _, format_date, format_number
 from casemgr.persistence.models import Activity, Attendance, Campaign, Enrolment, Loan, ReviewCase
 from casemgr.services import left_behind, movements, packs
 from casemgr.services.offices import setting
 from casemgr.services.target_cohorts import Reading
-from casemgr.services.target_exits import left_the_list, partition
+from casemgr.services.target_exits import partition
 from casemgr.services.target_findings import Finding, Part, counted, of_whole, ratio
 from casemgr.services.target_rows import Id
 
@@ -191,7 +191,9 @@ def attended(reading: Reading, measure: Measure) -> Finding:
     )
     kinds, purposes = measure.params.get("kinds"), measure.params.get("purposes", ())
     if kinds:
-        statement = statement.where(Activity.kind.in_(kinds))
+        of_kind = Activity.kind.in_(kinds)
+        codes = sorted(reading.programmes(measure))
+        statement = statement.where(or_(of_kind, Activity.programme.in_(codes)) if codes else of_kind)
     for purpose in purposes:
         statement = statement.where(func.instr(Activity.purposes, f'"{purpose}"') > 0)
     days = dict(reading.rows(statement))
@@ -234,20 +236,6 @@ def _codes_of(reading: Reading, measure: Measure) -> tuple[str, ...]:
     return tuple(one.code for one in pack.indicators if one.service == measure.params["service"])
 
 
-def escaped(reading: Reading, measure: Measure) -> Finding:
-    """Who took part in a programme and left the list since the start."""
-    took = frozenset(home for _code, home, _person in reading.taking_part(reading.programmes(measure)))
-    return left_the_list(reading, took & reading.cohort(measure), measure.params["classes"])
-
-
-def in_programme(reading: Reading, measure: Measure) -> Finding:
-    """Households that take part in a programme, and how many of them are on a list."""
-    took = frozenset(home for _code, home, _person in reading.taking_part(reading.programmes(measure)))
-    if measure.unit is TargetUnit.HOUSEHOLDS:
-        return Finding(took)
-    return of_whole(reading.cohort(measure), took, empty=_("No household takes part."))
-
-
 def behind(reading: Reading, measure: Measure) -> Finding:
     """Who received nothing at all for so many months."""
     months = int(measure.params["months"])
@@ -271,11 +259,6 @@ def split(reading: Reading, measure: Measure) -> Finding:
     )
 
 
-def unrecorded(_reading: Reading, measure: Measure) -> Finding:
-    """No record of the file can tell it yet."""
-    return Finding(reason=measure.params["reason_en" if current() == SOURCE_LANGUAGE else "reason"])
-
-
 HOWS: Final[Mapping[str, Compute]] = {
     "rate_fall": rate_fall,
     "rate": rate,
@@ -284,9 +267,6 @@ HOWS: Final[Mapping[str, Compute]] = {
     "loans": loans,
     "attended": attended,
     "relieved": relieved,
-    "escaped": escaped,
-    "in_programme": in_programme,
     "left_behind": behind,
     "split": split,
-    "unrecorded": unrecorded,
 }

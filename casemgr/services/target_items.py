@@ -10,11 +10,21 @@ from sqlalchemy import select
 from casemgr.domain.activities import ACTIVITY_LABELS, ActivityKind
 from casemgr.domain.community import POSITIONS, WORKS, label
 from casemgr.domain.households import CLASS_SHORT_LABELS, HouseholdClass
+from casemgr.domain.livelihoods import PROJECT_MACHINE
 from casemgr.domain.permissions import Permission
 from casemgr.domain.targets import Item
 from casemgr.domain.text import person_sort_key, word_sort_key
 from casemgr.i18n import _, format_date
-from casemgr.persistence.models import Activity, HouseholdIndex, Membership, Person, PovertyOfficer, Works
+from casemgr.persistence.models import (
+    Activity,
+    CommunityProject,
+    HouseholdIndex,
+    LivelihoodGroup,
+    Membership,
+    Person,
+    PovertyOfficer,
+    Works,
+)
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services.keeping import NOWHERE, homes_of
 from casemgr.services.offices import hamlet_names
@@ -124,10 +134,26 @@ def _events(uow: UnitOfWork, ids: Sequence[UUID]) -> list[ItemRow]:
     )
 
 
+def _projects(uow: UnitOfWork, ids: Sequence[UUID]) -> list[ItemRow]:
+    hamlets, rows = hamlet_names(uow), []
+    for part in _pieces(ids):
+        statement = (
+            select(CommunityProject, LivelihoodGroup.name, LivelihoodGroup.hamlet_id)
+            .outerjoin(LivelihoodGroup, LivelihoodGroup.id == CommunityProject.group_id)
+            .where(CommunityProject.id.in_(part))
+        )
+        for record, group, hamlet in uow.session.execute(statement):
+            told = PROJECT_MACHINE.label(record.status)
+            detail = f"{told}, {group}" if group else told
+            rows.append(ItemRow(record.id, record.title, "", hamlets.get(hamlet, ""), detail, None))
+    return rows
+
+
 _READERS: dict[Item, Callable[[UnitOfWork, Sequence[UUID]], list[ItemRow]]] = {
     Item.HOUSEHOLD: _households,
     Item.PERSON: _people,
     Item.OFFICER: _officers,
     Item.WORKS: _works,
     Item.EVENT: _events,
+    Item.PROJECT: _projects,
 }

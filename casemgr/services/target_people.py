@@ -8,15 +8,14 @@ from uuid import UUID
 from sqlalchemy import func, or_, select
 
 from casemgr.domain.conditions import SchoolLevel
-from casemgr.domain.people import LabourCapacity
 from casemgr.domain.support import EnrolmentStatus
 from casemgr.domain.targets import Measure, TargetUnit
 from casemgr.i18n import _
 from casemgr.persistence.models import Enrolment, InsuranceCard, PersonCondition
-from casemgr.services import officers, target_abroad
+from casemgr.services import officers
 from casemgr.services.target_cohorts import TAKING_PART, Reading
 from casemgr.services.target_findings import Finding, counted, of_whole
-from casemgr.services.target_listings import AgeLimits, persons
+from casemgr.services.target_listings import AgeLimits
 from casemgr.services.target_rows import Id, Ids
 
 
@@ -141,32 +140,6 @@ def pupils(reading: Reading, measure: Measure) -> Finding:
     )
 
 
-def trained(reading: Reading, measure: Measure) -> Finding:
-    """People of working age, able to work, who asked for training; who of them is or was trained in the period."""
-    homes, codes = reading.cohort(measure), sorted(reading.programmes(measure))
-    asked = reading.rows(
-        select(Enrolment.household_id, Enrolment.person_id).where(
-            Enrolment.programme.in_(codes),
-            Enrolment.person_id.is_not(None),
-            Enrolment.need_on.is_not(None),
-            Enrolment.need_on <= reading.day,
-        )
-    )
-    need = {person for home, person in asked if home in homes}
-    whole: set[Id] = set()
-    unknown: set[Id] = set()
-    fitting = AgeLimits(measure.params["ages"], reading.day)
-    for one in persons(reading.uow, need):
-        fits = fitting.holds(one.birth)
-        if fits is False or (one.labour is not None and one.labour != LabourCapacity.ABLE.value):
-            continue
-        whole.add(one.id)
-        if fits is None or one.labour is None:
-            unknown.add(one.id)
-    named = reading.got_people(codes)
-    return of_whole(named - unknown, frozenset(whole), frozenset(unknown), empty=_("No need for training is recorded."))
-
-
 def trained_officers(reading: Reading, measure: Measure) -> Finding:
     """Positions filled on the day whose holder had a qualifying course in the period."""
     if "officers" not in reading.kept:
@@ -186,7 +159,5 @@ HOWS: Final[Mapping[str, Callable[[Reading, Measure], Finding]]] = {
     "insured": insured,
     "insured_households": insured_households,
     "pupils": pupils,
-    **target_abroad.HOWS,
-    "trained": trained,
     "officers": trained_officers,
 }

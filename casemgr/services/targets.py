@@ -31,6 +31,8 @@ from casemgr.jobs import without_collecting
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import (
     own_indicators,
+    target_abroad,
+    target_cases,
     target_exits,
     target_indicators,
     target_people,
@@ -47,6 +49,8 @@ HOWS: Final[Mapping[str, Compute]] = {
     **target_indicators.HOWS,
     **target_exits.HOWS,
     **target_people.HOWS,
+    **target_abroad.HOWS,
+    **target_cases.HOWS,
     **target_sums.HOWS,
     **own_indicators.HOWS,
 }

@@ -1,4 +1,4 @@
-"""Targets of people: cards, pupils, officers in place, training and work abroad."""
+"""Targets of people: cards, pupils, officers in place."""
 
 from datetime import date
 from fractions import Fraction
@@ -9,13 +9,11 @@ import pytest
 from casemgr import i18n
 from casemgr.domain.conditions import ConditionData, SchoolLevel
 from casemgr.domain.dates import PartialDate
-from casemgr.domain.households import HouseholdClass
-from casemgr.domain.people import LabourCapacity
 from casemgr.persistence.models import PovertyOfficer
 from casemgr.services import conditions
 from casemgr.services.targets import REST, UNKNOWN
 from casemgr.workspace import Workspace
-from tests.support.target_story import ESCAPED, NEAR, POOR, Story, counts, look
+from tests.support.target_story import NEAR, POOR, Story, counts, look
 from tests.support.workspaces import Make
 
 
@@ -75,7 +73,7 @@ def test_pupils_exempted(story: Story) -> None:
     assert counts(look(story, "I08c")) == (0, 2, 1)
 
 
-# ---- I12 to I15: officers, work
+# ---- I12: officers
 
 
 def test_officers_in_place(story: Story) -> None:
@@ -92,32 +90,3 @@ def test_officers_in_place(story: Story) -> None:
     assert counts(look(story, "I12")) == (1, 3, 0)
     assert counts(look(story, "I12-planning")) == (1, 3, 0)
     assert counts(look(story, "I12-management")) == (0, 3, 0)
-
-
-def test_training_and_work_abroad(story: Story) -> None:
-    able = story.make.person("Nguyễn Văn Khỏe", labour=LabourCapacity.ABLE, birth=PartialDate(2000, 1, 1))
-    unclear = story.make.person("Nguyễn Văn Chưa", birth=PartialDate(2001, 1, 1))
-    home = story.home("Mẹ", NEAR, able, unclear)
-    _head, first, second = story.people(home)
-    story.enrolled(home, "DN-SC", "running", person_id=first, need_on=date(2026, 1, 5), from_on=date(2026, 3, 1))
-    story.enrolled(home, "DN-SC", "need", person_id=second, need_on=date(2026, 1, 5))
-    story.enrolled(home, "NN-HT", "running", person_id=first, from_on=date(2026, 8, 1))
-    assert counts(look(story, "I14")) == (1, 1, 1)
-    assert look(story, "I13").value == 1
-    assert look(story, "I13-abroad").value == 1
-    assert look(story, "I13-abroad", date(2026, 7, 1)).value == 0
-    assert look(story, "I13-returned").value is None  # no contract ended
-    for code in ("I14-work", "I15-copies", "I05-upkeep"):
-        found = look(story, code)
-        assert (found.value, found.numerator) == (None, None)
-        assert found.reason
-
-
-def test_models(story: Story) -> None:
-    inside, left, outside = story.home("Một"), story.home("Hai"), story.home("Ba", HouseholdClass.NONE)
-    for home in (inside, left, outside):
-        story.enrolled(home, "MH-GN", "running", from_on=date(2026, 2, 1))
-    story.decide(left, ESCAPED, date(2026, 10, 1))
-    assert look(story, "I15").value == 3
-    assert counts(look(story, "I15-share")) == (2, 3, 0)
-    assert counts(look(story, "I15-escaped")) == (1, 1, 1)
