@@ -1,7 +1,7 @@
 """Vocational training: the states of a learner, attendance, results, and what is asked about a need and a job.
 
 States after the procedures of QĐ 46/2015/QĐ-TTg and NĐ 338/2025/NĐ-CP; rates and conditions are dated data
-(`resources/casework/training.toml`).
+(`resources/programmes/rates_training.toml`).
 """
 
 from dataclasses import dataclass
@@ -111,23 +111,31 @@ LEARNER_MACHINE: Final = Machine(
     ),
     {
         _L.NEED: (Move(_L.ADVISED), Move(_L.REGISTERED, (REQUEST, ADVICE)), _DROP),
-        _L.ADVISED: (Move(_L.REGISTERED, (REQUEST,), papers=("training_request",)), Move(_L.NEED, back=True), _DROP),
+        _L.ADVISED: (
+            Move(_L.REGISTERED, (REQUEST,), papers=("case_training_request",)),
+            Move(_L.NEED, back=True),
+            _DROP,
+        ),
         _L.REGISTERED: (
             Move(_L.ELIGIBLE, (CONDITIONS, NOT_TRAINED)),
-            Move(_L.NOT_ELIGIBLE, back=True, papers=("not_entitled",)),
+            Move(_L.NOT_ELIGIBLE, back=True),
             Move(_L.ADVISED, back=True),
             _DROP,
         ),
         _L.ELIGIBLE: (
-            Move(_L.APPROVED, (LIST_DECISION,), papers=("training_list",)),
+            Move(_L.APPROVED, (LIST_DECISION,), papers=("case_training_decision_list",)),
             Move(_L.REGISTERED, back=True),
             _DROP,
         ),
         _L.NOT_ELIGIBLE: (Move(_L.REGISTERED, back=True),),
-        _L.APPROVED: (Move(_L.PLACED, (CLASS, CLASS_DECISION)), Move(_L.ELIGIBLE, back=True), _DROP),
+        _L.APPROVED: (
+            Move(_L.PLACED, (CLASS, CLASS_DECISION), papers=("case_training_class_list",)),
+            Move(_L.ELIGIBLE, back=True),
+            _DROP,
+        ),
         _L.PLACED: (Move(_L.LEARNING, (STARTED,)), Move(_L.APPROVED, back=True), _DROP),
         _L.LEARNING: (
-            Move(_L.FINISHED, (ENDED, PRESENT_ONCE, RESULT), papers=("training_confirmation",)),
+            Move(_L.FINISHED, (ENDED, PRESENT_ONCE, RESULT), papers=("case_training_confirmation",)),
             Move(_L.PLACED, back=True),
             _DROP,
         ),
@@ -135,10 +143,14 @@ LEARNER_MACHINE: Final = Machine(
         _L.FINISHED: (
             Move(_L.CERTIFIED, (CERTIFICATE,)),
             Move(_L.IN_WORK, (JOB,)),
-            Move(_L.NO_WORK),
+            Move(_L.NO_WORK, papers=("case_introduction",)),
             Move(_L.LEARNING, back=True),
         ),
-        _L.CERTIFIED: (Move(_L.IN_WORK, (JOB,)), Move(_L.NO_WORK), Move(_L.FINISHED, back=True)),
+        _L.CERTIFIED: (
+            Move(_L.IN_WORK, (JOB,)),
+            Move(_L.NO_WORK, papers=("case_introduction",)),
+            Move(_L.FINISHED, back=True),
+        ),
         _L.NO_WORK: (Move(_L.IN_WORK, (JOB,)),),
         _L.IN_WORK: (Move(_L.NO_WORK, back=True),),
     },

@@ -7,6 +7,13 @@ Amounts, distances and who they are for are dated data (`resources/programmes`);
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+
+LIVING: Final = "training_living"
+"""Stage of a delivery of training that the learner receives: meals and travel; tuition goes to the provider."""
+
+BEYOND_CEILING: Final = frozenset({LIVING})
+"""Stages the ceiling of a rule does not count: it is one of tuition."""
 
 _TENTHS = 10
 

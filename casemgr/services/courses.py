@@ -8,16 +8,19 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
+from casemgr.domain.findings import Finding, Severity
 from casemgr.domain.permissions import Permission
 from casemgr.domain.support import FundSource
 from casemgr.domain.text import clean, fold, word_sort_key
 from casemgr.domain.training import LearnerState, Level, Mark
 from casemgr.errors import ConflictError, NotFoundError, Problem, ValidationError
-from casemgr.i18n import _, format_date
+from casemgr.i18n import _, format_date, format_money
 from casemgr.persistence.models import Course, Learner, Person, TrainingMark, User
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import holidays
 from casemgr.services.keeping import keep_record
+from casemgr.services.learners import PROGRAMME
+from casemgr.services.programmes import catalogue
 
 GENERATIONS: Final = ("A", "B", "C")
 
@@ -195,9 +198,9 @@ def keep_attendance(
     learners = {one.id: one for one in uow.session.scalars(select(Learner).where(Learner.course_id == course_id))}
     problems = []
     for learner, day in marks:
-        problems += _mark_problems(uow, course, learners.get(learner), day)
+        problems += _mark_problems(uow, course, learners.get(learner), learner, day)
     if problems:
-        raise ValidationError(list(dict.fromkeys(problems)))
+        raise ValidationError(problems)
     present = {
         (one.learner_id, one.on_date): one
         for one in uow.session.scalars(select(TrainingMark).where(TrainingMark.learner_id.in_(learners)))
@@ -253,21 +256,54 @@ def data_of(record: Course) -> CourseData:
     )
 
 
-def _mark_problems(uow: UnitOfWork, course: Course, learner: Learner | None, day: date) -> list[Problem]:
+def cell(learner_id: UUID, day: date) -> str:
+    """The field a problem of one cell of the grid is about."""
+    return f"marks.{learner_id}.{day.isoformat()}"
+
+
+def days_law(uow: UnitOfWork, on: date) -> str:
+    """The article that pays by days present."""
+    rate = catalogue(uow).rate(f"{PROGRAMME}.MEAL_DAY", on)
+    return rate.law if rate else ""
+
+
+def outside(uow: UnitOfWork, data: CourseData, day: date) -> str:
+    """What is said of a day on which the class does not teach, with its article."""
+    law = days_law(uow, data.start_on or day)
+    text = _("{date} is no day of this class ({first} to {last}).").format(
+        date=format_date(day),
+        first=format_date(data.start_on) if data.start_on else "…",
+        last=format_date(data.end_on) if data.end_on else "…",
+    )
+    return f"{text} ({law})" if law else text
+
+
+def _mark_problems(
+    uow: UnitOfWork, course: Course, learner: Learner | None, learner_id: UUID, day: date
+) -> list[Problem]:
+    field, text = cell(learner_id, day), ""
     if learner is None:
-        return [Problem("learner", _("This learner does not sit in the class."))]
-    if day.isoformat() not in course.days:
-        text = _("{date} is no day of this class ({first} to {last}).")
-        span = {
-            "first": format_date(course.start_on) if course.start_on else "…",
-            "last": format_date(course.end_on) if course.end_on else "…",
-        }
-        return [Problem("marks", text.format(date=format_date(day), **span))]
-    if day > uow.today:
-        return [Problem("marks", _("Attendance of {date} cannot be known yet.").format(date=format_date(day)))]
-    if learner.status == LearnerState.DROPPED and learner.ended_on is not None and day > learner.ended_on:
-        return [Problem("marks", _("The learner dropped out on {date}.").format(date=format_date(learner.ended_on)))]
-    return []
+        text = _("This learner does not sit in the class.")
+    elif day.isoformat() not in course.days:
+        text = outside(uow, data_of(course), day)
+    elif day > uow.today:
+        text = _("Attendance of {date} cannot be known yet.").format(date=format_date(day))
+    elif learner.status == LearnerState.DROPPED and learner.ended_on is not None and day > learner.ended_on:
+        text = _("The learner dropped out on {date}.").format(date=format_date(learner.ended_on))
+    return [Problem(field, text)] if text else []
+
+
+def cost_finding(uow: UnitOfWork, data: CourseData) -> Finding | None:
+    """Which groups do not get the whole cost of a learner paid, with the article; what lies above is not paid."""
+    on = data.start_on or uow.today
+    known = catalogue(uow)
+    rules = [rule for rule in known.rules_on(PROGRAMME, on) if rule.amount and rule.generation == data.generation]
+    caps = [(rule, most) for rule in rules if (most := known.amount(rule.amount, on)) and most < data.tuition]
+    if not caps:
+        return None
+    listed = "; ".join(f"{rule.title}: {format_money(most)}" for rule, most in caps)
+    text = _("Above the highest tuition, the rest is not supported: {caps}").format(caps=listed)
+    return Finding(Severity.WARN, "tuition", text, "; ".join(dict.fromkeys(rule.citation for rule, _most in caps)))
 
 
 def _problems(uow: UnitOfWork, data: CourseData, own: UUID | None) -> list[Problem]:

@@ -18,7 +18,7 @@ from casemgr.domain.training import LEARNER_MACHINE, LearnerState
 from casemgr.domain.training_support import TrainingSupport, support
 from casemgr.errors import ConflictError, Problem, ValidationError
 from casemgr.i18n import _, format_date
-from casemgr.persistence.models import Course, Household, JobFollowUp, Learner, Person
+from casemgr.persistence.models import Course, Household, JobFollowUp, Learner, Person, TrainingMark
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import courses, state_steps
 from casemgr.services.learners import PROGRAMME, entitled
@@ -99,10 +99,16 @@ def move_on(uow: UnitOfWork, learner_id: UUID, version: int, data: StepData) -> 
     if problems:
         raise ValidationError(problems)
     step = state_steps.record(uow, KIND, record.id, record.household_id, record.status, data)
-    record.status, record.status_on = data.to, data.on
+    step_from, record.status, record.status_on = record.status, data.to, data.on
     match data.to:
         case LearnerState.REGISTERED:
             record.registered_on = record.registered_on or data.on
+        case LearnerState.APPROVED if step_from == LearnerState.PLACED:
+            record.course_id = None
+        case LearnerState.NEED if step_from == LearnerState.DROPPED:
+            record.course_id, record.ended_on, record.drop_reason = None, None, ""
+        case LearnerState.LEARNING:
+            record.ended_on = None
         case LearnerState.APPROVED:
             record.decision_number, record.decision_on = clean(data.document_number), data.document_on
         case LearnerState.DROPPED:
@@ -300,11 +306,20 @@ def _findings(uow: UnitOfWork, record: Learner, data: StepData) -> tuple[Finding
         told.append(Finding(Severity.REFUSE, "on", text))
     if data.document_on is not None and data.document_on > data.on:
         told.append(Finding(Severity.REFUSE, "document_on", _("The paper is dated after the step.")))
+    leaves = (LearnerState.PLACED, LearnerState.DROPPED), (LearnerState.APPROVED, LearnerState.NEED)
+    if record.status in leaves[0] and data.to in leaves[1] and _attended(uow, record):
+        text = _("Attendance of a class is kept already: write a new need down for another class.")
+        told.append(Finding(Severity.REFUSE, "", text))
     twice = _trained(uow, record)
     if data.to == LearnerState.ELIGIBLE and twice is not None:
         text = _("Was trained with support already, finished on {date}; training is supported once.")
         told.append(Finding(Severity.WARN, "trained_before", text.format(date=format_date(twice))))
     return tuple(told)
+
+
+def _attended(uow: UnitOfWork, record: Learner) -> bool:
+    marks = select(TrainingMark.id).where(TrainingMark.learner_id == record.id).limit(1)
+    return uow.session.scalar(marks) is not None
 
 
 def _trained(uow: UnitOfWork, record: Learner) -> date | None:

@@ -117,7 +117,8 @@ def test_attendance_outside_the_class_is_refused_and_nothing_is_saved(workspace:
         marks = {(record, good): Mark.PRESENT, (record, wrong): Mark.PRESENT}
         with pytest.raises(ValidationError) as refused:
             workspace.write(courses.keep_attendance, course, marks)
-        assert fields(refused) == {"marks"}
+        assert fields(refused) == {courses.cell(record, wrong)}
+        assert "Nghị định số 338/2025/NĐ-CP" in refused.value.problems[0].message
     assert workspace.read(courses.attendance, course)[0].marks == {}
     assert workspace.write(courses.keep_attendance, course, {(record, good): Mark.EXCUSED}) == 1
     assert workspace.write(courses.keep_attendance, course, {(record, good): Mark.EXCUSED}) == 0
@@ -182,7 +183,7 @@ def test_a_near_miss_is_told(workspace: Workspace) -> None:
     training.step(record, LearnerState.DROPPED, date(2026, 8, 10), reason="Đi làm thuê xa")
     with pytest.raises(ValidationError) as refused:
         workspace.write(courses.keep_attendance, course, {(record, date(2026, 8, 11)): Mark.PRESENT})
-    assert fields(refused) == {"marks"}
+    assert fields(refused) == {courses.cell(record, date(2026, 8, 11))}
     rows = workspace.read(learners.board, LearnerQuery(states=("dropped",)))
     assert [row.id for row in rows] == [record]
     assert workspace.read(learners.counts)[LearnerState.DROPPED] == 1
