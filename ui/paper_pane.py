@@ -8,10 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout
 
+from casemgr.domain.permissions import Permission
 from casemgr.i18n import _
 from casemgr.jobs import Progress
+from casemgr.services.office_papers import IssuedPaper
 from ui.desk import Desk
 from ui.icons import icon
+from ui.kept_paper import KeptPaper
 from ui.theme import spaced
 from ui.translation import Speaks
 from ui.widgets.card import Card
@@ -33,6 +36,8 @@ class Drawing:
     render: Callable[[Progress], bytes]
     excel: Callable[[Path], object] | None = None
     """Writes the same list as an Excel file."""
+    kept: KeptPaper | None = None
+    """Numbers and freezes the paper; its `render` is the drawing's own."""
 
 
 class PaperPane(Speaks):
@@ -63,6 +68,10 @@ class PaperPane(Speaks):
             label.setProperty("class", "soft")
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.save, self.print, self.excel = QPushButton(), QPushButton(), QPushButton()
+        self.freeze_button = QPushButton()
+        self.freeze_button.setObjectName(f"{name}Freeze")
+        self.freeze_button.setIcon(icon("check-square"))
+        self.freeze_button.clicked.connect(self.number_it)
         self.save.setObjectName(f"{name}Save")
         self.excel.setObjectName(f"{name}Excel")
         self.excel.setIcon(icon("export"))
@@ -81,6 +90,7 @@ class PaperPane(Speaks):
         spaced(self.head, spacing=8)
         self.head.addWidget(self.back)
         self.head.addLayout(words, 1)
+        self.head.addWidget(self.freeze_button)
         self.head.addWidget(self.excel)
         self.head.addWidget(self.save)
         self.head.addWidget(self.print)
@@ -114,6 +124,9 @@ class PaperPane(Speaks):
         self.excel.setVisible(self._drawing is not None and self._drawing.excel is not None)
         for button in (self.save, self.print, self.excel):
             button.setEnabled(content is not None)
+        kept = self._drawing.kept if self._drawing is not None else None
+        self.freeze_button.setVisible(kept is not None and self._desk.may(Permission.ISSUE))
+        self.freeze_button.setEnabled(kept is not None and content is not None and kept.open)
         self.retranslate()
 
     def ask(self) -> None:
@@ -131,6 +144,16 @@ class PaperPane(Speaks):
             kinds = _("PDF files") + " (*.pdf)"
             ask_file(self, _("Save as PDF"), kinds, self._on_place, name=f"{self._drawing.file}.pdf", suffix="pdf")
 
+    def number_it(self) -> None:
+        """Give the paper its number and freeze it."""
+        kept = self._drawing.kept if self._drawing is not None else None
+        if kept is None or not kept.open:
+            return
+        self.freeze_button.setEnabled(False)
+        job = self._desk.jobs.start(kept.issue, title=_("Issuing the paper"))
+        job.succeeded.connect(self._on_frozen)
+        job.finished.connect(lambda: self.freeze_button.setEnabled(kept.open))
+
     def export(self) -> None:
         """Keep the list as an Excel file."""
         drawing = self._drawing
@@ -141,8 +164,12 @@ class PaperPane(Speaks):
     def retranslate(self) -> None:
         """Say the words again."""
         self.title.setText(self._title())
-        self.note.setText(self._note())
+        kept = self._drawing.kept if self._drawing is not None else None
+        self.note.setText(" · ".join(filter(None, (self._note(), kept.words() if kept is not None else ""))))
         self.waiting.setText(_("Drawing the paper…"))
+        self.freeze_button.setText(_("Issue the paper"))
+        self.freeze_button.setAccessibleName(_("Issue the paper"))
+        self.freeze_button.setToolTip(_("It gets its number and is never changed again."))
         self.back.setAccessibleName(_("Back"))
         self.back.setToolTip(_("Back (Esc)"))
         for button, words in ((self.save, _("Save as PDF…")), (self.print, _("Print…")), (self.excel, _("Excel…"))):
@@ -157,6 +184,11 @@ class PaperPane(Speaks):
             self.ask()
         else:
             super().keyPressEvent(event)
+
+    def _on_frozen(self, paper: IssuedPaper) -> None:
+        self.show_content(paper.pdf)
+        words = _("The paper is issued: {number}.").format(number=paper.number or paper.title)
+        self.said.emit(Notice(words, "ok"))
 
     def _on_drawn(self, content: bytes, *, ask: bool) -> None:
         self.show_content(content)

@@ -2,26 +2,25 @@
 
 from uuid import UUID
 
+from casemgr.domain.paper_kinds import PaperKind
 from casemgr.i18n import _
 from casemgr.jobs import Progress
 from casemgr.services import community_papers
+from casemgr.services.kept_papers import Asked
 from casemgr.workspace import Workspace
+from ui.kept_paper import KeptPaper
 from ui.paper_pane import Drawing
 
 
 def receipt_of(workspace: Workspace, delivery: UUID) -> Drawing:
     """The receipt with thanks."""
-
-    def draw(_progress: Progress) -> bytes:
-        from casemgr.reports.thanks import render_sponsor_receipt
-
-        return render_sponsor_receipt(workspace.read(community_papers.receipt, delivery))
-
+    kept = KeptPaper(workspace, Asked(PaperKind.SPONSOR_RECEIPT, (delivery,)), workspace.now.astimezone().date())
     return Drawing(
         lambda: _("Receipt with thanks"),
-        lambda: _("Two copies: the sponsor and the file; the number is written by hand"),
+        lambda: _("Two copies: the sponsor and the file"),
         "bien-nhan-dong-gop",
-        draw,
+        kept.render,
+        kept=kept,
     )
 
 
