@@ -31,6 +31,7 @@ GROUPS = {
     "check": "casemgr.cli.check",
     "classify": "casemgr.cli.classify",
     "distribute": "casemgr.cli.distribute",
+    "livelihoods": "casemgr.cli.livelihoods",
     "loans": "casemgr.cli.loans",
     "packs": "casemgr.cli.packs",
     "programmes": "casemgr.cli.programmes",
