@@ -12,7 +12,7 @@ from casemgr.persistence.models import AbroadCase, AbroadContact, Household, Per
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services.abroad_numbers import numbers
 from casemgr.services.holidays import calendar
-from casemgr.services.tasks import DONE, OPEN, TaskData, values
+from casemgr.services.tasks import BY_RULE, DONE, OPEN, TaskData, values
 
 SUBJECT = "abroad"
 PROTECTION, NOTICE, LIQUIDATION, REINTEGRATION, CLAIM, CAUSE = (
@@ -69,7 +69,7 @@ def open_once(uow: UnitOfWork, record: AbroadCase, rule: str, due_on: date) -> U
     data = TaskData(
         title=_(TITLES[rule]).format(person=person.full_name),
         due_on=due_on,
-        kind=rule,
+        kind=BY_RULE,
         household_id=record.household_id,
         person_id=record.person_id,
         programme="NN-HT",

@@ -332,12 +332,8 @@ def test_target_i13_counts_the_cases(workspace: Workspace) -> None:
         found = workspace.read(targets.figure, code, day).value
         return None if found is None else int(found)
 
-    assert (value("I13"), value("I13-abroad"), value("I13-returned")) == (1, 1, 0)
+    assert (value("I13"), value("I13-abroad")) == (1, 1)
     assert value("I13", date(2026, 2, 9)) == 0
-    assert value("I13-startup") == 0
     people.step(case, AbroadState.RETURNED, date(2026, 11, 2), detail={"reason": ReturnReason.TERM})
-    running = StartupData(home[1], home[0], "Nuôi tôm", status=StartupStatus.RUNNING, start_on=TODAY)
-    workspace.write(startups.keep, running)
-    assert (value("I13"), value("I13-abroad"), value("I13-returned"), value("I13-startup")) == (1, 0, 1, 1)
+    assert (value("I13"), value("I13-abroad")) == (1, 0)
     assert value("I13-abroad", date(2026, 11, 1)) == 1
-    assert value("I13-returned", date(2026, 9, 1)) is None
