@@ -30,6 +30,7 @@ class GoalView:
     """A goal on record."""
 
     id: UUID
+    version: int
     data: GoalData
     actions: tuple[ActionView, ...]
 
@@ -245,5 +246,5 @@ def _goals(uow: UnitOfWork, plan_ids: Sequence[UUID]) -> dict[UUID, tuple[GoalVi
         own = tuple(actions[goal.id])
         status = GoalStatus(goal.status)
         data = GoalData(goal.text, goal.dimension, goal.due_on, status, tuple(one.data for one in own))
-        found.setdefault(goal.plan_id, []).append(GoalView(goal.id, data, own))
+        found.setdefault(goal.plan_id, []).append(GoalView(goal.id, goal.version, data, own))
     return {plan: tuple(own) for plan, own in found.items()}

@@ -7,26 +7,22 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
 )
 
 from casemgr.domain.households import CLASS_LABELS, END_LABELS, POLICY_LABELS, PolicyFlag
 from casemgr.domain.offices import AREA_LABELS
-from casemgr.i18n import N_, _, format_date
+from casemgr.i18n import _
 from casemgr.services.certificate_register import RegisterRow
 from casemgr.services.classes import ClassView
-from casemgr.services.history import Event
 from casemgr.services.households import HouseholdView
 from casemgr.services.members import MemberView
 from ui.icons import icon
-from ui.models.rows import Column, RowsModel
+from ui.models.rows import RowsModel
 from ui.pages.households.columns import CLASSES, FORMER, MEMBERS, PAPERS
 from ui.pages.households.list_pane import people_words
-from ui.pages.households.wording import event_words
 from ui.theme import spaced
 from ui.tones import class_tone
 from ui.translation import Speaks
@@ -254,37 +250,6 @@ class ClassesCard(Card):
         self.record.setText(_("Record"))
         self.record.setAccessibleName(_("Record the class of a year"))
         self.table.setAccessibleName(_("Class by year"))
-
-
-EVENTS = (
-    Column[Event]("at", N_("Day"), lambda event: format_date(event.at.astimezone()), 96),
-    Column[Event]("what", N_("What"), event_words, 300),
-    Column[Event]("who", N_("Who"), lambda event: event.who, 132, spare=True),
-)
-
-
-class TimelineCard(Card):
-    """What happened, newest first."""
-
-    def __init__(self) -> None:
-        super().__init__(lambda: _("Timeline"), margin=10)
-        self.setObjectName("timelineCard")
-        self._events: Sequence[Event] = ()
-        self.model: RowsModel[int, Event] = RowsModel(EVENTS, lambda numbers: [self._events[n] for n in numbers])
-        self.table = FitTable(self.model, name="timelineTable", most=40)
-        self.table.setWordWrap(True)
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.add(self.table, 1)
-
-    def show_events(self, events: Sequence[Event]) -> None:
-        """Show the history."""
-        self._events = events
-        self.model.set_ids(range(len(events)))
-
-    def say(self) -> None:
-        """Say the words again."""
-        self.table.setAccessibleName(_("Timeline"))
 
 
 class PapersCard(Card):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -87,7 +87,7 @@ class DeliveryForm(QObject):
             notes[field] = "\n".join(filter(None, (notes.get(field, ""), finding.message)))
         refused = {FIELD_OF[one.cause] for one in self.findings if one.severity is Severity.REFUSE}
         self._form.tell(notes, wrong=refused)
-        self.told.show_lines([Line(_finding_words(one), _tone(one)) for one in self.findings])
+        self.told.show_lines([Line(finding_words(one), finding_tone(one)) for one in self.findings])
         warned = bool(self.findings) and not refused
         self._form.show_field("override_reason", shown=warned or bool(values["override_reason"]))
 
@@ -118,7 +118,7 @@ class DeliveryForm(QObject):
             self._budgets = self._workspace.read(
                 budgets.fitting, programme.code, FundSource(values["source"]), values["on"].year
             )
-            budget.set_choices([(one.id, partial(_budget_words, one)) for one in self._budgets])
+            budget.set_choices(budget_choices(self._budgets))
             if self._budgets and values["budget_id"] is None:
                 budget.set_value(self._budgets[0].id)
         if fresh and values["on"] is not None and not values["amount"]:
@@ -185,17 +185,24 @@ def starting_values(today: date, **others: Any) -> dict[str, Any]:  # noqa: ANN4
     }
 
 
+def budget_choices(found: Sequence[BudgetView]) -> list[tuple[UUID, Callable[[], str]]]:
+    """Budgets with what is left of each."""
+    return [(one.id, partial(_budget_words, one)) for one in found]
+
+
 def _budget_words(view: BudgetView) -> str:
     left = _("{amount} left").format(amount=format_money(max(0, view.left)))
     return " · ".join(filter(None, (str(view.data.year), view.data.document, left)))
 
 
-def _finding_words(finding: Finding) -> str:
+def finding_words(finding: Finding) -> str:
+    """What speaks against it, and what can be done."""
     words = finding.text
     if finding.severity is Severity.WARN:
         words = _("{text} Write the reason if it is right all the same.").format(text=words)
     return words if finding.certain else _("{text} (this rule is not certain)").format(text=words)
 
 
-def _tone(finding: Finding) -> str:
+def finding_tone(finding: Finding) -> str:
+    """The token of its colour."""
     return "poor" if finding.severity is Severity.REFUSE else "near"

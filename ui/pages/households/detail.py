@@ -36,8 +36,8 @@ from ui.pages.households.cards import (
     Header,
     MembersCard,
     PapersCard,
-    TimelineCard,
 )
+from ui.pages.households.case_work import HouseholdCase
 from ui.pages.households.class_writing import class_values, record_class
 from ui.pages.households.conditions_grid import ConditionsEditor
 from ui.pages.households.fields import (
@@ -48,11 +48,14 @@ from ui.pages.households.fields import (
     leave_fields,
     person_fields,
 )
+from ui.pages.households.livelihoods_card import LivelihoodsCard
 from ui.pages.households.living_card import LivingCard
 from ui.pages.households.living_fields import dwelling_data, dwelling_fields
 from ui.pages.households.living_reading import questions, show_living
 from ui.pages.households.requests_card import RequestsCard
 from ui.pages.households.support import HouseholdSupport
+from ui.pages.households.support_papers import ShownPaper
+from ui.pages.households.timeline_card import TimelineCard
 from ui.pages.households.why_card import WhyCard
 from ui.theme import spaced, theme
 from ui.translation import Speaks
@@ -83,16 +86,21 @@ class Detail(Speaks):
         self.header, self.why, self.members = Header(), WhyCard(), MembersCard()
         self.address, self.classes, self.former = AddressCard(), ClassesCard(), FormerCard()
         self.living, self.papers, self.timeline = LivingCard(), PapersCard(), TimelineCard()
-        self.requests = RequestsCard(desk)
+        self.requests, self.livelihoods = RequestsCard(desk), LivelihoodsCard(desk)
         self.support = HouseholdSupport(desk, self._open, self)
+        self.case = HouseholdCase(desk, self._open, self.timeline, self)
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         for column in (self._left, self._right):
             spaced(column, spacing=10)
+        self._left.addWidget(self.case.note)
         self._left.addWidget(self.support.tasks)
+        self._left.addWidget(self.case.case)
+        self._left.addWidget(self.case.referrals)
         self._left.addWidget(self.address)
         self._left.addWidget(self.classes)
         self._left.addWidget(self.former)
         self._left.addStretch()
+        self._right.addWidget(self.livelihoods)
         self._right.addWidget(self.requests)
         self._right.addWidget(self.papers)
         self._right.addWidget(self.timeline, 1)
@@ -107,6 +115,7 @@ class Detail(Speaks):
         self._reading.addWidget(self.members)
         self._reading.addWidget(self.support.card)
         self._reading.addWidget(self.support.deliveries)
+        self._reading.addWidget(self.case.plan)
         self._reading.addWidget(self.living)
         self._reading.addLayout(self._two, 1)
         self._cards = QScrollArea()
@@ -118,6 +127,8 @@ class Detail(Speaks):
         self._cards.setWidget(inside)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._cards)
+        self.paper = ShownPaper(desk, self._stack)
+        self.paper.said.connect(self.said)
         self._whole = QVBoxLayout(self)
         spaced(self._whole, margins=(6, 12, 14, 10), spacing=10)
         self._whole.addWidget(self.header)
@@ -135,6 +146,7 @@ class Detail(Speaks):
         self.living.members_requested.connect(self.edit_conditions)
         self.support.conditions_requested.connect(self.edit_conditions)
         self.support.household_requested.connect(self.edit_member)
+        self.support.paper_requested.connect(self.paper.show_drawing)
         self.retranslate()
 
     # ---- showing
@@ -142,6 +154,7 @@ class Detail(Speaks):
     def show_household(self, household: UUID) -> None:
         """Read and show a household in read mode."""
         self._close_pane()
+        self.paper.close()
         self.view = None
         self.reload(household)
 
@@ -160,7 +173,9 @@ class Detail(Speaks):
             card.show_view(view)
         show_living(self.living, self._desk.workspace, view, self._today())
         self.support.show_household(view)
+        self.case.show_household(view)
         self.requests.show_household(wanted, ended=view.ended_on is not None)
+        self.livelihoods.show_household(wanted, ended=view.ended_on is not None)
         self.papers.show_papers(read(certificate_register.of_household, wanted))
         self.timeline.show_events(read(history.household_events, wanted, limit=200))
         self._enable()
@@ -174,7 +189,7 @@ class Detail(Speaks):
     def may_leave(self) -> bool:
         """Whether one may go away; a form with changes asks."""
         if self.pane is None:
-            return True
+            return self.case.may_leave()
         if self.pane.may_leave():
             self._close_pane()
             return True
@@ -422,6 +437,7 @@ class Detail(Speaks):
         ):
             button.setEnabled(may)
         self.support.enable(may=may)
+        self.case.enable(may=may)
 
 
 def _complete(values: object, fields: Sequence[Field]) -> object:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -12,8 +12,6 @@ from casemgr.domain.entitlement_facts import About
 from casemgr.domain.support import (
     CircumstanceData,
     DeliveryStatus,
-    EnrolmentData,
-    EnrolmentStatus,
     Receipt,
     ReceiptData,
 )
@@ -22,6 +20,7 @@ from ui.desk import Desk
 from ui.pages.households.deliveries_card import DeliveriesCard
 from ui.pages.households.support_card import SupportCard
 from ui.pages.households.support_lines import State, SupportLine
+from ui.pages.households.support_steps import StepForms
 from ui.pages.households.tasks_card import TasksCard
 from ui.places import Place
 from ui.widgets.told import Line, Told
@@ -29,9 +28,10 @@ from ui.widgets.told import Line, Told
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from casemgr.domain.programmes import Programme
+    from casemgr.domain.staged import Line as StepLine
     from casemgr.services.deliveries import DeliveryView
     from casemgr.services.households import HouseholdView
+    from casemgr.services.staged import StagedCase
     from casemgr.services.tasks import TaskView
     from ui.form_pane import FormPane, Submit
     from ui.forms import Field, Form
@@ -64,6 +64,8 @@ class HouseholdSupport(QObject):
     place_requested = Signal(Place)
     conditions_requested = Signal()
     """The missing fact is one of the living conditions."""
+    paper_requested = Signal(object)
+    """A drawing to look at."""
     household_requested = Signal()
     """The missing fact is one of the members or of the household itself."""
 
@@ -79,6 +81,10 @@ class HouseholdSupport(QObject):
         self.deliveries.receive_requested.connect(self.receive)
         self.deliveries.correct_requested.connect(self.correct)
         self.deliveries.back_requested.connect(self.take_back)
+        self.steps = StepForms(desk, open_form, self._today, self)
+        self.card.stages.step_requested.connect(self.steps.open_next)
+        self.card.stages.refuse_requested.connect(self.steps.refuse)
+        self.card.stages.paper_requested.connect(self._on_paper)
         self.tasks.new_requested.connect(self.new_task)
         self.tasks.done_requested.connect(self.finish_task)
         self.tasks.drop_requested.connect(self.drop_task)
@@ -159,36 +165,9 @@ class HouseholdSupport(QObject):
 
     def keep_place(self, row: SupportLine | None = None) -> None:
         """A place in a programme: new, or the one on record."""
-        from casemgr.services import enrolments
-        from ui.pages.households import support_fields
+        from ui.pages.households import support_places
 
-        view = self._need()
-        rows = self._programmes()
-        known = {one.programme.code: one.programme for one in rows}
-        line = row.line if row is not None and row.line is not None and row.line.source == "enrolment" else None
-        found = self._desk.workspace.read(enrolments.view, line.record_id) if line is not None else None
-        programme = known.get(row.programme) if row is not None else None
-        values = _place_values(found.data if found is not None else None, row, programme)
-
-        def submit(form: Form) -> Job:
-            typed = form.values()
-            own = {name: value for name, value in typed.items() if not name.startswith("detail_")}
-            data = EnrolmentData(household_id=view.id, detail=support_fields.detail_of(typed), **own)
-            return self._desk.write(
-                enrolments.keep_enrolment,
-                data,
-                enrolment_id=found.id if found is not None else None,
-                version=found.version if found is not None else None,
-            )
-
-        self._open_form(
-            lambda: _("Place in a programme"),
-            support_fields.enrolment_fields(rows, view, programme),
-            submit,
-            values,
-            name="placeForm",
-            alone=True,
-        )
+        support_places.keep_place(self._desk, self._open_form, self._need(), self._programmes(), row)
 
     def note_circumstance(self, row: SupportLine | None = None) -> None:
         """A dated fact programmes ask for."""
@@ -354,6 +333,11 @@ class HouseholdSupport(QObject):
 
     # ---- inside
 
+    def _on_paper(self, case: StagedCase, line: StepLine) -> None:
+        from ui.pages.households.support_papers import drawing_of
+
+        self.paper_requested.emit(drawing_of(self._desk.workspace, case, line, self._today()))
+
     def _need(self) -> HouseholdView:
         if self.view is None:
             raise RuntimeError("no household is shown")
@@ -372,27 +356,3 @@ def _noted_words(sentence: str, since: date | None) -> str:
     if since is None:
         return _("On record: {sentence}").format(sentence=sentence)
     return _("On record since {date}: {sentence}").format(date=format_date(since), sentence=sentence)
-
-
-def _place_values(
-    data: EnrolmentData | None, row: SupportLine | None, programme: Programme | None
-) -> Mapping[str, Any]:
-    if data is not None:
-        own = (
-            {f"detail_{field.code}": data.detail.get(field.code, "") for field in programme.fields} if programme else {}
-        )
-        return {**vars(data), **own}
-    one = row.entitlement if row is not None else None
-    return {
-        "programme": row.programme if row is not None else None,
-        "person_id": row.person_id if row is not None else None,
-        "status": EnrolmentStatus.APPROVED,
-        "decision_number": "",
-        "decision_on": None,
-        "from_on": None,
-        "to_on": None,
-        "amount": one.amount if one is not None else None,
-        "need_on": None,
-        "reason": "",
-        "note": "",
-    }

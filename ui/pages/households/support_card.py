@@ -23,6 +23,7 @@ from ui.pages.households.support_lines import (
     of_unknown,
     told_lines,
 )
+from ui.pages.households.support_stages import StagesBox
 from ui.translation import Says
 from ui.widgets.card import Card
 from ui.widgets.chips import Chip, Chips
@@ -78,24 +79,25 @@ class SupportCard(Card):
         self.table.opened.connect(lambda row: self.opened.emit(self._rows[row]))
         self.table.current_changed.connect(lambda _row: self._tell())
         Says(self.table, self.table.setAccessibleName, lambda: _("Support of the household"))
-        self.told = Told("supportTold")
+        self.told, self.stages = Told("supportTold"), StagesBox()
         self.none = QLabel()
         self.none.setObjectName("supportNone")
         self.none.setProperty("class", "soft")
         self.none.setWordWrap(True)
         Says(self.none, self.none.setText, self._none_words)
         Says(self.told, lambda _text: self._tell(), str)
-        for widget in (self.chips, self.table, self.none, self.told):
+        for widget in (self.stages, self.chips, self.table, self.none, self.told):
             self.add(widget)
 
     def show_household(self, household: UUID, names: Mapping[UUID, str], on: date) -> None:
         """Read the strip of a household on a day."""
-        from casemgr.services import support_strip  # not wanted before a household is open
+        from casemgr.services import staged, support_strip  # not wanted before a household is open
 
         if household != self._household:
             self.chips.set_on(_USUAL)
         self._household, self._names, self._on = household, names, on
         self._strip = self._desk.workspace.read(support_strip.strip, household, on)
+        self.stages.show_cases(self._desk.workspace.read(staged.of_household, household))
         counts = {
             State.MISSED: len(self._strip.entitled_not_received),
             State.RECEIVING: len(self._strip.receiving),
@@ -118,6 +120,7 @@ class SupportCard(Card):
         """Allow writing or not."""
         for button in (self.record, self.enrol, self.note):
             button.setEnabled(may)
+        self.stages.enable(may=may)
 
     def _show(self) -> None:
         if self._strip is None or self._household is None:
