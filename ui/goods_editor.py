@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableWidget, QTableWidgetItem
 
 from casemgr.domain.money import read_money
 from casemgr.domain.support import GoodsLine
-from casemgr.domain.text import clean
+from casemgr.domain.text import clean, fold, nfc
 from casemgr.i18n import N_, _, format_number
 from ui.editors import Editor
 from ui.theme import theme
@@ -31,6 +31,24 @@ NAME, QUANTITY, MEASURE, SPECIFICATION, BRAND, MAKER, PRICE = range(7)
 _NUMBERS: Final = (QUANTITY, PRICE)
 
 
+class _Cells(QStyledItemDelegate):
+    """Several Excel cells pasted into an open cell go to the grid."""
+
+    def __init__(self, grid: GoodsGrid) -> None:
+        super().__init__(grid)
+        self._grid = grid
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Cells of Excel spread over the grid."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            text = QGuiApplication.clipboard().text().rstrip("\r\n")
+            if event.matches(QKeySequence.StandardKey.Paste) and ("\t" in text or "\n" in text):
+                self._grid.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._grid.paste()
+                return True
+        return super().eventFilter(watched, event)
+
+
 class GoodsGrid(QTableWidget):
     """Typing starts at once; the last line is always free; Tab leaves from the last cell."""
 
@@ -41,6 +59,7 @@ class GoodsGrid(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(True)
         self.setCornerButtonEnabled(False)
+        self.setItemDelegate(_Cells(self))
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
@@ -56,9 +75,23 @@ class GoodsGrid(QTableWidget):
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
             self.measure()
 
+    def paste(self) -> None:
+        """Put cells of Excel in from the current cell on; a line of headings is passed over."""
+        top, left = max(0, self.currentRow()), max(0, self.currentColumn())
+        titles = {fold(_(title)) for title in TITLES}
+        pasted = [line.split("\t") for line in nfc(QGuiApplication.clipboard().text()).rstrip("\r\n").splitlines()]
+        lines = [cells for cells in pasted if not all(fold(cell) in titles for cell in cells if clean(cell))]
+        for down, cells in enumerate(lines):
+            for right, text in enumerate(cells[: self.columnCount() - left]):
+                if (item := self.item(top + down, left + right)) is not None:
+                    item.setText(clean(text))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete clears a cell; Tab goes on to the next field from the last one."""
+        """Ctrl+V takes cells of Excel, Delete clears a cell; Tab goes on to the next field from the last one."""
         item = self.currentItem()
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+            return
         if event.key() == Qt.Key.Key_Delete and item is not None:
             item.setText("")
             return

@@ -2,17 +2,18 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
 from casemgr.domain.households import CLASS_LABELS, HouseholdClass
 from casemgr.domain.money import read_money
-from casemgr.domain.support import DELIVERY_LABELS, RECEIPT_LABELS, Receipt, ReceiptData
+from casemgr.domain.support import DELIVERY_LABELS, RECEIPT_LABELS, GoodsLine, Receipt, ReceiptData
 from casemgr.domain.text import clean, fold
 from casemgr.errors import Problem, ValidationError
 from casemgr.exchange.cells import Value as Cell
 from casemgr.exchange.cells import words
+from casemgr.exchange.distribution_goods import SHEET, goods_table, problem_at, read_goods
 from casemgr.exchange.tables import Table, Value, workbook_bytes
 from casemgr.exchange.workbooks import Row, Sheet, Workbook
 from casemgr.i18n import _, using
@@ -58,23 +59,17 @@ class ReadDistribution:
     """Rows with a day of receipt that were not received before."""
     problems: tuple[Problem, ...]
     """What does not fit, each with its sheet and row as the field."""
+    goods: Mapping[UUID, tuple[GoodsLine, ...]] = field(default_factory=dict)
+    """Only of rows whose goods differ from the list."""
 
 
 def distribution_workbook(view: DistributionView, rows: Sequence[DistributionRow], *, mark: str) -> bytes:
     """The list, and who was left out; `mark` is who made it and when."""
     with using(_LANGUAGE):
         title = f"{view.data.title}. {mark}"
-        return workbook_bytes(
-            (
-                Table(
-                    "Danh sách",
-                    COLUMNS,
-                    [_line(place, row) for place, row in enumerate(rows, 1)],
-                    title,
-                ),
-                _excluded_table(view.excluded, title),
-            )
-        )
+        listed = Table("Danh sách", COLUMNS, [_line(place, row) for place, row in enumerate(rows, 1)], title)
+        goods = goods_table(rows, title)
+        return workbook_bytes((listed, *([goods] if goods else ()), _excluded_table(view.excluded, title)))
 
 
 def proposal_workbook(proposal: Proposal, *, mark: str) -> bytes:
@@ -102,10 +97,8 @@ def proposal_workbook(proposal: Proposal, *, mark: str) -> bytes:
 def read_distribution(workbook: Workbook, view: DistributionView, rows: Sequence[DistributionRow]) -> ReadDistribution:
     """Amounts and receipts of a returned sheet, row by row; nothing is written here."""
     sheet, header, places = _header(workbook)
-    known = {str(row.id): row for row in rows}
-    codes: dict[tuple[str, str], list[DistributionRow]] = {}
-    for row in rows:
-        codes.setdefault((row.code, fold(row.name)), []).append(row)
+    known = _Known(rows)
+    things = read_goods(workbook, known.find)
     amounts: dict[UUID, int] = {}
     receipts: dict[UUID, ReceiptData] = {}
     problems: list[Problem] = []
@@ -113,17 +106,18 @@ def read_distribution(workbook: Workbook, view: DistributionView, rows: Sequence
     for line in sheet.rows:
         if line.number <= header or not any(value not in (None, "") for value in line.values):
             continue
-        reader = _Reader(sheet.name, line, places)
-        found = reader.row(known, codes)
-        if found is None:
+        reader = _Reader(sheet, line, places)
+        row = reader.row(known)
+        if row is None:
             problems.append(reader.problem(_("this row belongs to no household of the list.")))
             continue
-        row = found
         if row.id in seen:
             problems.append(reader.problem(_("{name} stands twice in the sheet.").format(name=row.name)))
             continue
         seen.add(row.id)
         told = reader.mismatches(row)
+        if things is None:
+            told += reader.goods_typed(row)
         amount = reader.amount(told)
         receipt = reader.receipt(row, view.data.on, told)
         problems += [reader.problem(message) for message in told]
@@ -133,7 +127,9 @@ def read_distribution(workbook: Workbook, view: DistributionView, rows: Sequence
             amounts[row.id] = amount
         if receipt is not None and row.received_on is None:
             receipts[row.id] = receipt
-    return ReadDistribution(amounts, receipts, tuple(problems))
+    if things is None:
+        return ReadDistribution(amounts, receipts, tuple(problems))
+    return ReadDistribution(amounts, receipts, (*problems, *things.problems), things.goods)
 
 
 def _class(value: str) -> HouseholdClass:
@@ -186,31 +182,47 @@ def _header(workbook: Workbook) -> tuple[Sheet, int, dict[str, int]]:
     raise ValidationError([Problem("file", message.format(file=workbook.label, columns=columns))])
 
 
+class _Known:
+    """Whose row it is: by the id of the entry, else by code and name."""
+
+    def __init__(self, rows: Sequence[DistributionRow]) -> None:
+        self._ids = {str(row.id): row for row in rows}
+        self._codes: dict[tuple[str, str], list[DistributionRow]] = {}
+        for row in rows:
+            self._codes.setdefault((row.code, fold(row.name)), []).append(row)
+
+    def find(self, row_id: str, code: str, name: str) -> DistributionRow | None:
+        """The row; None when it is none of the list, or more than one."""
+        found = self._ids.get(row_id.lower())
+        if found is not None:
+            return found
+        same = self._codes.get((code.upper(), fold(name)), ())
+        return same[0] if len(same) == 1 else None
+
+
 class _Reader:
     """One row of the returned sheet."""
 
-    def __init__(self, sheet: str, line: Row, places: Mapping[str, int]) -> None:
-        self._sheet = sheet.strip()
+    def __init__(self, sheet: Sheet, line: Row, places: Mapping[str, int]) -> None:
+        self._sheet = sheet
         self._line = line
         self._places = places
 
     def problem(self, message: str) -> Problem:
         """A problem with its place."""
-        row = self._line.number + 1
-        told = _("{sheet}, row {row}: {message}").format(sheet=self._sheet, row=row, message=message)
-        return Problem(f"{self._sheet}!{row}", told)
+        return problem_at(self._sheet, self._line, message)
 
-    def row(
-        self,
-        known: Mapping[str, DistributionRow],
-        codes: Mapping[tuple[str, str], Sequence[DistributionRow]],
-    ) -> DistributionRow | None:
-        """Whose row it is: by the id of the entry, else by code and name."""
-        found = known.get(words(self._cell(ROW)))
-        if found is not None:
-            return found
-        same = codes.get((words(self._cell(CODE)).upper(), fold(words(self._cell(NAME)))), ())
-        return same[0] if len(same) == 1 else None
+    def row(self, known: _Known) -> DistributionRow | None:
+        """Whose row it is."""
+        return known.find(words(self._cell(ROW)), words(self._cell(CODE)), words(self._cell(NAME)))
+
+    def goods_typed(self, row: DistributionRow) -> list[str]:
+        """Goods written where they are only shown."""
+        theirs, ours = words(self._cell(GOODS)), clean("; ".join(map(goods_text, row.goods)))
+        if not theirs or fold(theirs) == fold(ours):
+            return []
+        message = _("goods are not read from this column; write them on the sheet “{sheet}” or in the program.")
+        return [message.format(sheet=SHEET)]
 
     def mismatches(self, row: DistributionRow) -> list[str]:
         """Name, code and number of the sheet that are not those of the list: rows may have been mixed up."""

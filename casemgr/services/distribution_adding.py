@@ -4,10 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from casemgr.domain.distributions import DistributionData, RowData, goods_from_json
 from casemgr.domain.permissions import Permission
@@ -67,14 +68,22 @@ def propose_as(
     return replace(found, rows=rows, excluded=excluded)
 
 
-def add_found(uow: UnitOfWork, distribution_id: UUID, version: int, lines: Sequence[str], *, reason: str = "") -> Added:
+def add_found(
+    uow: UnitOfWork,
+    distribution_id: UUID,
+    version: int,
+    lines: Sequence[str],
+    *,
+    reason: str = "",
+    progress: Progress = silent,
+) -> Added:
     """Put on a list whoever the lines name; whom something speaks against comes with a written `reason` only."""
     uow.require(Permission.EDIT)
     draft(uow, distribution_id, version)
     homes, people, unknown = _named(uow, lines)
     entries = entries_of(uow, distribution_id)
     listed = {(entry.household_id, entry.person_id) for entry in entries}
-    found = propose(uow, view(uow, distribution_id).data, list(homes))
+    found = propose(uow, view(uow, distribution_id).data, list(homes), progress=progress)
     why = clean(reason)
     usual = _usual(entries)
     added: list[RowData] = []
@@ -90,7 +99,7 @@ def add_found(uow: UnitOfWork, distribution_id: UUID, version: int, lines: Seque
             else:
                 refused.append(_as_refused(one))
     if added:
-        add_rows(uow, distribution_id, version, added)
+        add_rows(uow, distribution_id, version, added, progress=progress)
     return Added(len(added), already, tuple(refused), unknown)
 
 
@@ -126,12 +135,15 @@ def _named(uow: UnitOfWork, lines: Sequence[str]) -> tuple[dict[UUID, bool], set
     """Households (whether as a whole), people named themselves, and what names nobody or more than one."""
     wanted = list(dict.fromkeys(filter(None, (clean(line.replace("\t", ";")).strip("; ") for line in lines))))
     split = [[fold(cell) for cell in line.split(";") if clean(cell)] for line in wanted]
-    known = _Known(uow, {cell for cells in split for cell in cells})
+    codes = _by_code(uow, {cell for cells in split for cell in cells})
+    unsure = {cell for cells in split if not any(cell in codes for cell in cells) for cell in cells}
+    names = _by_name(uow, [cell for cell in unsure if not cell.isdecimal()])
     found: dict[UUID, bool] = {}
     people: set[UUID] = set()
     unknown = []
     for line, cells in zip(wanted, split, strict=True):
-        sure = known.meant(cells)
+        by_code = [codes[cell] for cell in cells if cell in codes]
+        sure = next(iter(by_code or [names[cell] for cell in cells if cell in names]), set())
         if len(sure) != 1:
             unknown.append(line)
             continue
@@ -142,43 +154,40 @@ def _named(uow: UnitOfWork, lines: Sequence[str]) -> tuple[dict[UUID, bool], set
     return found, people, tuple(unknown)
 
 
-class _Known:
-    """Households and people the cells may mean; only these are read."""
+def _by_code(uow: UnitOfWork, cells: Collection[str]) -> dict[str, set[_Whom]]:
+    """Households and people by code, identity number and old number."""
+    found: dict[str, set[_Whom]] = defaultdict(set)
+    written: dict[int, list[str]] = defaultdict(list)
+    for cell in cells:
+        if (code := _CODE.fullmatch(cell)) is not None:
+            written[int(code[1])].append(cell)
+    homes = select(HouseholdIndex.household_id, HouseholdIndex.number).where(HouseholdIndex.active)
+    for part in _parts(list(written)):
+        for household, number in uow.session.execute(homes.where(HouseholdIndex.number.in_(part))):
+            for cell in written[number]:
+                found[cell].add((household, None))
+    digits = [cell for cell in cells if cell.isdecimal()]
+    for column in (Person.id_number, Person.old_id_number):
+        present = _present(column)
+        for texts in _parts(digits):
+            for household, person, number in uow.session.execute(present.where(column.in_(texts))):
+                found[number].add((household, person))
+    return found
 
-    def __init__(self, uow: UnitOfWork, cells: Collection[str]) -> None:
-        self._codes: dict[str, set[_Whom]] = defaultdict(set)
-        self._names: dict[str, set[_Whom]] = defaultdict(set)
-        self._read_codes(uow, cells)
-        present = (
-            select(Membership.household_id, Person.id, Person.id_number, Person.old_id_number, Person.name_key)
-            .join(Person, Person.id == Membership.person_id)
-            .where(Membership.left_on.is_(None), Membership.left_reason.is_(None))
-        )
-        for column in (Person.id_number, Person.old_id_number):
-            for part in _parts([cell for cell in cells if cell.isdecimal()]):
-                for household, person, own, old, _name in uow.session.execute(present.where(column.in_(part))):
-                    for number in filter(None, (own, old)):
-                        self._codes[number].add((household, person))
-        for part in _parts([cell for cell in cells if not cell.isdecimal()]):
-            for household, person, _own, _old, key in uow.session.execute(present.where(Person.name_key.in_(part))):
-                self._names[key].add((household, person))
 
-    def _read_codes(self, uow: UnitOfWork, cells: Collection[str]) -> None:
-        written: dict[int, list[str]] = defaultdict(list)
-        for cell in cells:
-            if (code := _CODE.fullmatch(cell)) is not None:
-                written[int(code[1])].append(cell)
-        homes = select(HouseholdIndex.household_id, HouseholdIndex.number).where(HouseholdIndex.active)
-        for part in _parts(list(written)):
-            for household, number in uow.session.execute(homes.where(HouseholdIndex.number.in_(part))):
-                for cell in written[number]:
-                    self._codes[cell].add((household, None))
+def _by_name(uow: UnitOfWork, names: Sequence[str]) -> dict[str, set[_Whom]]:
+    found: dict[str, set[_Whom]] = defaultdict(set)
+    present = _present(Person.name_key)
+    for part in _parts(names):
+        for household, person, key in uow.session.execute(present.where(Person.name_key.in_(part))):
+            found[key].add((household, person))
+    return found
 
-    def meant(self, cells: Sequence[str]) -> set[_Whom]:
-        """Whom a line means: by the first code or number that is known, else by the first name."""
-        by_code = [self._codes[cell] for cell in cells if cell in self._codes]
-        by_name = [self._names[cell] for cell in cells if cell in self._names]
-        return next(iter(by_code or by_name), set())
+
+def _present(column: InstrumentedAttribute[Any]) -> Select[Any]:
+    """Everybody who lives in a household now, with this column."""
+    living = select(Membership.household_id, Person.id, column).join(Person, Person.id == Membership.person_id)
+    return living.where(Membership.left_on.is_(None), Membership.left_reason.is_(None))
 
 
 def _parts(values: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -134,12 +134,14 @@ def correct(uow: UnitOfWork, distribution_id: UUID, version: int, data: Distribu
         entry.source, entry.budget_id = item.source.value, item.budget_id
 
 
-def add_rows(uow: UnitOfWork, distribution_id: UUID, version: int, added: Sequence[RowData]) -> None:
+def add_rows(
+    uow: UnitOfWork, distribution_id: UUID, version: int, added: Sequence[RowData], *, progress: Progress = silent
+) -> None:
     """Put more beneficiaries on a list that is being prepared."""
     uow.require(Permission.EDIT)
     record = draft(uow, distribution_id, version)
     uow.name_step("distribution.correct", record)
-    _insert(uow, record, _data(uow, record), added, silent)
+    _insert(uow, record, _data(uow, record), added, progress)
 
 
 def remove_rows(uow: UnitOfWork, distribution_id: UUID, version: int, ids: Sequence[UUID]) -> None:

@@ -20,7 +20,7 @@ from casemgr.workspace import Workspace
 ROWS = 5_000
 MAKE_S = 2.0
 PROPOSE_S = 4.0
-ADD_S = 12.0
+ADD_S = 15.0
 CANCEL_S = 4.0
 RATIO = 12.0
 ON = date(2026, 11, 24)

@@ -14,6 +14,7 @@ Settle = Callable[[], None]
 
 
 TODAY = date(2026, 11, 24)
+DECIDED = date(2026, 11, 20)
 
 
 def propose(page: SupportPage, qtbot: QtBot, settle: Settle, **values: object) -> None:
@@ -33,10 +34,25 @@ def propose(page: SupportPage, qtbot: QtBot, settle: Settle, **values: object) -
     settle()
 
 
-def prepared(page: SupportPage, qtbot: QtBot, settle: Settle) -> UUID:
-    propose(page, qtbot, settle)
-    press(qtbot, page.distributions.making, "makeGo")
+def prepared(page: SupportPage, qtbot: QtBot, settle: Settle, *, reason: str = "", **values: object) -> UUID:
+    """A list on show, being prepared; `reason` is written beside rows a rule warns about."""
+    propose(page, qtbot, settle, **values)
+    making = page.distributions.making
+    if reason:
+        making.model.put_reason_at([n for n, line in enumerate(making.model.lines) if line.told], reason)
+    press(qtbot, making, "makeGo")
     settle()
     view = page.distributions.list.view
     assert view is not None, page.distributions.making.told.texts
     return view.id
+
+
+def approve(page: SupportPage, qtbot: QtBot, settle: Settle) -> None:
+    """The decision about the list on show."""
+    shown = page.distributions.list
+    press(qtbot, shown, "listNext")
+    card = shown.cards.cards["approve"]
+    card.form.put("decision_number", "128/QĐ-UBND")
+    card.form.put("decision_on", DECIDED)
+    press(qtbot, shown, "list_approveGo")
+    settle()

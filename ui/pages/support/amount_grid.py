@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -12,8 +12,11 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from casemgr.domain.money import read_money
+from casemgr.domain.support import GoodsLine
 from casemgr.domain.text import clean
 from casemgr.i18n import N_, _, format_number
+from ui.goods_editor import goods_words
+from ui.pages.support.looked_at import heighten
 from ui.pages.support.pasting import Pasted, read_pasted
 from ui.theme import theme
 from ui.translation import Says
@@ -36,7 +39,7 @@ _WIDTHS: Final = (180, 122, 110, 92, 112, 120, 200, 260)
 
 @dataclass
 class AmountLine:
-    """One beneficiary; amount and reason can be changed."""
+    """One beneficiary; amount, goods and reason can be changed."""
 
     key: UUID
     """The household or person on a proposal, the entry on a list."""
@@ -46,9 +49,17 @@ class AmountLine:
     hamlet: str
     class_words: str
     amount: int
-    goods: str = ""
+    goods: tuple[GoodsLine, ...] = ()
     reason: str = ""
     told: str = ""
+    """What asks for a reason."""
+    wrong: str = ""
+    """Why the list was refused because of this row."""
+
+    @property
+    def looked_at(self) -> str:
+        """What is to be looked at."""
+        return self.wrong or self.told
 
 
 class AmountModel(QAbstractTableModel):
@@ -68,21 +79,47 @@ class AmountModel(QAbstractTableModel):
         self.lines, self.open, self.touched = list(lines), editable, set()
         self.endResetModel()
 
+    def show_again(self, lines: Sequence[AmountLine], *, editable: bool) -> None:
+        """Show the lines as read again: what is typed in them, and what is wrong with them, stays."""
+        before, touched = {line.key: line for line in self.lines}, self.touched
+        self.show(lines, editable=editable)
+        for row, line in enumerate(self.lines):
+            if (old := before.get(line.key)) is not None:
+                if old.key in touched:
+                    self._touch(row, amount=old.amount, goods=old.goods, reason=old.reason)
+                line.wrong = old.wrong
+        self._emit_all()
+
     def put(self, pasted: Pasted) -> None:
         """Write pasted amounts."""
         for row, amount in pasted.amounts.items():
             self._touch(row, amount=amount)
-        if self.lines:
-            self.dataChanged.emit(self.index(0, AMOUNT), self.index(len(self.lines) - 1, AMOUNT))
-        self.changed.emit()
+        self._emit_all()
+
+    def put_amounts(self, amounts: Mapping[UUID, int], goods: Mapping[UUID, tuple[GoodsLine, ...]]) -> None:
+        """Write amounts and goods of rows known by their key."""
+        for row, line in enumerate(self.lines):
+            self._touch(row, amount=amounts.get(line.key), goods=goods.get(line.key))
+        self._emit_all()
+
+    def put_goods_at(self, rows: Sequence[int], goods: tuple[GoodsLine, ...]) -> None:
+        """The same goods for these lines."""
+        for row in rows:
+            self._touch(row, goods=goods)
+        self._emit_all()
+
+    def mark(self, wrong: Mapping[UUID, str]) -> int:
+        """Say beside its row why the list was refused; gives the first such row, -1 when there is none."""
+        for line in self.lines:
+            line.wrong = wrong.get(line.key, "")
+        self._emit_all()
+        return next((row for row, line in enumerate(self.lines) if line.wrong), -1)
 
     def put_reason_at(self, rows: Sequence[int], reason: str) -> None:
         """One reason for these lines."""
         for row in rows:
             self._touch(row, reason=reason)
-        if self.lines:
-            self.dataChanged.emit(self.index(0, REASON), self.index(len(self.lines) - 1, REASON))
-        self.changed.emit()
+        self._emit_all()
 
     def remove(self, rows: Sequence[int]) -> None:
         """Take lines off."""
@@ -121,8 +158,8 @@ class AmountModel(QAbstractTableModel):
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.EditRole and column == AMOUNT:
             return str(line.amount) if line.amount else ""
-        if role == Qt.ItemDataRole.ForegroundRole and column == TOLD and line.told:
-            return theme().colour("near")
+        if role == Qt.ItemDataRole.ForegroundRole and column == TOLD and line.looked_at:
+            return theme().colour("poor" if line.wrong else "near")
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole):
             return None
         words: tuple[Callable[[], str], ...] = (
@@ -131,9 +168,9 @@ class AmountModel(QAbstractTableModel):
             lambda: line.hamlet,
             lambda: line.class_words,
             lambda: format_number(line.amount) if line.amount else "",
-            lambda: line.goods,
+            lambda: goods_words(line.goods),
             lambda: line.reason,
-            lambda: line.told,
+            lambda: line.looked_at,
         )
         return words[column]()
 
@@ -157,14 +194,27 @@ class AmountModel(QAbstractTableModel):
             return None
         return _(TITLES[section]) if orientation == Qt.Orientation.Horizontal else section + 1
 
-    def _touch(self, row: int, *, amount: int | None = None, reason: str | None = None) -> None:
+    def _touch(
+        self,
+        row: int,
+        *,
+        amount: int | None = None,
+        goods: tuple[GoodsLine, ...] | None = None,
+        reason: str | None = None,
+    ) -> None:
         line = self.lines[row]
-        if amount is not None and amount != line.amount:
-            line.amount = amount
+        before = (line.amount, line.goods, line.reason)
+        line.amount = line.amount if amount is None else amount
+        line.goods = line.goods if goods is None else goods
+        line.reason = line.reason if reason is None else reason
+        if (line.amount, line.goods, line.reason) != before:
+            line.wrong = ""
             self.touched.add(line.key)
-        if reason is not None and reason != line.reason:
-            line.reason = reason
-            self.touched.add(line.key)
+
+    def _emit_all(self) -> None:
+        if self.lines:
+            self.dataChanged.emit(self.index(0, AMOUNT), self.index(len(self.lines) - 1, TOLD))
+        self.changed.emit()
 
 
 class AmountGrid(QTableView):
@@ -172,6 +222,8 @@ class AmountGrid(QTableView):
 
     pasted = Signal(object)
     remove_requested = Signal(list)
+    goods_requested = Signal()
+    """The goods of the marked rows are to be set."""
 
     def __init__(self, model: AmountModel, *, name: str) -> None:
         super().__init__()
@@ -180,6 +232,8 @@ class AmountGrid(QTableView):
         self.setProperty("class", "framed")
         self.setModel(model)
         model.modelReset.connect(self._measure)
+        model.dataChanged.connect(self._measure)
+        self.doubleClicked.connect(self._on_double_click)
         self.setEditTriggers(QAbstractItemView.EditTrigger.AnyKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setTabKeyNavigation(False)
@@ -192,6 +246,16 @@ class AmountGrid(QTableView):
         Says(self, self.setAccessibleName, lambda: _("Amounts of the list"))
         Says(self, lambda _text: model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(TITLES) - 1), str)
         self._measure()
+
+    def marked(self) -> list[int]:
+        """The rows with a marked cell."""
+        return sorted({index.row() for index in self.selectionModel().selectedIndexes()})
+
+    def stand_on(self, row: int) -> None:
+        """Stand on the amount of a row and show it."""
+        self.setCurrentIndex(self.lines.index(row, AMOUNT))
+        self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin(self) -> None:
         """Stand on the first amount."""
@@ -207,12 +271,14 @@ class AmountGrid(QTableView):
         self.pasted.emit(found)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+V pastes, Del takes lines off, Enter goes down."""
+        """Ctrl+V pastes, Del takes lines off, F2 sets goods, Enter goes down."""
         index = self.currentIndex()
         if event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
         elif event.key() == Qt.Key.Key_Delete and self.lines.open:
-            self.remove_requested.emit(sorted({each.row() for each in self.selectionModel().selectedIndexes()}))
+            self.remove_requested.emit(self.marked())
+        elif event.key() == Qt.Key.Key_F2 and self.lines.open and index.column() == GOODS:
+            self.goods_requested.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and index.isValid():
             self.setCurrentIndex(self.lines.index(min(index.row() + 1, len(self.lines.lines) - 1), index.column()))
         else:
@@ -229,15 +295,19 @@ class AmountGrid(QTableView):
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
             self._measure()
 
-    def _measure(self) -> None:
+    def _on_double_click(self, index: QModelIndex) -> None:
+        if self.lines.open and index.column() == GOODS:
+            self.goods_requested.emit()
+
+    def _measure(self, *_changed: object) -> None:
         look = theme()
         self.verticalHeader().setDefaultSectionSize(look.row)
         widths = [round(width * look.unit * look.text) for width in _WIDTHS]
         lines = self.lines.lines
         for column, shown in (
             (GOODS, any(line.goods for line in lines)),
-            (REASON, any(line.told or line.reason for line in lines)),
-            (TOLD, any(line.told for line in lines)),
+            (REASON, any(line.looked_at or line.reason for line in lines)),
+            (TOLD, any(line.looked_at for line in lines)),
         ):
             self.setColumnHidden(column, not shown)
             widths[column] = widths[column] if shown else 0
@@ -246,3 +316,4 @@ class AmountGrid(QTableView):
         for column, width in enumerate(widths):
             if width:
                 self.setColumnWidth(column, width)
+        heighten(self, TOLD, {row: line.looked_at for row, line in enumerate(lines) if line.looked_at})

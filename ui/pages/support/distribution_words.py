@@ -14,22 +14,19 @@ from casemgr.services.distribution_lists import Excluded
 from casemgr.services.distributions import DistributionListRow
 from ui.editors import ChecksEditor, ChoiceEditor, DayEditor, LineEditor, NumberEditor, labelled
 from ui.forms import Field
-from ui.goods_editor import GoodsEditor, goods_words
+from ui.goods_editor import GoodsEditor
 from ui.models.rows import Column
 from ui.pages.support.amount_grid import AmountLine
 from ui.programme_choices import programme_choices
-from ui.widgets.told import Line
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from casemgr.services.distribution_adding import Added
     from casemgr.services.distribution_lists import Proposal, ProposedRow
     from casemgr.services.distributions import DistributionRow, DistributionView
     from casemgr.services.programmes import ProgrammeListRow
 
 AHEAD: Final = 366
-_MOST_TOLD: Final = 6
 TONES: Final = {
     DistributionStatus.DRAFT: "info",
     DistributionStatus.APPROVED: "near",
@@ -100,7 +97,7 @@ def proposed_line(row: ProposedRow) -> AmountLine:
         hamlet=row.hamlet,
         class_words=class_words(row.class_value),
         amount=row.amount,
-        goods=goods_words(row.goods),
+        goods=row.goods,
         told="; ".join(finding.text for finding in row.findings),
     )
 
@@ -115,7 +112,7 @@ def entry_line(row: DistributionRow) -> AmountLine:
         hamlet=row.hamlet,
         class_words=class_words(row.class_value),
         amount=row.amount,
-        goods=goods_words(row.goods),
+        goods=row.goods,
         reason=row.override_reason,
     )
 
@@ -167,24 +164,6 @@ def progress_words(view: DistributionView) -> str:
         money=format_money(found.received_sum),
         sum=format_money(found.sum),
     )
-
-
-def added_lines(added: Added) -> list[Line]:
-    """Who was put on the list, and of everybody else why not."""
-    words = ngettext("{count} put on the list.", "{count} put on the list.", added.rows)
-    lines = [Line(words.format(count=format_number(added.rows)), "ok" if added.rows else "near")]
-    if added.already:
-        words = ngettext("{count} stood on it already.", "{count} stood on it already.", added.already)
-        lines.append(Line(words.format(count=format_number(added.already)), "info"))
-    lines += [Line(f"{one.name} ({one.code}): {one.reason}", "near") for one in added.refused[:_MOST_TOLD]]
-    more = len(added.refused) - _MOST_TOLD
-    if more > 0:
-        words = ngettext("{count} more of this kind.", "{count} more of this kind.", more)
-        lines.append(Line(words.format(count=format_number(more)), "near"))
-    if added.unknown:
-        message = _("Names nobody, or more than one: {lines}")
-        lines.append(Line(message.format(lines="; ".join(added.unknown[:_MOST_TOLD])), "near"))
-    return lines
 
 
 def budget_choices(views: Sequence[Any]) -> list[tuple[Any, Any]]:

@@ -40,6 +40,7 @@ class DistributionsTopic(Topic):
         self.list.closed.connect(self.show_lists)
         self.list.paper_requested.connect(self.show_paper)
         self.list.said.connect(self.said)
+        self.list.another_requested.connect(self.start_another)
         self.paper.said.connect(self.said)
         self.paper.closed.connect(self._leave_paper)
         self.retranslate()
@@ -79,6 +80,12 @@ class DistributionsTopic(Topic):
         if self.desk.may(Permission.EDIT) and self.may_leave():
             self._go(self.making)
             self.making.begin()
+
+    def start_another(self, distribution: UUID, title: str) -> None:
+        """A list of another programme for those of a list there is."""
+        if self.desk.may(Permission.EDIT) and self.may_leave():
+            self._go(self.making)
+            self.making.begin((distribution, title))
 
     def open_list(self, distribution: UUID) -> None:
         """One list."""

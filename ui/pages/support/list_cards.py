@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casemgr.domain.support import RECEIPT_LABELS, Receipt
+from casemgr.errors import Problem
 from casemgr.i18n import N_, _
 from ui.editors import ChoiceEditor, DayEditor, LineEditor, NotesEditor, labelled
 from ui.forms import Field
 from ui.jobs import Job
+from ui.pages.support.told_lines import row_words
 from ui.theme import spaced
 from ui.verb_card import VerbCard
 
 APPROVE, RECEIVE, MISSED, REASON, CANCEL = "approve", "receive", "missed", "reason", "cancel"
 ADD: Final = "add"
+
+_MOST_TOLD: Final = 3
 
 _FIELDS: Final[Mapping[str, tuple[Field, ...]]] = {
     APPROVE: (
@@ -94,6 +99,16 @@ class ListCards(QWidget):
         values = {"decision_number": "", "decision_on": today, "on": today, "proof": Receipt.SIGNATURE, "reason": ""}
         values["who"] = ""
         self.cards[key].begin({field.name: values[field.name] for field in _FIELDS[key]})
+
+    def refuse(self, key: str, problems: Sequence[Problem], rows: Mapping[UUID, str]) -> None:
+        """What stands in the way: beside its field, or in a few words below; `rows` say theirs beside themselves."""
+        card = self.cards[key]
+        told = [one.message for one in card.form.mark(problems)]
+        told += list(rows.values())[:_MOST_TOLD]
+        if rows:
+            told.append(row_words(len(rows)))
+        card.problem.setText("\n".join(dict.fromkeys(told)))
+        card.problem.setVisible(bool(told))
 
     def close_all(self) -> None:
         """Ask nothing."""

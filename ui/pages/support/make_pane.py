@@ -26,14 +26,14 @@ from casemgr.domain.support import FundSource, SupportKind
 from casemgr.errors import ValidationError
 from casemgr.i18n import _, format_number, ngettext
 from casemgr.jobs import Progress
-from casemgr.services import budgets, distributions, offices, programmes
+from casemgr.services import budgets, distribution_adding, distributions, offices, programmes
 from casemgr.services.households import HouseholdQuery
 from ui.desk import Desk
 from ui.editors import ChoiceEditor
 from ui.forms import Form
 from ui.icons import icon
 from ui.models.rows import RowsModel
-from ui.pages.support.amount_grid import AmountGrid, AmountModel
+from ui.pages.support.amount_grid import AmountGrid, AmountLine, AmountModel
 from ui.pages.support.distribution_words import (
     LEFT_OUT,
     budget_choices,
@@ -41,7 +41,9 @@ from ui.pages.support.distribution_words import (
     proposal_words,
     proposed_line,
 )
+from ui.pages.support.goods_card import GoodsCard
 from ui.pages.support.pasting import Pasted
+from ui.pages.support.told_lines import beside_rows, pasted_lines, refused_lines, row_words
 from ui.theme import sized, spaced
 from ui.translation import Says, Speaks
 from ui.widgets.card import Card
@@ -53,7 +55,8 @@ if TYPE_CHECKING:
     from casemgr.services.distribution_lists import Excluded, Proposal, ProposedRow
     from ui.jobs import Job
 
-_MOST_TOLD: Final = 6
+_CHOSEN: Final = ("programme", "classes", "hamlets", "on", "period", "source", "amount", "goods")
+"""Fields the proposal depends on."""
 _THINGS: Final = (SupportKind.GOODS, SupportKind.SERVICE)
 
 
@@ -70,6 +73,9 @@ class MakePane(Speaks):
         self.proposal: Proposal | None = None
         self._rows: dict[UUID, ProposedRow] = {}
         self._left_out: Sequence[Excluded] = ()
+        self._like: tuple[UUID, str] | None = None
+        self._asked: tuple[object, ...] = ()
+        self._sent: Sequence[UUID] = ()
         self._seen: tuple[object, ...] = ()
         self._job: Job | None = None
         self.back = QToolButton()
@@ -82,6 +88,9 @@ class MakePane(Speaks):
         self.summary.setObjectName("makeSummary")
         self.summary.setProperty("class", "strong")
         self.summary.setWordWrap(True)
+        self.whom = QLabel()
+        self.whom.setObjectName("makeWhom")
+        self.whom.setWordWrap(True)
         self.propose, self.make = QPushButton(), QPushButton()
         self.propose.setObjectName("makePropose")
         self.make.setObjectName("makeGo")
@@ -92,6 +101,15 @@ class MakePane(Speaks):
         self.grid = AmountGrid(self.model, name="makeGrid")
         self.grid.pasted.connect(self._on_pasted)
         self.grid.remove_requested.connect(self.model.remove)
+        self.grid.goods_requested.connect(lambda: self.ask_goods(self.grid.marked()))
+        self.goods = GoodsCard("makeGoods")
+        self.goods.given.connect(self.model.put_goods_at)
+        self.goods.closed.connect(self._close_goods)
+        self.all_goods, self.marked_goods = QPushButton(), QPushButton()
+        self.all_goods.setObjectName("makeGoodsAll")
+        self.marked_goods.setObjectName("makeGoodsMarked")
+        self.all_goods.clicked.connect(lambda _checked: self.ask_goods(range(len(self.model.lines))))
+        self.marked_goods.clicked.connect(lambda _checked: self.ask_goods(self.grid.marked()))
         self.excluded_model: RowsModel[int, Excluded] = RowsModel(
             LEFT_OUT, lambda ids: [self._left_out[each] for each in ids]
         )
@@ -124,6 +142,7 @@ class MakePane(Speaks):
         self._area.setWidgetResizable(True)
         self._area.setWidget(self.form)
         side = Card(margin=10)
+        side.add(self.whom)
         side.add(self._area, 1)
         side.add(self.propose)
         sized(side, width=380)
@@ -135,10 +154,13 @@ class MakePane(Speaks):
         column.addWidget(self.summary)
         column.addWidget(self.told)
         column.addWidget(self.grid, 3)
+        column.addWidget(self.goods)
         column.addWidget(self.left_head)
         column.addWidget(self.excluded, 2)
         foot = QHBoxLayout()
         spaced(foot, spacing=8)
+        foot.addWidget(self.all_goods)
+        foot.addWidget(self.marked_goods)
         foot.addStretch()
         foot.addWidget(self.make)
         column.addLayout(foot)
@@ -164,8 +186,9 @@ class MakePane(Speaks):
 
     # ---- asking
 
-    def begin(self) -> None:
-        """Begin a list."""
+    def begin(self, like: tuple[UUID, str] | None = None) -> None:
+        """Begin a list; `like` is the id and title of one whose beneficiaries get something of another programme."""
+        self._like = like
         self.form = self._new_form()  # programmes and hamlets may have changed
         self._area.setWidget(self.form)
         today = self._desk.workspace.now.astimezone().date()
@@ -186,7 +209,11 @@ class MakePane(Speaks):
         )
         self._seen = ()
         self.form.show_field("goods", shown=False)
-        self.proposal = None
+        for name in ("classes", "hamlets"):
+            self.form.show_field(name, shown=like is None)
+        self.whom.setVisible(like is not None)
+        self.retranslate()
+        self.goods.hide()
         self._show_proposal(None)
         self.form.focus_first()
 
@@ -208,12 +235,16 @@ class MakePane(Speaks):
         """Propose the list, beside the window."""
         if not self.propose.isEnabled() or not self.form.check():
             return
-        values, data, read = self.form.values(), self.data, self._desk.workspace.read
+        values, data, read, like = self.form.values(), self.data, self._desk.workspace.read, self._like
         query = HouseholdQuery(hamlets=tuple(UUID(one) for one in values["hamlets"]), classes=tuple(values["classes"]))
         amount, goods = values["amount"], values["goods"]
+        self._asked = self._choice()
 
         def work(progress: Progress) -> Proposal:
-            return read(distributions.propose, data, query, amount=amount, goods=goods, progress=progress)
+            given = {"amount": amount, "goods": goods, "progress": progress}
+            if like is None:
+                return read(distributions.propose, data, query, **given)
+            return read(distribution_adding.propose_as, data, like[0], **given)
 
         self._start(self._desk.jobs.start(work, title=_("Proposing the list"), done=self._show_proposal))
 
@@ -223,7 +254,8 @@ class MakePane(Speaks):
         if proposal is None or not self.make.isEnabled():
             return
         data = replace(self.data, period=self.data.period or proposal.data.period)
-        rows = [replace(self._rows[line.key], amount=line.amount).data(line.reason) for line in self.model.lines]
+        rows = [self._row(line).data(line.reason) for line in self.model.lines]
+        self._sent = [line.key for line in self.model.lines]
         write, excluded = self._desk.workspace.write, proposal.excluded
 
         def work(progress: Progress) -> UUID:
@@ -231,7 +263,25 @@ class MakePane(Speaks):
 
         self._start(self._desk.jobs.start(work, title=_("Preparing the list"), done=self.made.emit))
 
+    def ask_goods(self, rows: Sequence[int]) -> None:
+        """What these rows get; from the first of them that gets something."""
+        if rows:
+            lines = [self.model.lines[row] for row in rows]
+            self.goods.begin(rows, next((line.goods for line in lines if line.goods), ()))
+
     # ---- inside
+
+    def _row(self, line: AmountLine) -> ProposedRow:
+        return replace(self._rows[line.key], amount=line.amount, goods=line.goods)
+
+    def _choice(self) -> tuple[object, ...]:
+        """What the proposal depends on."""
+        values = self.form.values()
+        return tuple(values[name] for name in _CHOSEN)
+
+    def _close_goods(self) -> None:
+        self.goods.hide()
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _start(self, job: Job) -> None:
         self._job = job
@@ -245,7 +295,10 @@ class MakePane(Speaks):
 
     def _enable(self) -> None:
         self.propose.setEnabled(self._job is None)
-        self.make.setEnabled(self._job is None and self.proposal is not None and bool(self.model.lines))
+        listed = self.proposal is not None and bool(self.model.lines)
+        self.make.setEnabled(self._job is None and listed and self._choice() == self._asked)
+        self.all_goods.setEnabled(listed)
+        self.marked_goods.setEnabled(listed)
 
     def _show_proposal(self, proposal: Proposal | None) -> None:
         self.proposal = proposal
@@ -267,9 +320,7 @@ class MakePane(Speaks):
         proposal = self.proposal
         if proposal is None:
             return
-        amounts = {line.key: line.amount for line in self.model.lines}
-        rows = tuple(replace(self._rows[key], amount=amount) for key, amount in amounts.items())
-        self.summary.setText(proposal_words(replace(proposal, rows=rows)))
+        self.summary.setText(proposal_words(replace(proposal, rows=tuple(map(self._row, self.model.lines)))))
         count = len(self._left_out)
         self.left_head.setText(
             ngettext("{count} left out, and why", "{count} left out, and why", count).format(count=format_number(count))
@@ -277,8 +328,12 @@ class MakePane(Speaks):
         self._enable()
 
     def _fit(self) -> None:
-        """Goods, title and budgets of the programme one chose."""
+        """Goods, title and budgets of the programme one chose; what is chosen otherwise must be proposed again."""
         values = self.form.values()
+        if self.proposal is not None:
+            other = self._choice() != self._asked
+            self.told.show_lines([Line(_("The choice is another one now: propose the list again."), "near")] * other)
+            self._enable()
         programme = self._programmes.get(values["programme"] or "")
         key = (values["programme"], values["source"], values["on"])
         if programme is None or key == self._seen:
@@ -300,18 +355,26 @@ class MakePane(Speaks):
         self.told.show_lines(pasted_lines(pasted))
 
     def _on_refused(self, error: ValidationError) -> None:
-        others = self.form.mark([one for one in error.problems if not one.field.startswith("rows.")])
-        rows = [one.message for one in error.problems if one.field.startswith("rows.")]
-        self.told.show_lines(refused_lines([*(one.message for one in others), *rows]))
+        rows, others = beside_rows(error.problems, self._sent)
+        first = self.model.mark(rows)
+        if first >= 0:
+            self.grid.stand_on(first)
+        lines = refused_lines([one.message for one in self.form.mark(others)])
+        self.told.show_lines([*([Line(row_words(len(rows)))] if rows else ()), *lines])
 
     def retranslate(self) -> None:
         """Say the words again."""
         self.title.setText(_("New distribution"))
+        if self._like is not None:
+            words = _("For those on the list “{title}”: what speaks against each is asked anew for this programme.")
+            self.whom.setText(words.format(title=self._like[1]))
         self.back.setAccessibleName(_("Back"))
         self.back.setToolTip(_("Back (Esc)"))
         for button, words, primary in (
             (self.propose, _("Propose the list"), False),
             (self.make, _("Prepare the list"), True),
+            (self.all_goods, _("Goods of all rows…"), False),
+            (self.marked_goods, _("Goods of the marked rows…"), False),
         ):
             button.setText(words)
             button.setAccessibleName(words)
@@ -324,24 +387,3 @@ class MakePane(Speaks):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
-
-
-def pasted_lines(pasted: Pasted) -> list[Line]:
-    """What became of pasted amounts."""
-    count = len(pasted.amounts)
-    words = ngettext("{count} amount taken over.", "{count} amounts taken over.", count)
-    lines = [Line(words.format(count=format_number(count)), "ok" if count else "near")]
-    if pasted.unread:
-        message = _("Nobody on the list, or no amount: {lines}")
-        lines.append(Line(message.format(lines="; ".join(pasted.unread[:_MOST_TOLD])), "near"))
-    return lines
-
-
-def refused_lines(messages: Sequence[str]) -> list[Line]:
-    """What stands in the way, the first few."""
-    lines = [Line(message) for message in messages[:_MOST_TOLD]]
-    more = len(messages) - _MOST_TOLD
-    if more > 0:
-        words = ngettext("{count} more of this kind.", "{count} more of this kind.", more)
-        lines.append(Line(words.format(count=format_number(more)), "near"))
-    return lines

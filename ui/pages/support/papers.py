@@ -2,80 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from casemgr.i18n import N_, _
+from casemgr.domain.paper_kinds import PaperKind
+from casemgr.i18n import N_, _, format_date
 from casemgr.jobs import Progress
 from casemgr.services import distribution_papers
-from ui.pages.support.amount_grid import TITLES as AMOUNT_TITLES
-from ui.pages.support.receipt_grid import state_words
+from casemgr.services.kept_papers import Asked
+from ui.kept_paper import KeptPaper
 from ui.paper_pane import Drawing
 
 if TYPE_CHECKING:
+    from casemgr.exchange.distributions import ReadDistribution
     from casemgr.services.distributions import DistributionRow, DistributionView
     from casemgr.workspace import Workspace
 
 PAY_LIST, SIGN_LIST, HANDOVER, AUTHORISATION = "pay_list", "sign_list", "handover", "authorisation"
+POSTING: Final = "posting"
 PAPERS: Final = {
     PAY_LIST: N_("Pay-out list of households (C07)"),
     SIGN_LIST: N_("List people sign, by hamlet (C08)"),
     HANDOVER: N_("Hand-over minutes (C09)"),
     AUTHORISATION: N_("Authorisations to collect (C28)"),
+    POSTING: N_("Notice posting the list (C26)"),
 }
+
+
+_KEPT: Final = {
+    PAY_LIST: PaperKind.PAY_LIST,
+    SIGN_LIST: PaperKind.RECEIPT_LIST,
+    POSTING: PaperKind.SUPPORT_POSTING,
+}
+"""Papers that are numbered and frozen."""
 
 
 def drawing(workspace: Workspace, kind: str, view: DistributionView, ids: Sequence[UUID]) -> Drawing:
     """A paper to look at; `ids` are the rows of those drawn for each row."""
     title = view.data.title
+    if kind in _KEPT:
+        today = workspace.now.astimezone().date()
+        kept = KeptPaper(workspace, Asked(_KEPT[kind], (view.id,)), today)
+        return Drawing(lambda: _(PAPERS[kind]), lambda: title, kind.replace("_", "-"), kept.render, kept=kept)
     acts: dict[str, Callable[[Progress], bytes]] = {
-        PAY_LIST: lambda _progress: _pay_list(workspace, view.id),
-        SIGN_LIST: lambda _progress: _sign_list(workspace, view.id),
         HANDOVER: lambda _progress: _handovers(workspace, view.id, ids),
         AUTHORISATION: lambda _progress: _authorisations(workspace, view.id, ids),
     }
     return Drawing(lambda: _(PAPERS[kind]), lambda: title, kind.replace("_", "-"), acts[kind])
 
 
-def write_excel(file: Path, title: str, rows: Sequence[DistributionRow], progress: Progress) -> Path:
-    """The list with its amounts and who collected, as an Excel file."""
-    from casemgr.exchange.tables import write_table  # loads the writer of Excel files
+def write_excel(workspace: Workspace, file: Path, view: DistributionView, rows: Sequence[DistributionRow]) -> Path:
+    """The list as an Excel file to fill in and give back: amounts, goods, who collected."""
+    from casemgr.exchange.distributions import distribution_workbook  # loads the writer of Excel files
+    from casemgr.files import atomic_write
 
-    named = (N_("Order"), *AMOUNT_TITLES[:3], N_("Code"), N_("Amount in dong"), N_("State"), N_("Collected by"))
-    columns = [_(words) for words in named]
-
-    def lines() -> Iterator[list[str]]:
-        for place, row in enumerate(rows, 1):
-            progress(place, len(rows), _("Writing the list"))
-            amount = str(row.worth)
-            yield [str(place), row.name, row.id_number, row.hamlet, row.code, amount, state_words(row), row.received_by]
-
-    write_table(file, columns, lines(), title=title)
+    mark = f"{workspace.actor.name}, {format_date(workspace.now.astimezone().date())}"
+    atomic_write(file, distribution_workbook(view, rows, mark=mark))
     return file
 
 
-def read_excel(file: Path, progress: Progress) -> str:
-    """The lines of the first sheet, as a clipboard would hold them."""
-    from casemgr.exchange.cells import plain
+def read_excel(
+    file: Path, view: DistributionView, rows: Sequence[DistributionRow], progress: Progress
+) -> ReadDistribution:
+    """What a returned file says otherwise than these rows."""
+    from casemgr.exchange.distributions import read_distribution
     from casemgr.exchange.workbooks import read_workbook
 
-    sheets = read_workbook(file, progress).sheets
-    rows = sheets[0].rows if sheets else ()
-    return "\n".join("\t".join(plain(value) for value in row.values) for row in rows)
-
-
-def _pay_list(workspace: Workspace, distribution: UUID) -> bytes:
-    from casemgr.reports.pay_lists import render_pay_list
-
-    return render_pay_list(workspace.read(distribution_papers.pay_list, distribution))
-
-
-def _sign_list(workspace: Workspace, distribution: UUID) -> bytes:
-    from casemgr.reports.pay_lists import render_receipt_list
-
-    return render_receipt_list(workspace.read(distribution_papers.receipt_list, distribution))
+    return read_distribution(read_workbook(file, progress), view, rows)
 
 
 def _handovers(workspace: Workspace, distribution: UUID, ids: Sequence[UUID]) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
@@ -15,6 +15,7 @@ from casemgr.domain.support import DELIVERY_LABELS, DeliveryStatus, Receipt, Rec
 from casemgr.domain.text import clean
 from casemgr.i18n import N_, _, format_date, format_number
 from ui.goods_editor import goods_words
+from ui.pages.support.looked_at import heighten
 from ui.theme import theme
 from ui.translation import Says
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 NONE: Final = QModelIndex()
-TICK, NAME, NUMBER, HAMLET, WORTH, STATE, BY, RELATION, AUTHORISATION = range(9)
+TICK, NAME, NUMBER, HAMLET, WORTH, STATE, BY, RELATION, AUTHORISATION, TOLD = range(10)
 TITLES: Final = (
     N_("Collected"),
     N_("Full name"),
@@ -34,8 +35,9 @@ TITLES: Final = (
     N_("Collected by"),
     N_("Relation"),
     N_("Authorisation"),
+    N_("To be looked at"),
 )
-_WIDTHS: Final = (72, 180, 122, 110, 110, 110, 160, 90, 130)
+_WIDTHS: Final = (72, 160, 122, 110, 110, 110, 150, 90, 120, 240)
 _TYPED: Final = (BY, RELATION, AUTHORISATION)
 WAITING: Final = (DeliveryStatus.APPROVED, DeliveryStatus.DELIVERED)
 
@@ -49,6 +51,8 @@ class ReceiptModel(QAbstractTableModel):
         super().__init__()
         self.rows: list[DistributionRow] = []
         self.ticked: set[UUID] = set()
+        self.wrong: dict[UUID, str] = {}
+        """Why receipts were refused because of a row."""
         self._typed: dict[tuple[UUID, int], str] = {}
 
     def show(self, rows: Sequence[DistributionRow]) -> None:
@@ -57,13 +61,22 @@ class ReceiptModel(QAbstractTableModel):
         self.rows = list(rows)
         waiting = {row.id for row in rows if row.status in WAITING}
         self.ticked &= waiting
+        self.wrong = {one: text for one, text in self.wrong.items() if one in waiting}
         self._typed = {key: text for key, text in self._typed.items() if key[0] in waiting}
         self.endResetModel()
 
     def forget(self) -> None:
         """No ticks any more."""
         self.ticked.clear()
+        self.wrong.clear()
         self._typed.clear()
+
+    def mark(self, wrong: Mapping[UUID, str]) -> int:
+        """Say beside its row why receipts were refused; gives the first such row, -1 when there is none."""
+        self.wrong = dict(wrong)
+        if self.rows:
+            self.dataChanged.emit(self.index(0, TICK), self.index(len(self.rows) - 1, TOLD))
+        return next((place for place, row in enumerate(self.rows) if row.id in self.wrong), -1)
 
     def tick(self, rows: Sequence[int], *, on: bool) -> None:
         """Tick or untick rows that wait."""
@@ -92,7 +105,7 @@ class ReceiptModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = NONE) -> int:
-        """Nine columns."""
+        """Ten columns."""
         return 0 if parent.isValid() else len(TITLES)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -116,6 +129,8 @@ class ReceiptModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column == WORTH else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.ForegroundRole and column == TOLD and row.id in self.wrong:
+            return theme().colour("poor")
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole):
             return self._words(row, column)
         return None
@@ -128,6 +143,7 @@ class ReceiptModel(QAbstractTableModel):
         row = self.rows[index.row()]
         text = clean(str(value or ""))
         self._typed[row.id, index.column()] = text
+        self.wrong.pop(row.id, None)
         if text:
             self.ticked.add(row.id)
         self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), AUTHORISATION))
@@ -148,11 +164,12 @@ class ReceiptModel(QAbstractTableModel):
             NAME: row.name,
             NUMBER: row.id_number,
             HAMLET: row.hamlet,
-            WORTH: format_number(row.amount) if row.amount else goods_words(row.goods),
+            WORTH: "; ".join(filter(None, (format_number(row.amount) if row.amount else "", goods_words(row.goods)))),
             STATE: state_words(row),
             BY: self._typed.get((row.id, BY), row.received_by),
             RELATION: self._typed.get((row.id, RELATION), row.received_relation),
             AUTHORISATION: self._typed.get((row.id, AUTHORISATION), row.authorisation),
+            TOLD: self.wrong.get(row.id, ""),
         }
         return words[column]
 
@@ -166,6 +183,8 @@ class ReceiptGrid(QTableView):
         self.lines = model
         self.setProperty("class", "framed")
         self.setModel(model)
+        model.dataChanged.connect(self._measure)
+        model.modelReset.connect(self._measure)
         self.setEditTriggers(QAbstractItemView.EditTrigger.AnyKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setTabKeyNavigation(False)
@@ -178,6 +197,11 @@ class ReceiptGrid(QTableView):
         Says(self, self.setAccessibleName, lambda: _("Who collected"))
         Says(self, lambda _text: model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(TITLES) - 1), str)
         self._measure()
+
+    def stand_on(self, row: int) -> None:
+        """Stand on who collected in a row and show it."""
+        self.setCurrentIndex(self.lines.index(row, BY))
+        self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def selected(self) -> list[int]:
         """The marked rows."""
@@ -203,13 +227,18 @@ class ReceiptGrid(QTableView):
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
             self._measure()
 
-    def _measure(self) -> None:
-        look = theme()
+    def _measure(self, *_changed: object) -> None:
+        look, lines = theme(), self.lines
         self.verticalHeader().setDefaultSectionSize(look.row)
         widths = [round(width * look.unit * look.text) for width in _WIDTHS]
-        widths[NAME] += max(0, self.viewport().width() - sum(widths))
+        self.setColumnHidden(TOLD, not lines.wrong)
+        widths[TOLD] = widths[TOLD] if lines.wrong else 0
+        widths[TOLD if lines.wrong else NAME] += max(0, self.viewport().width() - sum(widths))
         for column, width in enumerate(widths):
-            self.setColumnWidth(column, width)
+            if width:
+                self.setColumnWidth(column, width)
+        told = {place: lines.wrong[row.id] for place, row in enumerate(lines.rows) if row.id in lines.wrong}
+        heighten(self, TOLD, told)
 
 
 def state_words(row: DistributionRow) -> str:

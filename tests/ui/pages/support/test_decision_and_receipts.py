@@ -1,7 +1,6 @@
 """A distribution from its decision over the papers to the ticks of who received."""
 
 from datetime import date
-from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -11,10 +10,9 @@ from casemgr.domain.distributions import DistributionStatus
 from casemgr.domain.support import DeliveryStatus
 from casemgr.services import deliveries, distributions
 from casemgr.workspace import Workspace
-from tests.support.pages import answer_file_dialog, press
+from tests.support.pages import press
 from tests.support.support_page import Settle, prepared
 from ui.mainwindow import MainWindow
-from ui.pages.support.amount_grid import AMOUNT
 from ui.pages.support.page import SupportPage
 from ui.pages.support.receipt_grid import AUTHORISATION, BY
 from ui.places import Place
@@ -98,24 +96,6 @@ def test_a_wrong_batch_goes_back_as_a_whole(
     entries = workspace.read(deliveries.of_household, village[0])
     assert sum(entry.worth for entry in entries if entry.counts) == 0
     assert not shown.next.isVisible()
-
-
-def test_the_list_goes_to_excel_and_its_amounts_come_back(
-    page: SupportPage, qtbot: QtBot, settle: Settle, village: list[UUID], tmp_path: Path
-) -> None:
-    prepared(page, qtbot, settle)
-    shown = page.distributions.list
-    file = tmp_path / "danh sach.xlsx"
-    shown.give_out()
-    answer_file_dialog(file)
-    settle()
-    assert file.exists()
-    before = [line.amount for line in shown.amounts.lines]
-    shown.amounts.setData(shown.amounts.index(0, AMOUNT), "1")
-    shown.take_in()
-    answer_file_dialog(file)
-    settle()
-    assert [line.amount for line in shown.amounts.lines] == before
 
 
 def test_the_lists_stand_newest_first_and_open_with_enter(
