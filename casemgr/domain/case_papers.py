@@ -1,4 +1,4 @@
-"""Papers of livelihoods, training and work abroad: one wording, one content, as many papers as there are files.
+"""Papers of livelihoods, training, work abroad and houses: one wording, one content, as many papers as there are files.
 
 What a paper says stands in `resources/templates/case_*.toml`; what a line of `sections` may be:
 
@@ -52,6 +52,10 @@ Further names of each paper (tables with their columns in brackets, without the 
     case_abroad_support_request groups company country job contract total bank account
                                 [supports: item, amount, papers]
     case_introduction           recipient education skills wish purpose valid
+    case_housing_stage          programme works area decision decided stage volume pays paid venue office_person
+                                office_title hamlet_person conclusion
+    case_housing_done           programme works area decision decided started finished quality pays paid venue
+                                office_person office_title hamlet_person conclusion
 """
 
 import re

@@ -43,6 +43,8 @@ class PaperKind(StrEnum):
     CONTRACT_REFUSAL = "case_contract_refusal"
     ABROAD_SUPPORT_REQUEST = "case_abroad_support_request"
     INTRODUCTION = "case_introduction"
+    HOUSING_STAGE = "case_housing_stage"
+    HOUSING_DONE = "case_housing_done"
 
 
 PAPER_LABELS = {
@@ -81,5 +83,7 @@ PAPER_LABELS = {
     PaperKind.CONTRACT_REFUSAL: N_("Refusal to confirm a contract (C20)"),
     PaperKind.ABROAD_SUPPORT_REQUEST: N_("Request for support to work abroad (C21)"),
     PaperKind.INTRODUCTION: N_("Letter of introduction of a worker (C22)"),
+    PaperKind.HOUSING_STAGE: N_("Minutes of completion of a stage of a house (C11)"),
+    PaperKind.HOUSING_DONE: N_("Minutes of completion and use of a house (C11)"),
 }
 """The kinds in words; the order is that of the list of papers."""

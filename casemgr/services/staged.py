@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casemgr.domain.distributions import cleaned, worth
+from casemgr.domain.distributions import Finding, cleaned, worth
 from casemgr.domain.permissions import Permission
 from casemgr.domain.programmes import Programme
 from casemgr.domain.staged import Line, StepData, latest, lines, steps_of, upcoming, with_step
@@ -139,35 +139,23 @@ def pay(
     uow.record(Enrolment, enrolment_id, version)
     case = view(uow, enrolment_id)
     line = _next(case, payment.step)
-    data = case.enrolment.data
     if not line.step.pays:
         raise ConflictError(_("Nothing is paid at this step."))
-    goods = cleaned(payment.goods)
-    money = payment.money
-    if money is None:
-        money = max(0, line.amount - worth(0, goods)) if line.amount is not None else 0
-    problems = _day_problems(uow, case, payment.on) + _amount_problems(case, line, money, goods)
-    if data.decision_on is None:
+    given = _delivery(case, line, payment)
+    problems = _day_problems(uow, case, payment.on) + _amount_problems(case, line, given)
+    if given.decision_on is None:
         problems.append(Problem("decision_on", _("Nothing is paid before the decision.")))
     if problems:
         raise ValidationError(problems)
-    given = DeliveryData(
-        programme=data.programme,
-        household_id=data.household_id,
-        on=payment.on,
-        person_id=data.person_id,
-        rule=payment.rule,
-        amount=money,
-        goods=goods,
-        source=payment.source,
-        budget_id=payment.budget_id,
-        decision_number=data.decision_number,
-        decision_on=data.decision_on,
-        stage=line.step.pays,
-        override_reason=payment.override_reason,
-        note=payment.note,
-    )
     return deliveries.record(uow, given, handed_out=True, receipt=receipt, enrolment_id=enrolment_id)
+
+
+def check(uow: UnitOfWork, enrolment_id: UUID, payment: PaymentData) -> list[Finding]:
+    """What speaks against paying the stage of that step, as against any delivery."""
+    uow.require(Permission.READ)
+    case = view(uow, enrolment_id)
+    line = _next(case, payment.step)
+    return deliveries.check(uow, _delivery(case, line, payment)) if line.step.pays else []
 
 
 def cases(uow: UnitOfWork, *, programme: str = "", over: bool = False) -> list[StagedRow]:
@@ -209,17 +197,40 @@ def _case(found: enrolments.EnrolmentView, programme: Programme, paid: list[Paid
     return StagedCase(found, programme, way, sum(one.worth for one in paid))
 
 
-def _amount_problems(case: StagedCase, line: Line, money: int, goods: tuple[GoodsLine, ...]) -> list[Problem]:
+def _delivery(case: StagedCase, line: Line, payment: PaymentData) -> DeliveryData:
+    """The delivery of a stage; without a sum of its own it is what goods leave of the stage."""
+    data, goods, money = case.enrolment.data, cleaned(payment.goods), payment.money
+    if money is None:
+        money = max(0, line.amount - worth(0, goods)) if line.amount is not None else 0
+    return DeliveryData(
+        programme=data.programme,
+        household_id=data.household_id,
+        on=payment.on,
+        person_id=data.person_id,
+        rule=payment.rule,
+        amount=money,
+        goods=goods,
+        source=payment.source,
+        budget_id=payment.budget_id,
+        decision_number=data.decision_number,
+        decision_on=data.decision_on,
+        stage=line.step.pays,
+        override_reason=payment.override_reason,
+        note=payment.note,
+    )
+
+
+def _amount_problems(case: StagedCase, line: Line, given: DeliveryData) -> list[Problem]:
     """A stage is never paid above its part, all of them never above the decision; goods may go without a sum."""
     if line.amount is None:
-        if goods and not money:
+        if given.goods and not given.amount:
             return []
         return [Problem("amount", _("Write the decided amount of the case first."))]
-    given = worth(money, goods)
-    if given > line.amount:
+    total = worth(given.amount, given.goods)
+    if total > line.amount:
         message = _("This stage pays {amount} at most.")
         return [Problem("amount", message.format(amount=format_money(line.amount)))]
-    if case.paid + given > (case.enrolment.data.amount or 0):
+    if case.paid + total > (case.enrolment.data.amount or 0):
         return [Problem("amount", _("More would be paid than was decided."))]
     return []
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from casemgr.domain.support import DeliveryStatus, EnrolmentStatus
 from casemgr.persistence.models import Delivery, Enrolment
@@ -15,7 +15,6 @@ from casemgr.persistence.uow import UnitOfWork
 _PART: Final = 500
 _GONE: Final = (DeliveryStatus.CANCELLED.value, DeliveryStatus.RETURNED.value)
 _Key = tuple[str, UUID, UUID | None]
-_Found = Row[tuple[UUID, UUID | None, str, UUID, UUID | None, date, str, int, int, str, date | None]]
 
 
 @dataclass(frozen=True)
@@ -27,6 +26,22 @@ class Paid:
     on: date
     worth: int
     """Đồng, money and goods, as corrected."""
+
+
+class _Entry(NamedTuple):
+    """A payment as it is kept."""
+
+    id: UUID
+    enrolment_id: UUID | None
+    programme: str
+    household_id: UUID
+    person_id: UUID | None
+    on_date: date
+    stage: str
+    amount: int
+    goods_value: int
+    decision_number: str
+    decision_on: date | None
 
 
 @dataclass(frozen=True)
@@ -53,26 +68,16 @@ def payments(uow: UnitOfWork, records: Sequence[Enrolment]) -> dict[UUID, list[P
     return found
 
 
-def _standing(uow: UnitOfWork, part: Sequence[UUID], codes: set[str]) -> list[tuple[_Found, int]]:
+def _standing(uow: UnitOfWork, part: Sequence[UUID], codes: set[str]) -> list[tuple[_Entry, int]]:
     """Entries of stages that were neither cancelled nor taken back, with what they are worth now."""
     mine = (Delivery.household_id.in_(part), Delivery.programme.in_(codes))
-    rows = uow.session.execute(
-        select(
-            Delivery.id,
-            Delivery.enrolment_id,
-            Delivery.programme,
-            Delivery.household_id,
-            Delivery.person_id,
-            Delivery.on_date,
-            Delivery.stage,
-            Delivery.amount,
-            Delivery.goods_value,
-            Delivery.decision_number,
-            Delivery.decision_on,
-        )
+    columns = [getattr(Delivery, name) for name in _Entry._fields]
+    statement = (
+        select(*columns)
         .where(*mine, Delivery.stage != "", Delivery.status.not_in(_GONE), Delivery.corrects_id.is_(None))
         .order_by(Delivery.on_date, Delivery.id)
-    ).all()
+    )
+    rows = [_Entry(*row) for row in uow.session.execute(statement)]
     net: dict[UUID, int] = {}
     back: set[UUID] = set()
     for corrects, status, amount, goods in uow.session.execute(
@@ -80,9 +85,9 @@ def _standing(uow: UnitOfWork, part: Sequence[UUID], codes: set[str]) -> list[tu
             *mine, Delivery.corrects_id.is_not(None)
         )
     ):
-        if status == DeliveryStatus.RETURNED:
+        if corrects is not None and status == DeliveryStatus.RETURNED:
             back.add(corrects)
-        else:
+        elif corrects is not None:
             net[corrects] = net.get(corrects, 0) + amount + goods
     return [(row, row.amount + row.goods_value + net.get(row.id, 0)) for row in rows if row.id not in back]
 
@@ -102,7 +107,7 @@ def _candidates(uow: UnitOfWork, part: Sequence[UUID], codes: set[str]) -> dict[
     return {key: sorted(group, key=lambda one: one.since) for key, group in found.items()}
 
 
-def _owner(row: _Found, cases: Sequence[_Candidate]) -> UUID | None:
+def _owner(row: _Entry, cases: Sequence[_Candidate]) -> UUID | None:
     """The case of the same decision, else the newest that had begun, else the first."""
     decision = (row.decision_number, row.decision_on)
     same = [case for case in cases if decision[1] is not None and case.decision == decision]

@@ -102,7 +102,9 @@ def plan_fields(officers: Sequence[OfficerView]) -> tuple[Field, ...]:
     columns = (
         GridColumn("goal", N_("Goal"), 210, help=N_("Empty: the goal of the line above")),
         GridColumn("action", N_("Action"), 260),
-        GridColumn("owner", N_("Who of the household does it"), 150, help=N_("Empty: the officer")),
+        GridColumn(
+            "owner", N_("Who does it"), 150, help=N_("Somebody of the household or another office; empty: the officer")
+        ),
         GridColumn("officer_id", N_("Officer"), 140, Kind.CHOICE, names),
         GridColumn("due_on", N_("Due"), 100, Kind.DAY),
     )

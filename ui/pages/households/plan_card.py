@@ -38,12 +38,12 @@ class PlanLine:
 
 
 def _goal(line: PlanLine) -> str:
-    return line.goal.data.text if line.first else ""
-
-
-def _goal_state(line: PlanLine) -> str:
-    open_one = line.goal.data.status is GoalStatus.OPEN
-    return _(GOAL_LABELS[line.goal.data.status]) if line.first and not open_one else ""
+    if not line.first:
+        return ""
+    data = line.goal.data
+    if data.status is GoalStatus.OPEN:
+        return data.text
+    return _("{goal} ({state})").format(goal=data.text, state=_(GOAL_LABELS[data.status]).lower())
 
 
 def _who(line: PlanLine) -> str:
@@ -73,9 +73,8 @@ def _done(line: PlanLine) -> str:
 
 
 _COLUMNS: Final = (
-    Column["PlanLine"]("goal", N_("Goal"), _goal, 190),
-    Column["PlanLine"]("state", N_("Reached"), _goal_state, 96, code=True, tone=lambda _line: "ok", spare=True),
-    Column["PlanLine"]("action", N_("Action"), lambda line: line.action.data.text if line.action else "", 230),
+    Column["PlanLine"]("goal", N_("Goal"), _goal, 230, hint=lambda line: line.goal.data.text),
+    Column["PlanLine"]("action", N_("Action"), lambda line: line.action.data.text if line.action else "", 260),
     Column["PlanLine"]("who", N_("Who does it"), _who, 132),
     Column["PlanLine"]("due", N_("Due"), _due, 98, code=True),
     Column["PlanLine"](

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QSizePolicy, QStyleOptionViewItem, QToolButton
 
@@ -96,13 +97,10 @@ class TimelineCard(Card):
         self._untold: Sequence[Shown] = ()
         self._lines: Sequence[Shown] = ()
         self._shown: Sequence[Shown] = ()
-        self.chips = Chips([Chip(kind, partial(_, words)) for kind, (words, _picture) in KINDS.items()])
+        self._kinds: tuple[str, ...] = ()
+        self.chips = Chips([])
         self.chips.setObjectName("timelineKinds")
         self.chips.changed.connect(self._show)
-        for kind, (_words, picture) in KINDS.items():
-            button = self.chips.findChild(QToolButton, f"chip_{kind}")
-            if button is not None:
-                button.setIcon(icon(picture))
         self.model: RowsModel[int, Shown] = RowsModel(_COLUMNS, lambda numbers: [self._shown[n] for n in numbers])
         self.table = FitTable(self.model, name="timelineTable", most=40)
         self.table.setItemDelegate(_Painter(self.table))
@@ -132,10 +130,23 @@ class TimelineCard(Card):
         self.table.setAccessibleName(_("Timeline"))
 
     def _show(self) -> None:
-        on = self.chips.on()
         changes = self._untold if self._lines else self._events
         mixed = sorted([*changes, *self._lines], key=lambda line: line.on, reverse=True)
+        counts = Counter(line.kind for line in mixed)
+        self._offer(tuple(kind for kind in KINDS if counts[kind]))
+        on = self.chips.on()
         self._shown = [line for line in mixed if not on or line.kind in on]
         self.model.set_ids(range(len(self._shown)))
         self.chips.setVisible(bool(self._lines))
-        self.chips.set_counts({kind: sum(line.kind == kind for line in mixed) for kind in KINDS})
+        self.chips.set_counts(dict(counts))
+
+    def _offer(self, kinds: tuple[str, ...]) -> None:
+        """One switch for each kind there is."""
+        if kinds == self._kinds:
+            return
+        self._kinds = kinds
+        self.chips.set_chips([Chip(kind, partial(_, KINDS[kind][0])) for kind in kinds])
+        for kind in kinds:
+            for button in self.chips.findChildren(QToolButton, f"chip_{kind}"):
+                button.setIcon(icon(KINDS[kind][1]))
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
