@@ -310,7 +310,8 @@ class MakePane(Speaks):
         self.excluded.setVisible(bool(self._left_out))
         self.left_head.setVisible(bool(self._left_out))
         self.stack.setCurrentIndex(0 if proposal is None else 1)
-        self.told.show_lines(())
+        self.grid.setVisible(bool(rows))
+        self.told.show_lines([Line(_nobody_words(left=bool(self._left_out)), "near")] * (not rows))
         self._say_sum()
         if rows:
             self.grid.begin()
@@ -387,3 +388,10 @@ class MakePane(Speaks):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _nobody_words(*, left: bool) -> str:
+    """Why a list has no rows."""
+    if left:
+        return _("Nobody of those chosen can be put on the list; why stands below.")
+    return _("No household has these classes in these hamlets.")
