@@ -35,6 +35,7 @@ GROUPS = {
     "loans": "casemgr.cli.loans",
     "packs": "casemgr.cli.packs",
     "programmes": "casemgr.cli.programmes",
+    "enrolments": "casemgr.cli.enrolments",
     "entitlements": "casemgr.cli.entitlements",
     "requests": "casemgr.cli.requests",
     "review": "casemgr.cli.review",

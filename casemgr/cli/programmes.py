@@ -8,7 +8,8 @@ import click
 from casemgr.cli import Session, pass_session, print_json
 from casemgr.cli.help import Group
 from casemgr.domain.pack_changes import CERTAINTY_LABELS
-from casemgr.domain.programmes import Catalogue
+from casemgr.domain.programmes import Catalogue, Step
+from casemgr.domain.staged import steps_of
 from casemgr.domain.support import SUPPORT_KIND_LABELS, UNIT_LABELS
 from casemgr.i18n import N_, _, ngettext
 from casemgr.services import programme_views, programmes
@@ -89,7 +90,20 @@ def _summary(found: Catalogue, code: str, own: bool, rules: int) -> dict[str, An
         "own": own,
         "rules_in_force": rules,
         "stages": [{"code": stage.code, "label": stage.label, "percent": stage.percent} for stage in one.stages],
+        "steps": [_step(step) for step in steps_of(one)],
         "fields": [{"code": field.code, "label": field.label} for field in one.fields],
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "code": step.code,
+        "label": step.label,
+        "status": step.status.value if step.status else None,
+        "document": step.document,
+        "pays": step.pays or None,
+        "asks": list(step.asks),
+        "certainty": step.certainty,
     }
 
 
@@ -125,6 +139,9 @@ def _print(told: ProgrammeView) -> None:
         click.echo(one.note)
     for stage in one.stages:
         click.echo(f"  {stage.percent} %  {stage.label}")
+    for number, step in enumerate(steps_of(one), 1):
+        sure = _(CERTAINTY_LABELS[step.certainty])
+        click.echo("  ".join(filter(None, (f"  {number}.", step.label, step.document, sure))))
     for rule in told.rules:
         mark = "*" if rule.applies else " "
         title = "  ".join(part for part in (rule.rule.id, rule.rule.title, rule.validity, rule.certainty) if part)

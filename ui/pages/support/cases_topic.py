@@ -127,7 +127,7 @@ class CasesTopic(Topic):
         self.sums = ListTable(self.sum_model, name="casesSums")
         self.sums.opened.connect(self._open_sum)
         self.empty = EmptyState(
-            "steps",
+            "list-numbers",
             lambda: _("No case waits for a step"),
             lambda: _("Open a household and write down its request under “Place in a programme”."),
         )
