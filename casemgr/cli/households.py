@@ -1,20 +1,23 @@
 """`casemgr households`: find them, list them, show one."""
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import click
 
 from casemgr.cli import Session, pass_session, print_json
 from casemgr.cli.help import Group
+from casemgr.cli.outputs import OutputFile
 from casemgr.domain.households import CLASS_SHORT_LABELS, HouseholdClass
 from casemgr.domain.indicators import Proposal
 from casemgr.domain.packs import Pack
 from casemgr.domain.people import RELATION_LABELS
 from casemgr.errors import NotFoundError
+from casemgr.files import atomic_write
 from casemgr.i18n import N_, _, ngettext
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import households, offices, packs, proposals
+from casemgr.services import dossiers, households, offices, packs, proposals
 from casemgr.services.households import HouseholdQuery, HouseholdRow, HouseholdView
 from casemgr.services.members import MemberView
 from casemgr.services.search import search
@@ -232,3 +235,20 @@ def _plain_member(member: MemberView) -> dict[str, Any]:
         "insurance_number": person.insurance_number,
         "left_on": member.left_on.isoformat() if member.left_on else None,
     }
+
+
+@command.command(
+    "dossier", help=N_("Write the dossier of a household as one PDF: cover, index, tables and its issued papers.")
+)
+@click.argument("code")
+@click.option("--out", type=OutputFile(), required=True, help=N_("The PDF file to write."))
+@pass_session
+def dossier(session: Session, code: str, out: Path) -> None:
+    """`casemgr households dossier`."""
+    from casemgr.reports.dossier import render_dossier
+
+    with session.workspace() as workspace:
+        household = workspace.read(households.by_code, code)
+        content = render_dossier(workspace.read(dossiers.dossier, household))
+    atomic_write(out, content)
+    click.echo(_("Saved as {file}.").format(file=out))

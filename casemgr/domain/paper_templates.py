@@ -13,6 +13,7 @@ from casemgr.domain import community_papers, ledger_papers
 from casemgr.domain import paper_wordings as words
 from casemgr.domain import support_wordings as support_words
 from casemgr.domain.case_papers import CasePaperWording, wording_problems
+from casemgr.domain.dossiers import DossierWording
 from casemgr.domain.paper_kinds import PAPER_LABELS, PaperKind
 from casemgr.domain.templates import OWN, Mark
 from casemgr.errors import Problem, ValidationError
@@ -47,6 +48,7 @@ LOAN_LIST = "loan_list"
 INSURANCE_LIST = "insurance_list"
 SUPPORT_REFUSAL = "support_refusal"
 SUPPORT_POSTING = "support_posting"
+DOSSIER = "dossier"
 CASE = "case_"
 """Begins the keys of papers of cases: `PaperKind.COMMITMENT.value` and the like."""
 
@@ -89,13 +91,15 @@ PAPERS: Mapping[str, PaperKey] = {
     ATTENDANCE: PaperKey(N_("List participants sign"), community_papers.AttendanceWording),
     LOAN_LIST: PaperKey(N_("List of loans asked for (03/TD)"), ledger_papers.ConfirmedListWording),
     INSURANCE_LIST: PaperKey(N_("Increases and decreases of insurance cards"), ledger_papers.ConfirmedListWording),
+    DOSSIER: PaperKey(N_("Dossier of a household"), DossierWording),
     **{kind.value: PaperKey(PAPER_LABELS[kind], CasePaperWording) for kind in PaperKind if kind.value.startswith(CASE)},
 }
 """Papers with an editable wording beside the certificate, in the order of the settings page."""
 
 _SHAPED = {"columns", "member_columns", "indicator_columns", "household", "fields", "items", "annex_titles", "work"}
 _SHAPED |= {"goods_columns", "giver", "taker", "witness"}
-_SHAPED |= {"sections"}
+_SHAPED |= {"sections", "cover", "headings", "kinds", "index_columns", "class_columns", "programme_columns"}
+_SHAPED |= {"support_columns", "loan_columns", "case_columns", "story_columns"}
 _SHAPED |= {"areas", "waters", "toilets", "device_names", "causes", "results", "signers", "copies"}
 """Lists that keep their length: the layout has a place for each line."""
 

@@ -4,9 +4,11 @@ from typing import Any
 
 from casemgr.domain import paper_templates as keys
 from casemgr.domain.community_papers import AttendanceContent, SponsorPromiseContent
+from casemgr.domain.dossiers import DossierContent
 from casemgr.domain.papers import ListContent, QuickContent, RequestContent, SurveyContent
 from casemgr.domain.support_papers import AuthorisationContent, HandoverContent
 from casemgr.reports.attendance_list import render_attendance
+from casemgr.reports.dossier import render_dossier
 from casemgr.reports.handover import render_authorisation, render_handover
 from casemgr.reports.letter_requests import render_request
 from casemgr.reports.office_papers import render_paper
@@ -27,6 +29,8 @@ def render_specimen(key: str, content: Any, mark: OwnersMark) -> bytes:  # noqa:
     if isinstance(content, ListContent):
         return (render_todo_list if key == keys.TODO else render_request_list)(content, mark)
     match content:
+        case DossierContent():
+            return render_dossier(content)
         case SponsorPromiseContent():
             return render_sponsor_promise(content)
         case AttendanceContent():

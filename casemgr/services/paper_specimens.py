@@ -9,6 +9,7 @@ from uuid import UUID
 from casemgr.domain import paper_templates as keys
 from casemgr.domain.case_papers import CasePaperWording
 from casemgr.domain.dates import official_date
+from casemgr.domain.dossiers import DossierWording
 from casemgr.domain.filling import filled
 from casemgr.domain.households import HouseholdClass
 from casemgr.domain.on_paper import CLASS_ON_PAPER, LISTS, ROMAN, counted
@@ -39,7 +40,15 @@ from casemgr.domain.papers import (
 )
 from casemgr.i18n import format_date
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import case_specimens, community_papers, ledger_papers, offices, packs, support_specimens
+from casemgr.services import (
+    case_specimens,
+    community_papers,
+    dossiers,
+    ledger_papers,
+    offices,
+    packs,
+    support_specimens,
+)
 from casemgr.services.paper_words import Sheet, letterhead, office_values, pack_values, signing
 from casemgr.services.specimen import FAMILY
 
@@ -73,6 +82,8 @@ def specimen(uow: UnitOfWork, key: str, template: LetterTemplate[Any], on: date)
     words = filled(template.wording, values)
     sheet = Sheet(office, words, values, on, ())
     signed, _signatory, _told = signing(uow, None, getattr(words, "sign_prefix", ()))
+    if isinstance(words, DossierWording):
+        return dossiers.specimen(words, words.agency or office.agency_lines, sample=office.sample)
     if key in community_papers.SPECIMENS:
         return community_papers.SPECIMENS[key](sheet)
     if key in support_specimens.SPECIMENS:
@@ -113,6 +124,7 @@ def _values(on: date) -> dict[str, str]:
         "asked": "rà soát hộ nghèo, hộ cận nghèo",
         "reason": "…………………………………………",
         "decision": f"……/QĐ-UBND {day}",
+        "code": "H-00000",
         "head": FAMILY[0].name,
         "sponsor": FAMILY[1].name,
         "event": "Tập huấn tại Ấp Ví Dụ",

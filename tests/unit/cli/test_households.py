@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from casemgr.cli import main
+from tests.support.pdfs import pages_of
 from tests.support.workspaces import PASSPHRASE
 
 
@@ -123,3 +124,17 @@ def test_propose_says_why_for_every_indicator_of_the_standard(shell: Shell) -> N
     assert words[1].startswith("  1. ")
     assert shell.run("households", "propose", "999").exit_code == 1
     assert shell.run("households", "propose", "1", "--on", "1990-01-01").exit_code == 1
+
+
+def test_the_dossier_of_a_household_is_one_pdf(shell: Shell, tmp_path: Path) -> None:
+    code = json.loads(shell.run("households", "list", "--json").stdout)[0]["code"]
+    out = tmp_path / "ho-so.pdf"
+    done = shell.run("households", "dossier", code, "--out", str(out), language="vi")
+    assert done.exit_code == 0, done.output
+    pages = pages_of(out.read_bytes())
+    assert "HỒ SƠ HỘ GIA ĐÌNH" in pages[0]
+    assert "MỤC LỤC" in pages[1]
+    assert f"{code} · 2/{len(pages)}" in pages[1]
+    refused = shell.run("households", "dossier", "H-99999", "--out", str(tmp_path / "khong.pdf"))
+    assert refused.exit_code == 1
+    assert not (tmp_path / "khong.pdf").exists()

@@ -1,61 +1,43 @@
 """Papers of the review from the case file: drafts, numbers given once, frozen PDFs, and what a posting cannot tell."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
 
 from casemgr.domain import packs
 from casemgr.domain import paper_templates as keys
-from casemgr.domain.dates import PartialDate
-from casemgr.domain.households import ClassData, HouseholdClass
-from casemgr.domain.paper_codes import read_case_qr, read_request_qr
+from casemgr.domain.households import HouseholdClass
 from casemgr.domain.paper_kinds import PaperKind
 from casemgr.domain.papers import DecisionContent, PaperContent, PostingContent
-from casemgr.domain.people import Disability, Relation
 from casemgr.domain.permissions import Role
 from casemgr.domain.reviews import (
-    CampaignData,
     CampaignKind,
     DecideData,
-    MeetingData,
-    RequestData,
-    RequestKind,
-    RequestStatus,
-    SurveyData,
 )
 from casemgr.errors import NotAllowedError, NotFoundError, ValidationError
 from casemgr.persistence.models import Campaign, OfficePaper, Posting, ReviewCase
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.reports.office_papers import render_paper
 from casemgr.services import (
-    campaign_steps,
     campaigns,
-    classes,
-    counter_papers,
     history,
-    meetings,
     office_papers,
     offices,
-    postings,
     rehearsal,
-    requests,
     review_decisions,
     survey_prints,
-    surveys,
     templates,
 )
-from casemgr.services.members import NewMember
 from casemgr.services.office_papers import PaperQuery
 from casemgr.workspace import Workspace
+from tests.support.office_review import RESULTS, Review, open_review, refusals
 from tests.support.pdfs import pages_of, text_by_poppler
 from tests.support.workspaces import Make
 
 TODAY = date(2026, 11, 24)
-OPENED = date(2026, 9, 1)
 SECRETS = ("083179001234", "05/03/1979", "1979", "0901234567", "Tổ 3", "khuyết tật", "120", "1400000", "1.400.000")
 
 
@@ -64,106 +46,9 @@ def bare(content: PaperContent) -> bytes:
     return type(content).__name__.encode()
 
 
-@dataclass
-class Review:
-    """A review of four households in one hamlet."""
-
-    workspace: Workspace
-    make: Make
-    campaign: UUID
-    households: dict[str, UUID]
-
-    def case(self, name: str) -> UUID:
-        def find(uow: UnitOfWork) -> UUID:
-            return uow.session.scalars(
-                select(ReviewCase.id).where(
-                    ReviewCase.campaign_id == self.campaign, ReviewCase.household_id == self.households[name]
-                )
-            ).one()
-
-        return self.workspace.read(find)
-
-    def cases(self) -> list[UUID]:
-        return [self.case(name) for name in self.households]
-
-    def key(self, name: str, result: HouseholdClass, *, on: date = date(2026, 10, 1)) -> None:
-        """Key a sheet that gives this result."""
-        deprived = DEPRIVED if result is HouseholdClass.POOR else ()
-        data = SurveyData(
-            surveyed_on=on,
-            b1=150 if result is HouseholdClass.NONE else 120,
-            answers={code: code in deprived for code in packs.shipped()[1].codes},
-            override_reasons=dict.fromkeys(packs.shipped()[1].codes, "Xem tại nhà"),
-        )
-        self.workspace.write(surveys.keep_survey, self.case(name), data)
-
-    def check(self) -> None:
-        self.workspace.write(campaign_steps.mark_checked, self.cases(), on=date(2026, 10, 5))
-
-    def meet(self, *, agreed: int = 40) -> UUID:
-        data = MeetingData(
-            hamlet_id=self.make.hamlet(),
-            held_on=date(2026, 10, 20),
-            place="Nhà văn hóa ấp Phú Nhơn",
-            chair="Võ Văn Tám",
-            secretary="Huỳnh Thị Mười",
-            representative="Kim Thị Sa Rây",
-            present=50,
-            discussion="Ông Tám đề nghị xem lại nhà ở của hộ bà Á.",
-        )
-        meeting = self.workspace.write(meetings.open_meeting, self.campaign, data)
-        self.workspace.write(meetings.vote_many, meeting, self.cases(), agreed=agreed)
-        return meeting
-
-    def end(self, meeting: UUID) -> None:
-        self.workspace.write(meetings.close_meeting, meeting)
-
-    def post(self) -> UUID:
-        places = "Nhà văn hóa ấp Phú Nhơn; Trụ sở Ủy ban nhân dân xã"
-        posted = self.workspace.write(postings.post, self.campaign, self.make.hamlet(), date(2026, 11, 2), places)
-        return posted.id
-
-
-DEPRIVED = ("viec_lam", "bhyt", "chat_luong_nha")
-RESULTS = {
-    "á": (HouseholdClass.POOR, HouseholdClass.POOR),
-    "bé": (HouseholdClass.POOR, HouseholdClass.NEAR_POOR),
-    "ca": (HouseholdClass.NEAR_POOR, HouseholdClass.NONE),
-    "đào": (None, HouseholdClass.POOR),
-}
-"""Class before and result."""
-
-
 @pytest.fixture
 def review(workspace: Workspace, make: Make) -> Review:
-    head = make.person(
-        "Nguyễn Thị Á", id_number="083179001234", phone="0901234567", disability=Disability.SEVERE, notes="khuyết tật"
-    )
-    child = make.person("Trần Văn Út", sex=None, birth=PartialDate(2012))
-    households = {
-        "á": make.household(head, NewMember(child, Relation.CHILD), phone="0901234567"),
-        "bé": make.household("Lê Thị Bé"),
-        "ca": make.household("Phạm Văn Ca"),
-        "đào": make.household("Đặng Thị Đào"),
-    }
-    for name, (before, _after) in RESULTS.items():
-        if before:
-            make.poor(households[name], 2026, before)
-    data = CampaignData(
-        kind=CampaignKind.PERIODIC,
-        year=2026,
-        class_year=2027,
-        title="Rà soát định kỳ năm 2026",
-        opened_on=OPENED,
-        survey_from=OPENED,
-        survey_to=date(2026, 12, 14),
-        due_on=date(2026, 12, 14),
-        opinion_required=False,
-    )
-    asked = RequestData(RequestKind.ENTER, households["đào"], received_on=date(2026, 8, 20), reasons=("flood",))
-    workspace.write(requests.receive, asked)
-    campaign = workspace.write(campaigns.open_campaign, data)
-    return Review(workspace, make, campaign, households)
+    return open_review(workspace, make)
 
 
 @pytest.fixture
@@ -187,10 +72,6 @@ def decided(posted: tuple[Review, UUID]) -> Review:
     data = DecideData(number="45/QĐ-UBND", signed_on=date(2026, 11, 20), issue_certificates=False)
     review.workspace.write(review_decisions.decide, review.campaign, data)
     return review
-
-
-def refusals(draft: object) -> set[str]:
-    return {problem.field for problem in draft.refusals}  # type: ignore[attr-defined]
 
 
 # ---- the decision
@@ -437,127 +318,6 @@ def test_issuing_is_a_step_that_cannot_be_taken_back(judged: Review) -> None:
 
 
 # ---- the counter
-
-
-def ask(review: Review, kind: RequestKind = RequestKind.ENTER, **values: object) -> UUID:
-    data = RequestData(
-        kind,
-        review.make.household("Kim Thị Sa Rây"),
-        **{"received_on": date(2026, 11, 16), "reasons": ("other",), "reason_text": "Mất mùa"} | values,  # type: ignore[arg-type]
-    )
-    return review.workspace.write(requests.receive, data)
-
-
-def test_the_receipt_carries_number_due_date_and_a_code(review: Review) -> None:
-    request = ask(review)
-    made = review.workspace.write(office_papers.issue, PaperKind.RECEIPT, request, render=render_paper)
-    content = review.workspace.read(office_papers.content, made.id)
-    assert read_request_qr(content.qr) == request  # type: ignore[union-attr]
-    (text,) = pages_of(made.pdf)
-    assert "Mã hồ sơ: 02/2026" in text
-    assert "Hẹn trả kết quả: ngày 30 tháng 12 năm 2026" in text
-    assert "Kim Thị Sa Rây" in text
-    assert "Nguyễn Thị Lan" in text  # who took it in
-
-
-def test_a_refusal_needs_its_reason_first(review: Review) -> None:
-    request = ask(review)
-    draft = review.workspace.read(office_papers.draft, PaperKind.REFUSAL, request)
-    assert refusals(draft) == {"request"}
-    version = review.workspace.read(requests.view, request).version
-    reason = "thu nhập của hộ trên mức chuẩn"
-    review.workspace.write(requests.refuse, request, version, on=TODAY, reason=reason)
-    assert review.workspace.read(requests.view, request).row.status is RequestStatus.REFUSED
-    made = review.workspace.write(office_papers.issue, PaperKind.REFUSAL, request, render=render_paper)
-    text = " ".join(pages_of(made.pdf))
-    assert made.number == "01/UBND"
-    assert f"Lý do: {reason}" in text
-    assert "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH" in text
-    assert "V/v trả lời đề nghị rà soát hộ nghèo, hộ cận nghèo" in text
-
-
-def test_only_who_is_of_average_standard_by_decision_is_confirmed(review: Review) -> None:
-    household = review.make.household("Kim Thị Sa Rây")
-    draft = review.workspace.read(office_papers.draft, PaperKind.CONFIRMATION, household)
-    assert refusals(draft) == {"class"}
-    review.workspace.write(classes.set_class, household, ClassData(2026, HouseholdClass.AVERAGE))
-    draft = review.workspace.read(office_papers.draft, PaperKind.CONFIRMATION, household)
-    assert refusals(draft) == {"decision"}
-    review.make.poor(household, 2026, HouseholdClass.AVERAGE)
-    made = review.workspace.write(office_papers.issue, PaperKind.CONFIRMATION, household, render=render_paper)
-    text = " ".join(pages_of(made.pdf))
-    assert "có mức sống trung bình năm 2026" in text
-    assert "Quyết định số 46/QĐ-UBND ngày 12 tháng 12 năm 2025" in text
-
-
-def test_request_forms_hold_what_is_known(review: Review) -> None:
-    form = review.workspace.read(
-        counter_papers.request_form, review.households["á"], RequestKind.ENTER, TODAY, reason_text="Mất mùa"
-    )
-    assert form.values[0] == "Nguyễn Thị Á"
-    assert form.values[4] == "083179001234"
-    assert [(member.name, member.relation) for member in form.members] == [
-        ("Nguyễn Thị Á", "Chủ hộ"),
-        ("Trần Văn Út", "Con"),
-    ]
-    assert form.reason == "Mất mùa"
-    leave = review.workspace.read(counter_papers.request_form, review.households["á"], RequestKind.LEAVE, TODAY)
-    assert leave.members == ()
-    assert leave.wording.form == "Mẫu số 04"
-
-
-def test_the_form_of_a_request_carries_its_reason_and_income(review: Review) -> None:
-    request = ask(review, RequestKind.AVERAGE, income_year=120_000_000)
-    form = review.workspace.read(counter_papers.request_form_of, request)
-    assert form.income == "120.000.000 đồng"
-    assert form.reason == "Mất mùa"
-
-
-def test_requests_as_a_list(review: Review) -> None:
-    request = ask(review)
-    content = review.workspace.read(counter_papers.request_list, [request], TODAY, period="Năm 2026")
-    assert content.count == 1
-    assert content.groups[0][1][0][:3] == ("02/2026", "16/11/2026", "Kim Thị Sa Rây")
-
-
-# ---- working sheets
-
-
-def test_survey_sheets_of_a_review_come_prefilled_in_the_order_asked(review: Review) -> None:
-    cases = [review.case("đào"), review.case("á")]
-    sheets = review.workspace.read(survey_prints.survey_sheets, cases, TODAY)
-    assert [read_case_qr(sheet.qr) for sheet in sheets] == cases
-    second = sheets[1]
-    assert second.household[1] == "Nguyễn Thị Á"
-    assert second.household[7] == "Hộ nghèo năm 2026; B1: 120; B2: 40"
-    assert [member.name for member in second.members] == ["Nguyễn Thị Á", "Trần Văn Út"]
-    assert second.members[0].id_number == "083179001234"
-    assert second.members[1].sex == ""
-    assert len(second.indicators) == 12
-    assert second.area == 0
-    assert (second.walls, second.water, second.devices) == (None, None, ())
-
-
-def test_sheets_belong_to_one_review(review: Review) -> None:
-    with pytest.raises(ValidationError):
-        review.workspace.read(survey_prints.survey_sheets, [], TODAY)
-
-
-def test_the_quick_sheet_says_that_the_signs_are_missing(review: Review) -> None:
-    (sheet,) = review.workspace.read(survey_prints.quick_sheets, [review.case("đào")], TODAY)
-    assert (sheet.items, sheet.rule) == ((), "")
-    assert sheet.household[1] == "Đặng Thị Đào"
-
-
-def test_what_is_missing_is_listed_by_hamlet_in_vietnamese_order(review: Review) -> None:
-    items = [
-        survey_prints.TodoItem(hamlet, f"H-{place:05d}", "Nguyễn Thị Á", ("xử lý rác thải", "internet"))
-        for place, hamlet in enumerate(("Ấp 10", "Ấp 2", "Ấp 10"), 1)
-    ]
-    content = review.workspace.read(survey_prints.todo_list, items, TODAY, period="Theo chuẩn VN-2027")
-    assert [heading for heading, _rows in content.groups] == ["Ấp 2", "Ấp 10"]
-    assert content.groups[1][1][1] == ("2", "H-00003", "Nguyễn Thị Á", "xử lý rác thải; internet", "")
-    assert content.wording.subject == "Theo chuẩn VN-2027"
 
 
 # ---- wording

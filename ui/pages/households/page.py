@@ -16,6 +16,7 @@ from ui.actions import handles
 from ui.desk import Desk
 from ui.page import Page
 from ui.pages.households.detail import Detail
+from ui.pages.households.dossier_saving import save_dossier
 from ui.pages.households.list_pane import ListPane
 from ui.pages.households.new_household import NewHousehold
 from ui.places import Place
@@ -39,6 +40,7 @@ _OPEN = frozenset(
         "household.set_class",
         "household.dwelling",
         "household.conditions",
+        "household.dossier",
     }
 )
 _TYPING = frozenset({"edit.save", "edit.discard"})
@@ -301,6 +303,13 @@ class HouseholdsPage(Page):
             self.open_requested.emit(Place("certificates", self.detail.view.id, wish="issue"))
         elif selected:
             self.open_requested.emit(Place("certificates", selected[0], wish="issue"))
+
+    @handles("household.dossier")
+    def write_dossier(self) -> None:
+        """The dossier of the open household as one PDF."""
+        view = self.detail.view
+        if view is not None:
+            save_dossier(self, self.desk, view.id, view.code, self.said.emit)
 
     @handles("view.find")
     def filter(self) -> None:
