@@ -101,6 +101,12 @@ def _community(desk: Desk) -> Page:
     return CommunityPage(desk)
 
 
+def _training(desk: Desk) -> Page:
+    from ui.pages.training.page import TrainingPage
+
+    return TrainingPage(desk)
+
+
 def _imports(desk: Desk) -> Page:
     from ui.pages.imports.page import ImportsPage
 
@@ -126,6 +132,7 @@ SECTIONS: Final = (
     Section("review", N_("Poverty review"), "clipboard-text", _review),
     Section("support", N_("Support"), "gift", _support),
     Section("livelihoods", N_("Livelihoods"), "leaf", _livelihoods),
+    Section("training", N_("Vocational training"), "graduation-cap", _training),
     Section("requests", N_("Requests"), "tray", _requests),
     Section("ledgers", N_("Loans, cards, school"), "bank", _ledgers),
     Section("targets", N_("Targets"), "target", _targets),

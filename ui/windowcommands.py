@@ -28,6 +28,8 @@ _SECTION_OF: Final = {
     "view.targets": "targets",
     "view.community": "community",
     "view.livelihoods": "livelihoods",
+    "view.training": "training",
+    "training.new": "training",
     "livelihoods.new": "livelihoods",
     "support.distribute": "support",
     "file.backup": "backup",
@@ -184,6 +186,16 @@ class WindowCommands:
     def community(self) -> None:
         """Go to sponsors and activities."""
         self._window.go(Place("community"))
+
+    @handles("view.training")
+    def training(self) -> None:
+        """Go to vocational training."""
+        self._window.go(Place("training"))
+
+    @handles("training.new")
+    def new_need(self) -> None:
+        """Write down who wants to learn."""
+        self._window.go(Place("training", wish="new"))
 
     @handles("view.livelihoods")
     def livelihoods(self) -> None:

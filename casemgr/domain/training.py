@@ -73,6 +73,24 @@ class Level(StrEnum):
 
 LEVEL_LABELS: Final = {Level.ELEMENTARY: N_("Elementary level"), Level.SHORT: N_("Training under 3 months")}
 
+DROP_LABELS: Final = {
+    "work": N_("Went to work for wages"),
+    "care": N_("Looks after children or the sick"),
+    "far": N_("The way is too far"),
+    "health": N_("Health"),
+    "unsuitable": N_("The trade does not suit"),
+    "other": N_("Another reason"),
+}
+"""Why people leave a class."""
+
+OBSTACLE_LABELS: Final = {
+    "care": N_("Looks after children or the sick"),
+    "travel": N_("No means of transport"),
+    "income": N_("Cannot miss the daily income"),
+    "literacy": N_("Does not read or write well"),
+}
+"""What keeps people from learning, as the survey of needs asks."""
+
 ADVICE = Need("advice", N_("Write the day of the advice and the adviser."), "advised_on", severity=Severity.WARN)
 REQUEST = Need("request", N_("Write the day of the request."), "registered_on")
 CONDITIONS = Need("conditions", N_("A condition is not met."), "groups")

@@ -1,7 +1,7 @@
 """Moving a learner on, placing learners in a class, work found and followed up, and what training is paid for."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -10,11 +10,12 @@ from sqlalchemy import func, select
 
 from casemgr.domain.findings import Finding, Severity
 from casemgr.domain.loans import add_months
+from casemgr.domain.paper_json import from_json, to_json
 from casemgr.domain.permissions import Permission
 from casemgr.domain.programmes import Catalogue
 from casemgr.domain.states import Move
 from casemgr.domain.text import clean
-from casemgr.domain.training import LEARNER_MACHINE, LearnerState
+from casemgr.domain.training import LEARNER_MACHINE, LearnerState, NeedContent
 from casemgr.domain.training_support import TrainingSupport, support
 from casemgr.errors import ConflictError, Problem, ValidationError
 from casemgr.i18n import _, format_date
@@ -101,6 +102,8 @@ def move_on(uow: UnitOfWork, learner_id: UUID, version: int, data: StepData) -> 
     step = state_steps.record(uow, KIND, record.id, record.household_id, record.status, data)
     step_from, record.status, record.status_on = record.status, data.to, data.on
     match data.to:
+        case LearnerState.ADVISED if step_from == LearnerState.NEED:
+            record.content = to_json(_advised(from_json(NeedContent, record.content), data))
         case LearnerState.REGISTERED:
             record.registered_on = record.registered_on or data.on
         case LearnerState.APPROVED if step_from == LearnerState.PLACED:
@@ -231,12 +234,9 @@ def next_due(uow: UnitOfWork, record: Learner) -> date | None:
         return course.end_on if course else None
     if record.status not in _AFTER or record.ended_on is None:
         return None
-    known, done = catalogue(uow), {one.data.month for one in jobs(uow, record.id)}
-    for code in FOLLOW_UPS:
-        rate = known.rate(code, record.ended_on)
-        if rate is not None and rate.value not in done:
-            return add_months(record.ended_on, rate.value)
-    return None
+    done = {one.data.month for one in jobs(uow, record.id)}
+    left = [month for month in follow_up_months(uow, record.ended_on) if month not in done]
+    return add_months(record.ended_on, left[0]) if left else None
 
 
 def support_of(uow: UnitOfWork, learner_id: UUID) -> TrainingSupport | None:
@@ -315,6 +315,31 @@ def _findings(uow: UnitOfWork, record: Learner, data: StepData) -> tuple[Finding
         text = _("Was trained with support already, finished on {date}; training is supported once.")
         told.append(Finding(Severity.WARN, "trained_before", text.format(date=format_date(twice))))
     return tuple(told)
+
+
+def _advised(need: NeedContent, data: StepData) -> NeedContent:
+    return replace(
+        need,
+        advised_on=data.on.isoformat(),
+        adviser=clean(str(data.detail.get("adviser", ""))) or need.adviser,
+        advice=clean(str(data.detail.get("advice", ""))) or need.advice,
+    )
+
+
+def next_month(uow: UnitOfWork, learner_id: UUID) -> int:
+    """After how many months work is asked about next: 0 when it is first known, else the first follow-up not done."""
+    uow.require(Permission.READ)
+    record = uow.record(Learner, learner_id)
+    done = {one.data.month for one in jobs(uow, learner_id)}
+    if not done or record.ended_on is None:
+        return 0
+    return next((month for month in follow_up_months(uow, record.ended_on) if month not in done), 0)
+
+
+def follow_up_months(uow: UnitOfWork, on: date) -> list[int]:
+    """After how many months of an end work is asked about."""
+    known = catalogue(uow)
+    return [rate.value for code in FOLLOW_UPS if (rate := known.rate(code, on)) is not None]
 
 
 def _attended(uow: UnitOfWork, record: Learner) -> bool:

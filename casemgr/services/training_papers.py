@@ -1,19 +1,21 @@
 """What the papers of one learner say: request for training, confirmation of a course, introduction to an employer."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from uuid import UUID
 
+from casemgr.domain.case_papers import CasePaperContent
 from casemgr.domain.people import EDUCATION_LABELS
 from casemgr.domain.permissions import Permission
 from casemgr.domain.training import LearnerState
 from casemgr.i18n import _, format_date, ngettext, using
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import courses, learners, people
+from casemgr.services import case_papers, courses, learners, people, training_lists
 from casemgr.services.courses import CourseView
 from casemgr.services.learners import PROGRAMME, LearnerView
+from casemgr.services.office_papers import IssuedPaper, Render
 from casemgr.services.programmes import catalogue
 
 REQUEST: Final = "case_training_request"
@@ -45,7 +47,7 @@ def request(uow: UnitOfWork, learner_id: UUID) -> LearnerPaper:
         "trade": view.data.trade,
         "provider": course.data.provider if course else need.provider_wanted,
         "time": need.time_available,
-        "supported_before": _BEFORE.get(view.data.trained_before, ""),
+        "supported_before": _BEFORE[view.data.trained_before],
     }
     return _paper(REQUEST, view, values)
 
@@ -100,7 +102,57 @@ MAKERS: Final[Mapping[str, Callable[..., LearnerPaper]]] = {
 }
 """By the code of the paper."""
 
-_BEFORE: Final = {True: "Đã được hỗ trợ", False: "Chưa"}
+
+def content(uow: UnitOfWork, /, code: str, learner_id: UUID, on: date, **more: str | date | None) -> CasePaperContent:
+    """A paper of a learner as it would be issued that day."""
+    made = MAKERS[code](uow, learner_id, **more)
+    return case_papers.prepare(
+        uow,
+        made.code,
+        made.values,
+        {},
+        on=on,
+        person_id=made.person_id,
+        household_id=made.household_id,
+        subject_id=made.subject_id,
+    )
+
+
+def issue(
+    uow: UnitOfWork, /, code: str, learner_id: UUID, *, on: date, render: Render, **more: str | date | None
+) -> IssuedPaper:
+    """Number a paper of a learner and freeze it."""
+    made = MAKERS[code](uow, learner_id, **more)
+    return case_papers.issue(
+        uow,
+        made.code,
+        made.values,
+        {},
+        on=on,
+        person_id=made.person_id,
+        household_id=made.household_id,
+        subject_id=made.subject_id,
+        render=render,
+    )
+
+
+def list_content(uow: UnitOfWork, code: str, on: date, *, course_id: UUID) -> CasePaperContent:
+    """A list of a class as it would be issued that day."""
+    values, tables = _LISTS[code](uow, course_id)
+    return case_papers.prepare(uow, code, values, tables, on=on, subject_id=course_id)
+
+
+def decision_content(uow: UnitOfWork, learner_ids: Sequence[UUID], on: date, *, provider: str = "") -> CasePaperContent:
+    """The list a decision approves."""
+    values, tables = training_lists.decision_list(uow, learner_ids, provider=provider)
+    return case_papers.prepare(uow, training_lists.DECISION_LIST, values, tables, on=on)
+
+
+_LISTS: Final = {
+    training_lists.CLASS_LIST: training_lists.class_list,
+    training_lists.SUPPORT_LIST: training_lists.support_list,
+}
+_BEFORE: Final = {True: "Đã được hỗ trợ", False: "Chưa", None: ""}
 
 
 def _paper(code: str, view: LearnerView, values: Mapping[str, str]) -> LearnerPaper:

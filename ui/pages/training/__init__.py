@@ -1,0 +1,1 @@
+"""Vocational training: learners, classes with attendance, support by days present, career advice of pupils."""
