@@ -10,6 +10,7 @@ from casemgr.i18n import N_, _
 from ui.actions import handles
 from ui.page import Page
 from ui.pages.support.budgets_topic import BudgetsTopic
+from ui.pages.support.cases_topic import CasesTopic
 from ui.pages.support.distributions_topic import DistributionsTopic
 from ui.pages.support.facts_topic import FactsTopic
 from ui.pages.support.overlaps_topic import OverlapsTopic
@@ -27,9 +28,10 @@ if TYPE_CHECKING:
 
 NAME: Final = "support"
 DISTRIBUTIONS, PROGRAMMES, RATES, BUDGETS = "distributions", "programmes", "rates", "budgets"
-OVERLAPS, FACTS = "overlaps", "facts"
+OVERLAPS, FACTS, CASES = "overlaps", "facts", "cases"
 TOPICS: Final = (
     (DISTRIBUTIONS, N_("Distributions")),
+    (CASES, N_("Cases in steps")),
     (PROGRAMMES, N_("Programmes")),
     (OVERLAPS, N_("Overlaps")),
     (FACTS, N_("Facts asked")),
@@ -140,6 +142,7 @@ class SupportPage(Page):
         if name == DISTRIBUTIONS:
             return self.distributions
         kinds: dict[str, Callable[[Desk], Topic]] = {
+            CASES: CasesTopic,
             PROGRAMMES: ProgrammesTopic,
             OVERLAPS: OverlapsTopic,
             FACTS: FactsTopic,
