@@ -147,6 +147,8 @@ def _read(uow: UnitOfWork, found: Sequence[tuple[Source, DueRow]]) -> list[Agend
     homes = _named(uow, {row[1] for _source, row in found if row[1]})
     people = _people(uow, {row[2] for _source, row in found if row[2]})
     officers = dict(uow.session.execute(select(User.id, User.name)).all())
+    labels = {source.kind: _(source.label) if source.label else "" for source, _row in found}
+    with_detail = _("{what}: {detail}")
     rows = []
     for source, (day, household, person, officer, record, own, words) in found:
         code, head, hamlet = homes.get(household, ("", "", None)) if household else ("", "", None)
@@ -155,7 +157,7 @@ def _read(uow: UnitOfWork, found: Sequence[tuple[Source, DueRow]]) -> list[Agend
                 urgency=urgency(day, uow.today, days, waiting=source.waiting),
                 due_on=day,
                 kind=source.kind,
-                title=_title(source, words),
+                title=_title(labels[source.kind], words, with_detail),
                 household_id=household,
                 code=code,
                 head=head,
@@ -173,10 +175,10 @@ def _read(uow: UnitOfWork, found: Sequence[tuple[Source, DueRow]]) -> list[Agend
     return sorted(rows, key=lambda row: (_ORDER[row.urgency], row.due_on, row.code, row.title, row.due_id))
 
 
-def _title(source: Source, words: str) -> str:
-    if not source.label:
+def _title(label: str, words: str, with_detail: str) -> str:
+    if not label:
         return words
-    return _("{what}: {detail}").format(what=_(source.label), detail=words) if words else _(source.label)
+    return with_detail.format(what=label, detail=words) if words else label
 
 
 def _named(uow: UnitOfWork, ids: set[UUID]) -> dict[UUID, tuple[str, str, UUID | None]]:
