@@ -27,6 +27,7 @@ from casemgr.services import (
 )
 from casemgr.services.assets import AssetView
 from casemgr.services.classes import classes_of, since_when
+from casemgr.services.households import HouseholdView
 from casemgr.services.keeping import NOWHERE, homes_of
 from casemgr.services.livelihood_steps import NextMove
 from casemgr.services.livelihood_visits import AcceptanceView, LossView, VisitView
@@ -96,25 +97,17 @@ def circumstances(uow: UnitOfWork, household_id: UUID) -> Circumstances:
     """The household a plan is written with."""
     uow.require(Permission.READ)
     home = households.view(uow, household_id)
-    found = home.current_class
-    return Circumstances(
-        household_id=household_id,
-        code=home.code,
-        head=home.name,
-        hamlet=home.hamlet,
-        class_value=found.data.value if found else HouseholdClass.UNREVIEWED,
-        people=len(home.members),
-        line=packs.national(uow, uow.today).line(home.area) if home.area else None,
-        members=tuple((one.person_id, one.person.full_name) for one in home.members),
-    )
+    line = packs.national(uow, uow.today).line(home.area) if home.area else None
+    return _circumstances(home, line)
 
 
 def open_plan(uow: UnitOfWork, livelihood_id: UUID) -> PlanFile:
     """Everything of one plan."""
-    view = livelihoods.view(uow, livelihood_id)
+    home = households.view(uow, uow.record(Livelihood, livelihood_id).household_id)
+    view = livelihoods.view(uow, livelihood_id, home=home)
     return PlanFile(
         view=view,
-        household=circumstances(uow, view.data.household_id),
+        household=_circumstances(home, view.line),
         moves=tuple(livelihood_steps.moves(uow, livelihood_id)),
         steps=tuple(state_steps.of(uow, livelihood_id)),
         assets=tuple(assets.of_plan(uow, livelihood_id)),
@@ -199,3 +192,17 @@ def next_round(uow: UnitOfWork, livelihood_id: UUID) -> list[BoardRow]:
         limit=100,
     )
     return [row for row in livelihoods.board(uow, query) if row.household_id != record.household_id]
+
+
+def _circumstances(home: HouseholdView, line: int | None) -> Circumstances:
+    found = home.current_class
+    return Circumstances(
+        household_id=home.id,
+        code=home.code,
+        head=home.name,
+        hamlet=home.hamlet,
+        class_value=found.data.value if found else HouseholdClass.UNREVIEWED,
+        people=len(home.members),
+        line=line,
+        members=tuple((one.person_id, one.person.full_name) for one in home.members),
+    )

@@ -71,7 +71,7 @@ def count(number: int) -> str:
 def money(amount: int, *, words: bool = False) -> str:
     """36.000.000 đồng, with its words where a paper asks for them."""
     told = money_text(amount)
-    return f"{told} ({money_words(amount)})" if words else told
+    return f"{told} (bằng chữ: {money_words(amount)} đồng)" if words else told
 
 
 def share(amount: int, hundredths: int | None) -> str:

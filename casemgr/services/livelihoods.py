@@ -1,26 +1,29 @@
 """Use cases of livelihood plans: written from what the review found, opened as a whole, listed by state."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Integer, Select, String, bindparam, func, select
 
 from casemgr.domain.findings import Finding
 from casemgr.domain.households import HouseholdClass, household_code
 from casemgr.domain.livelihood_reckoning import Reckoning, reckon
-from casemgr.domain.livelihoods import PLAN_MACHINE, CostLine, OwnLine, PlanContent, PlanState
+from casemgr.domain.livelihoods import PlanContent, PlanState
 from casemgr.domain.paper_json import from_json, to_json
 from casemgr.domain.permissions import Permission
 from casemgr.domain.text import clean, fold
-from casemgr.errors import ConflictError, Problem, ValidationError
+from casemgr.errors import ConflictError, ValidationError
 from casemgr.i18n import _
 from casemgr.persistence.models import Household, HouseholdIndex, Livelihood, Person, ReviewCase, User
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import households, packs
+from casemgr.services.households import HouseholdView
 from casemgr.services.livelihood_checks import Subject
 from casemgr.services.livelihood_checks import findings as content_findings
+from casemgr.services.livelihood_writing import problems_of
 from casemgr.services.offices import hamlet_names
 
 _FIXED = (PlanState.HANDED_OVER, PlanState.RUNNING, PlanState.ACCEPTED, PlanState.REVOLVING, PlanState.COMPLETED)
@@ -131,7 +134,7 @@ def fresh(uow: UnitOfWork, household_id: UUID, programme: str = "") -> Livelihoo
 def keep(uow: UnitOfWork, data: LivelihoodData, *, livelihood_id: UUID | None = None, version: int = 0) -> UUID:
     """Write a plan, or correct it; what was decided is not changed any more."""
     uow.require(Permission.EDIT)
-    problems = _problems(uow, data)
+    problems = problems_of(uow, data)
     if problems:
         raise ValidationError(problems)
     home = uow.record(Household, data.household_id)
@@ -160,11 +163,11 @@ def keep(uow: UnitOfWork, data: LivelihoodData, *, livelihood_id: UUID | None = 
     return record.id
 
 
-def view(uow: UnitOfWork, livelihood_id: UUID) -> LivelihoodView:
-    """A plan opened as a whole."""
+def view(uow: UnitOfWork, livelihood_id: UUID, *, home: HouseholdView | None = None) -> LivelihoodView:
+    """A plan opened as a whole; `home` is its household where it was read already."""
     uow.require(Permission.READ)
     record = uow.record(Livelihood, livelihood_id)
-    home = households.view(uow, record.household_id)
+    home = home or households.view(uow, record.household_id)
     data = data_of(record)
     line = packs.national(uow, uow.today).line(home.area) if home.area else None
     reckoning = reckon(data.content, people=len(home.members), line=line)
@@ -194,19 +197,24 @@ def of_household(uow: UnitOfWork, household_id: UUID) -> list[BoardRow]:
     """The plans of a household, the newest first."""
     uow.require(Permission.READ)
     statement = _cards().where(Livelihood.household_id == household_id).order_by(Livelihood.id.desc())
-    return _rows(uow, statement)
+    return _rows(uow, uow.session.execute(statement).all())
 
 
 def board(uow: UnitOfWork, query: BoardQuery | None = None) -> list[BoardRow]:
     """Cards of a board: of every state the first `limit`, what is due first at the top."""
     uow.require(Permission.READ)
     query = query or BoardQuery()
-    found: list[BoardRow] = []
-    for state in query.states or tuple(PlanState):
-        statement = _narrowed(_cards(), query).where(Livelihood.status == state)
-        statement = statement.order_by(Livelihood.due_on.is_(None), Livelihood.due_on, Livelihood.id)
-        found += _rows(uow, statement.limit(query.limit))
-    return found
+    state = bindparam("state", type_=String)
+    chosen = _narrowed(_cards(), query).where(Livelihood.status == state).limit(bindparam("most", type_=Integer))
+    dated = chosen.where(Livelihood.due_on.is_not(None)).order_by(Livelihood.due_on, Livelihood.id)
+    undated = chosen.where(Livelihood.due_on.is_(None)).order_by(Livelihood.id)
+    lines: list[Any] = []
+    for one in query.states or tuple(PlanState):  # two walks along the index instead of one sort
+        first = uow.session.execute(dated, {"state": str(one), "most": query.limit}).all()
+        lines += first
+        if len(first) < query.limit and query.due_until is None:
+            lines += uow.session.execute(undated, {"state": str(one), "most": query.limit - len(first)}).all()
+    return _rows(uow, lines)
 
 
 def counts(uow: UnitOfWork, query: BoardQuery | None = None) -> dict[PlanState, int]:
@@ -266,30 +274,6 @@ def _values(uow: UnitOfWork, data: LivelihoodData) -> dict[str, Any]:
     }
 
 
-def _problems(uow: UnitOfWork, data: LivelihoodData) -> list[Problem]:
-    problems = []
-    if not data.programme:
-        problems.append(Problem("programme", _("Choose the programme.")))
-    if not clean(data.product):
-        problems.append(Problem("product", _("Write what is raised, grown or made.")))
-    if data.asked_on is not None and data.asked_on > uow.today:
-        problems.append(Problem("asked_on", _("The date lies in the future.")))
-    if data.escape_year is not None and data.escape_year < uow.today.year:
-        problems.append(Problem("escape_year", _("The year to leave poverty lies in the past.")))
-    content = data.content
-    lines: list[CostLine | OwnLine] = [*content.costs, *content.own]
-    if any(line.quantity < 0 or line.unit_price < 0 for line in lines):
-        problems.append(Problem("costs", _("A number here is 0 or more.")))
-    if any(not clean(line.name) for line in lines):
-        problems.append(Problem("costs", _("Write what each line is for.")))
-    if any(line.paid > line.amount for line in content.own):
-        problems.append(Problem("own", _("More is put in than the line holds; correct one of the two.")))
-    months = [month for step in content.season for month in (step.first_month, step.last_month)]
-    if any(not 1 <= month <= 12 for month in months):
-        problems.append(Problem("season", _("Months go from 1 to 12.")))
-    return problems
-
-
 def _refuse_decided(record: Livelihood, data: LivelihoodData, values: dict[str, Any]) -> None:
     if PlanState(record.status) not in _FIXED:
         return
@@ -330,16 +314,20 @@ def _class_now(uow: UnitOfWork, household_id: UUID) -> str:
     )
 
 
+_CARD: Final = (
+    *(Livelihood.id, Livelihood.version, Livelihood.household_id, Livelihood.status, Livelihood.status_on),
+    *(Livelihood.at_risk, Livelihood.programme, Livelihood.trade, Livelihood.product),
+    *(Livelihood.total_cost, Livelihood.state_amount, Livelihood.due_on),
+    *(HouseholdIndex.number, HouseholdIndex.head_name, HouseholdIndex.hamlet_id, HouseholdIndex.class_value),
+    User.name,
+)
+"""What a card shows: not the thirteen parts, which are long."""
+
+
 def _cards() -> Select[*tuple[Any, ...]]:
     return (
-        select(
-            Livelihood,
-            HouseholdIndex.number,
-            HouseholdIndex.head_name,
-            HouseholdIndex.hamlet_id,
-            HouseholdIndex.class_value,
-            User.name,
-        )
+        select(*_CARD)
+        .select_from(Livelihood)
         .join(HouseholdIndex, HouseholdIndex.household_id == Livelihood.household_id)
         .outerjoin(User, User.id == Livelihood.officer_id)
     )
@@ -364,33 +352,46 @@ def _narrowed(statement: Select[*tuple[Any, ...]], query: BoardQuery) -> Select[
     return statement
 
 
-def _rows(uow: UnitOfWork, statement: Select[*tuple[Any, ...]]) -> list[BoardRow]:
-    hamlets = hamlet_names(uow)
+def _rows(uow: UnitOfWork, lines: Iterable[Any]) -> list[BoardRow]:
+    hamlets, today = hamlet_names(uow), uow.today
     return [
         BoardRow(
-            id=record.id,
-            version=record.version,
-            household_id=record.household_id,
+            id=one,
+            version=version,
+            household_id=household,
             code=household_code(number),
             head=head,
             hamlet=hamlets.get(hamlet, "") if hamlet else "",
             class_value=value,
-            state=PlanState(record.status),
-            state_on=record.status_on,
-            at_risk=record.at_risk,
-            programme=record.programme,
-            trade=record.trade,
-            product=record.product,
-            total_cost=record.total_cost,
-            state_amount=record.state_amount,
-            due_on=record.due_on,
-            overdue=record.due_on is not None and record.due_on < uow.today,
+            state=PlanState(status),
+            state_on=status_on,
+            at_risk=at_risk,
+            programme=programme,
+            trade=trade,
+            product=product,
+            total_cost=total,
+            state_amount=state_amount,
+            due_on=due_on,
+            overdue=due_on is not None and due_on < today,
             officer=officer or "",
         )
-        for record, number, head, hamlet, value, officer in uow.session.execute(statement)
+        for (
+            one,
+            version,
+            household,
+            status,
+            status_on,
+            at_risk,
+            programme,
+            trade,
+            product,
+            total,
+            state_amount,
+            due_on,
+            number,
+            head,
+            hamlet,
+            value,
+            officer,
+        ) in lines
     ]
-
-
-def label(state: PlanState) -> str:
-    """The official word of a state, in the language in force."""
-    return PLAN_MACHINE.label(state)

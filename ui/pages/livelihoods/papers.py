@@ -9,7 +9,7 @@ from uuid import UUID
 from casemgr.domain.livelihoods import PlanState
 from casemgr.i18n import N_, _, ngettext
 from casemgr.jobs import Progress
-from casemgr.services import livelihood_papers
+from casemgr.services import livelihood_papers, project_papers
 from casemgr.services.livelihood_papers import (
     ACCEPTANCE,
     COMMITMENT,
@@ -76,7 +76,7 @@ def paper_of(workspace: Workspace, code: str, plan: UUID, on: date) -> Drawing:
 
 def liquidation_of(workspace: Workspace, project: UUID, on: date) -> Drawing:
     """Minutes settling the contract of a project."""
-    return _drawing(workspace, LIQUIDATION, lambda: workspace.read(livelihood_papers.liquidation, project), on)
+    return _drawing(workspace, LIQUIDATION, lambda: workspace.read(project_papers.liquidation, project), on)
 
 
 def sheets_of(workspace: Workspace, hamlet: UUID | None, on: date) -> Drawing:
