@@ -15,6 +15,7 @@ _PAGES: Final = {
     "project": ("livelihoods", "project"),
     "learner": ("training", ""),
     "abroad": ("abroad", ""),
+    "startup": ("abroad", "startup"),
     "loan": ("ledgers", ""),
 }
 """The page and the wish of each kind of record; all others are worked on at the household's page."""

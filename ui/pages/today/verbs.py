@@ -128,7 +128,7 @@ def hand_over_card(desk: Desk) -> VerbCard:
 
     fields = (
         Field("from", N_("Work &of"), lambda: _officer(desk, closed=True), required=True),
-        Field("to", N_("&To"), lambda: _officer(desk), required=True),
+        Field("to", N_("Given &to"), lambda: _officer(desk), required=True),
     )
     return _card(lambda: _("Hand over all open work"), lambda: _("Hand over"), fields, submit, "dayHandOver", columns=2)
 
