@@ -32,7 +32,7 @@ _LEARNERS: Final = (
 _SUPPORT: Final = (
     N_("Learner"),
     N_("Class of the household"),
-    N_("Days"),
+    N_("Days present"),
     N_("Meals"),
     N_("Travel"),
     N_("To the learner"),

@@ -56,6 +56,7 @@ from ui.pages.households.requests_card import RequestsCard
 from ui.pages.households.support import HouseholdSupport
 from ui.pages.households.support_papers import ShownPaper
 from ui.pages.households.timeline_card import TimelineCard
+from ui.pages.households.training_card import TrainingCard
 from ui.pages.households.why_card import WhyCard
 from ui.theme import spaced, theme
 from ui.translation import Speaks
@@ -86,7 +87,7 @@ class Detail(Speaks):
         self.header, self.why, self.members = Header(), WhyCard(), MembersCard()
         self.address, self.classes, self.former = AddressCard(), ClassesCard(), FormerCard()
         self.living, self.papers, self.timeline = LivingCard(), PapersCard(), TimelineCard()
-        self.requests, self.livelihoods = RequestsCard(desk), LivelihoodsCard(desk)
+        self.requests, self.livelihoods, self.training = RequestsCard(desk), LivelihoodsCard(desk), TrainingCard(desk)
         self.support = HouseholdSupport(desk, self._open, self)
         self.case = HouseholdCase(desk, self._open, self.timeline, self)
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
@@ -101,6 +102,7 @@ class Detail(Speaks):
         self._left.addWidget(self.former)
         self._left.addStretch()
         self._right.addWidget(self.livelihoods)
+        self._right.addWidget(self.training)
         self._right.addWidget(self.requests)
         self._right.addWidget(self.papers)
         self._right.addWidget(self.timeline, 1)
@@ -176,6 +178,7 @@ class Detail(Speaks):
         self.case.show_household(view)
         self.requests.show_household(wanted, ended=view.ended_on is not None)
         self.livelihoods.show_household(wanted, ended=view.ended_on is not None)
+        self.training.show_household(wanted, ended=view.ended_on is not None)
         self.papers.show_papers(read(certificate_register.of_household, wanted))
         self.timeline.show_events(read(history.household_events, wanted, limit=200))
         self._enable()

@@ -23,7 +23,7 @@ from ui.icons import icon
 from ui.models.rows import RowsModel
 from ui.pages.training import papers
 from ui.pages.training.columns import CLASSES, LEARNERS
-from ui.pages.training.fields import course_fields
+from ui.pages.training.fields import course_fields, form_height
 from ui.record_topic import Kind, RecordTopic
 from ui.theme import spaced
 from ui.translation import Says
@@ -115,7 +115,7 @@ class ClassesTopic(RecordTopic):
         column = QVBoxLayout(self.verbs)
         spaced(column)
         self.extra.setStretch(0, 0)
-        self.pane.setMinimumHeight(self.pane.form.sizeHint().height() + self.pane.bar.sizeHint().height())
+        self.pane.setMinimumHeight(form_height(self.pane))
         for place, widget in enumerate((self.card, self.verbs)):
             self.extra.insertWidget(place, widget)
         self.card.hide()
@@ -213,7 +213,7 @@ class ClassesTopic(RecordTopic):
 
         card = VerbCard(
             lambda: _("Place learners in {code}").format(code=view.data.code),
-            lambda: _("Place"),
+            lambda: _("Place in the class"),
             fields,
             submit,
             name="classPlacing",

@@ -112,12 +112,12 @@ LEARNERS: Final = (
 )
 
 CLASSES: Final = (
-    Column[CourseView]("code", N_("Code"), lambda row: row.data.code, 84, code=True),
+    Column[CourseView]("code", N_("Class code"), lambda row: row.data.code, 84, code=True),
     Column[CourseView]("trade", N_("Trade"), lambda row: row.data.trade, 170),
     Column[CourseView]("provider", N_("Provider"), lambda row: row.data.provider, 170, spare=True),
-    Column[CourseView]("span", N_("Days"), _span, 168),
+    Column[CourseView]("span", N_("From – to"), _span, 168),
     Column[CourseView]("seats", N_("Learners"), _seats, 80, right=True),
-    Column[CourseView]("days", N_("Teaching days"), lambda row: format_number(len(row.data.days)), 70, right=True),
+    Column[CourseView]("days", N_("Teaching days"), lambda row: format_number(len(row.data.days)), 84, right=True),
     Column[CourseView]("practice", N_("Practice"), _practice, 76, right=True, spare=True),
     Column[CourseView]("level", N_("Level"), lambda row: _(LEVEL_LABELS[row.data.level]), 150, spare=True, shown=False),
     Column[CourseView]("closed", N_("Closed"), lambda row: _day(row.closed_on), 92, spare=True),
@@ -133,7 +133,7 @@ SUPPORT: Final = (
         tone=lambda row: _tone(row.line.class_value),
         spare=True,
     ),
-    Column[PayLine]("days", N_("Days"), lambda row: format_number(row.line.support.days), 60, right=True),
+    Column[PayLine]("days", N_("Days present"), lambda row: format_number(row.line.support.days), 84, right=True),
     Column[PayLine]("meal", N_("Meals"), lambda row: _money(row.line.support.meal), 104, right=True),
     Column[PayLine]("travel", N_("Travel"), lambda row: _money(row.line.support.travel), 96, right=True),
     Column[PayLine](

@@ -30,6 +30,7 @@ from ui.editors import (
 )
 from ui.forms import Field
 from ui.number_editors import CountEditor, MoneyEditor
+from ui.theme import theme
 from ui.who_editor import WhoEditor
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from casemgr.services.courses import CourseView
     from ui.desk import Desk
+    from ui.form_pane import FormPane
 
 AHEAD: Final = 366 * 3
 YES_NO: Final = {True: N_("Yes"), False: N_("No")}
@@ -47,6 +49,12 @@ GENERATION_LABELS: Final = {
     "C": N_("Decree 338/2025 (from 01/01/2026)"),
 }
 _KM = re.compile(r"(\d{1,3})(?:[.,](\d))?")
+
+
+def form_height(pane: FormPane) -> int:
+    """The height at which a form needs no scrolling of its own."""
+    frame = pane.card.minimumSizeHint().height() - pane.card.body.minimumSize().height()
+    return pane.form.sizeHint().height() + pane.bar.sizeHint().height() + frame + theme().px(16)
 
 
 class KmEditor(Editor[QLineEdit]):
@@ -212,12 +220,18 @@ def advice_fields(desk: Desk) -> tuple[Field, ...]:
     )
 
 
+def _drop_editor() -> ChoiceEditor:
+    return ChoiceEditor(labelled(DROP_LABELS), nothing=not_stated)
+
+
 MORE: Final[Mapping[str, tuple[Field, ...]]] = {
     LearnerState.ADVISED: (
         Field("adviser", N_("&Adviser"), LineEditor),
         Field("advice", N_("Ad&vice given"), lambda: NotesEditor(lines=2)),
     ),
-    LearnerState.DROPPED: (Field("drop", N_("&Why"), lambda: ChoiceEditor(labelled(DROP_LABELS), nothing=not_stated)),),
+    LearnerState.DROPPED: (
+        Field("drop", N_("&Kind of reason"), lambda: ChoiceEditor(labelled(DROP_LABELS), nothing=not_stated)),
+    ),
     LearnerState.FINISHED: (Field("result", N_("Re&sult"), LineEditor, N_("E.g. Good")),),
     LearnerState.CERTIFIED: (Field("issuer", N_("&Issued by"), LineEditor),),
 }

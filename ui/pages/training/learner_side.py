@@ -164,7 +164,7 @@ class StageCard(Card):
             words = _(DROP_LABELS[kind]) if kind in DROP_LABELS else ""
             lines.append(_("Dropped out: {reason}").format(reason=" · ".join(filter(None, (words, view.drop_reason)))))
         if view.data.certificate_number:
-            lines.append(_("Certificate {number}").format(number=view.data.certificate_number))
+            lines.append(_("Training certificate {number}").format(number=view.data.certificate_number))
         if view.due_on is not None:
             lines.append(_("Next due on {date}").format(date=format_date(view.due_on)))
         return lines

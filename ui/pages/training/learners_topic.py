@@ -14,22 +14,23 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from casemgr.domain.permissions import Permission
 from casemgr.domain.training import LEARNER_MACHINE, LearnerState, NeedContent
 from casemgr.i18n import _, format_date, format_number, ngettext
-from casemgr.services import courses, households, learner_steps, learners, offices, training_papers, training_sheets
+from casemgr.services import courses, households, learners, offices, training_sheets
 from casemgr.services.courses import CourseView
-from casemgr.services.learner_steps import JobData
 from casemgr.services.learners import LearnerData, LearnerQuery, LearnerRow, LearnerView
-from casemgr.services.training_papers import REQUEST
 from ui.icons import icon
 from ui.pages.training import papers
-from ui.pages.training.columns import LEARNERS, due_words, month_words
-from ui.pages.training.fields import MORE, NEED, PURPOSE, SEND, job_fields, learner_fields, place_fields
-from ui.pages.training.learner_side import JobsCard, StageCard, job_values
+from ui.pages.training.columns import LEARNERS, due_words
+from ui.pages.training.fields import (
+    NEED,
+    form_height,
+    learner_fields,
+)
+from ui.pages.training.learner_asking import LearnerAsking
+from ui.pages.training.learner_side import JobsCard, StageCard
 from ui.places import Place
 from ui.record_topic import Kind, RecordTopic
-from ui.step_form import StepForm
 from ui.theme import spaced
 from ui.translation import Says
-from ui.verb_card import VerbCard
 from ui.who_editor import Chosen
 from ui.widgets.board import Board, BoardCard
 from ui.widgets.chips import Chip, FlowLayout
@@ -43,8 +44,6 @@ if TYPE_CHECKING:
 
 OVERDUE, SOON = "overdue", "soon"
 _SOON_DAYS: Final = 30
-_FORM: Final = 420
-"""Natural height at which most fields of a learner are seen."""
 _LIST_LIMIT: Final = 500
 _OUTCOMES: Final = (LearnerState.IN_WORK, LearnerState.NO_WORK)
 
@@ -72,9 +71,8 @@ class LearnersTopic(RecordTopic):
         self.hamlet: ChoiceBox[UUID] = ChoiceBox()
         self.state: ChoiceBox[str] = ChoiceBox()
         self.course: ChoiceBox[UUID] = ChoiceBox()
-        self._filters()
         self.as_list, self.excel, self.decision = QPushButton(), QPushButton(), QPushButton()
-        self._tools()
+        self._filters()
         self.board = Board(LEARNER_MACHINE, name="learnerBoard")
         self.board.opened.connect(self.show_id)
         self.board.current_changed.connect(self._on_card)
@@ -82,9 +80,7 @@ class LearnersTopic(RecordTopic):
         self.board.more_requested.connect(self._show_state)
         self.stack.addWidget(self.board)
         self.stage, self.jobs = StageCard(desk), JobsCard(desk)
-        self.step = StepForm(name="learnerStep")
-        self.verbs = QWidget()
-        self._verb: VerbCard | None = None
+        self.asking = LearnerAsking(desk)
         self._build_side()
         self.refresh()
 
@@ -108,12 +104,13 @@ class LearnersTopic(RecordTopic):
             ]
         )
         self.state.set_value(None)
+        self._tools(row)
         left = self.stack.parentWidget()
         layout = left.layout() if left is not None else None
         if isinstance(layout, QVBoxLayout):
             layout.insertWidget(1, line)
 
-    def _tools(self) -> None:
+    def _tools(self, row: FlowLayout) -> None:
         for button, name, picture, words, act in (
             (self.as_list, "learnersAsList", "list-bullets", lambda: _("As a list"), self._on_view),
             (self.decision, "learnersDecision", "printer", lambda: _("List for the decision…"), self.print_decision),
@@ -124,33 +121,25 @@ class LearnersTopic(RecordTopic):
             for say in (button.setText, button.setAccessibleName):
                 Says(button, say, words)
             button.clicked.connect(lambda _checked=False, act=act: act())
-            self.top.addWidget(button)
+            row.addWidget(button)
         self.as_list.setCheckable(True)
         self.excel.setEnabled(self.desk.may(Permission.EXPORT))
 
     def _build_side(self) -> None:
         self.stage.step_requested.connect(self._on_stage)
-        self.stage.paper_requested.connect(self.begin_paper)
+        self.stage.paper_requested.connect(self._on_paper)
         self.stage.household_requested.connect(self._open_household)
         self.stage.course_requested.connect(self._open_course)
-        self.jobs.new_requested.connect(lambda: self.begin_job(in_work=True))
-        self.step.done.connect(self._on_step)
-        self.step.closed.connect(self._close_asking)
-        self.step.conflicted.connect(lambda error: self.said.emit(Notice(str(error), "near")))
-        self.step.hide()
-        column = QVBoxLayout(self.verbs)
-        spaced(column)
+        self.jobs.new_requested.connect(self._on_job)
+        self.asking.done.connect(self._on_step)
+        self.asking.said.connect(self.said)
+        self.asking.paper_requested.connect(self.paper_requested)
         self.extra.setStretch(0, 0)
-        self.pane.setMinimumHeight(self._form_height())
-        for place, widget in enumerate((self.stage, self.step, self.verbs, self.jobs)):
+        self.pane.setMinimumHeight(form_height(self.pane))
+        for place, widget in enumerate((self.stage, self.asking, self.jobs)):
             self.extra.insertWidget(place, widget)
         self.stage.hide()
         self.jobs.hide()
-
-    def _form_height(self) -> int:
-        return max(
-            self.pane.sizeHint().height(), self.pane.form.sizeHint().height() + self.pane.bar.sizeHint().height()
-        )
 
     # ---- the register
 
@@ -184,6 +173,7 @@ class LearnersTopic(RecordTopic):
         self.view = self.desk.workspace.read(learners.view, record)
         data = self.view.data
         values = {**vars(data), **vars(data.need), "person_id": Chosen(data.household_id, data.person_id)}
+        values["obstacle"] = data.need.obstacle or None
         values["advised_on"] = date.fromisoformat(data.need.advised_on) if data.need.advised_on else None
         return self.view.version, values
 
@@ -193,7 +183,7 @@ class LearnersTopic(RecordTopic):
         values: dict[str, Any] = {one.name: one.default for one in fields_of(NeedContent)}
         for one in fields_of(LearnerData):
             values[one.name] = "" if one.type == "str" else () if one.name == "groups" else None
-        return {**values, "advised_on": None, "trade": "", "result": "", "note": ""}
+        return {**values, "obstacle": None, "advised_on": None, "trade": "", "result": "", "note": ""}
 
     def submit(self, form: Form) -> Job:
         """Write the need down."""
@@ -245,7 +235,7 @@ class LearnersTopic(RecordTopic):
             self.jobs.show_learner(self.view)
         else:
             self.jobs.hide()
-            self._close_asking()
+            self.asking.close_all()
 
     def begin_for(self, household: UUID, person: UUID | None = None) -> None:
         """A new need of somebody of a household."""
@@ -265,106 +255,21 @@ class LearnersTopic(RecordTopic):
         view = self.view
         if view is None:
             return
-        self._close_asking()
         self.right.show()
-        if to == LearnerState.PLACED:
-            self._begin_place(view)
-        elif to in _OUTCOMES:
-            self.begin_job(in_work=to == LearnerState.IN_WORK)
-        else:
-            self.step.begin(
-                LEARNER_MACHINE,
-                view.state,
-                to,
-                whom=f"{view.person} · {view.code}",
-                on=self.today,
-                check=lambda data: self.desk.workspace.read(learner_steps.check, view.id, data),
-                submit=lambda data: self.desk.write(learner_steps.move_on, view.id, view.version, data),
-                more=MORE.get(to, ()),
-            )
-            self.right.ensureWidgetVisible(self.step)
-
-    def begin_job(self, *, in_work: bool) -> None:
-        """Ask about work."""
-        view = self.view
-        if view is None or not self.desk.may(Permission.EDIT):
-            return
-        month = self.desk.workspace.read(learner_steps.next_month, view.id)
-        months = self.desk.workspace.read(learner_steps.follow_up_months, view.ended_on or self.today)
-        card = VerbCard(
-            lambda: _("Work of {name}").format(name=view.person),
-            lambda: _("Record"),
-            job_fields({each: month_words(each) for each in (0, *months)}),
-            lambda typed: self.desk.write(learner_steps.record_job, view.id, view.version, _job(typed)),
-            name="learnerJob",
-            columns=2,
-        )
-        self._ask(card, job_values(month, self.today, in_work=in_work))
+        self.asking.begin_step(view, to)
+        self.right.ensureWidgetVisible(self.asking)
 
     def _on_stage(self, to: str) -> None:
         if self.record is not None:
             self.begin_step(self.record, to)
 
-    def _begin_place(self, view: LearnerView) -> None:
-        choices = [one for one in self.desk.workspace.read(courses.courses) if one.closed_on is None]
+    def _on_job(self) -> None:
+        if self.view is not None:
+            self.asking.begin_job(self.view, in_work=True)
 
-        def place(typed: Mapping[str, Any]) -> Job:
-            return self.desk.write(learner_steps.place, typed["course"], [view.id], on=typed["on"])
-
-        card = VerbCard(
-            lambda: _("Place {name} in a class").format(name=view.person),
-            lambda: _("Place"),
-            place_fields(choices),
-            place,
-            name="learnerPlace",
-        )
-        fitting = [one.id for one in choices if one.data.trade == view.data.trade]
-        self._ask(card, {"course": fitting[0] if fitting else None, "on": self.today})
-
-    def begin_paper(self, code: str) -> None:
-        """Draw a paper; those with a number ask what for first."""
-        view = self.view
-        if view is None:
-            return
-        if code == REQUEST:
-            self.paper_requested.emit(papers.paper_of(self.desk.workspace, code, view.id, self.today))
-            return
-        asked = PURPOSE if code == training_papers.CONFIRMATION else SEND
-
-        def submit(typed: Mapping[str, Any]) -> Job:
-            from casemgr.reports.office_papers import render_paper
-
-            job = self.desk.write(
-                training_papers.issue, code, view.id, on=self.today, render=render_paper, **dict(typed)
-            )
-            job.succeeded.connect(lambda paper: self.paper_requested.emit(papers.issued(paper, code)))
-            return job
-
-        card = VerbCard(lambda: _(papers.NAMES[code]), lambda: _("Issue"), asked, submit, name="learnerPaper")
-        look = QPushButton()
-        look.setObjectName("learnerPaperLook")
-        for say in (look.setText, look.setAccessibleName):
-            Says(look, say, lambda: _("Look first"))
-        look.clicked.connect(
-            lambda: self.paper_requested.emit(
-                papers.paper_of(self.desk.workspace, code, view.id, self.today, **card.form.values())
-            )
-        )
-        card.head.addWidget(look)
-        card.go.setEnabled(self.desk.may(Permission.ISSUE))
-        self._ask(card, {**dict.fromkeys((one.name for one in asked), ""), "valid": None})
-
-    def _ask(self, card: VerbCard, values: Mapping[str, object]) -> None:
-        self._close_asking()
-        self._verb = card
-        layout = self.verbs.layout()
-        if layout is not None:
-            layout.addWidget(card)
-        card.done.connect(lambda: self._on_step(None))
-        card.closed.connect(self._close_asking)
-        self.right.show()
-        card.begin(values)
-        self.right.ensureWidgetVisible(card)
+    def _on_paper(self, code: str) -> None:
+        if self.view is not None:
+            self.asking.begin_paper(self.view, code)
 
     # ---- lists
 
@@ -414,21 +319,14 @@ class LearnersTopic(RecordTopic):
         self.as_list.setChecked(True)
         self.refresh()
 
-    def _on_step(self, _result: object) -> None:
-        self._close_asking()
+    def _on_step(self) -> None:
+        self.asking.close_all()
         if self.record is not None:
             record = self.record
             self.refresh()
             self.show_id(record)
             self.board.go(record)
         self.said.emit(Notice(_("Saved."), "ok"))
-
-    def _close_asking(self) -> None:
-        self.step.hide()
-        if self._verb is not None:
-            self._verb.hide()
-            self._verb.deleteLater()
-            self._verb = None
 
     def _open_household(self) -> None:
         if self.view is not None:
@@ -437,10 +335,6 @@ class LearnersTopic(RecordTopic):
     def _open_course(self) -> None:
         if self.view is not None and self.view.course_id is not None:
             self.place_requested.emit(Place("training", self.view.course_id, "classes"))
-
-
-def _job(typed: Mapping[str, Any]) -> JobData:
-    return JobData(**{**typed, "month": typed["month"] or 0, "in_work": bool(typed["in_work"])})
 
 
 def _card(row: LearnerRow, today: date) -> BoardCard:

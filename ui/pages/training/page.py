@@ -35,7 +35,7 @@ ATTENDANCE: Final = "attendance"
 NEW: Final = "new"
 TOPICS: Final[tuple[tuple[str, str, type[Topic]], ...]] = (
     (LEARNERS, N_("Learners"), LearnersTopic),
-    (CLASSES, N_("Classes"), ClassesTopic),
+    (CLASSES, N_("Training classes"), ClassesTopic),
     (SUPPORT, N_("Support"), SupportTopic),
     (ADVICE, N_("Career advice"), AdviceTopic),
 )
