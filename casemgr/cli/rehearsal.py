@@ -1,5 +1,6 @@
 """`casemgr review rehearse`: try a standard on everybody; nothing is written to the case file."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from casemgr.files import atomic_write
 from casemgr.i18n import N_, _, format_moment, format_number, ngettext
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import offices, packs, rehearsal
+from casemgr.services.entitlement_changes import BEGINS, EFFECT_LABELS, ENDS, MAY_BEGIN, ProgrammeEffect
 
 SHOWN = 50
 """Changes printed at most; --json and --out give all."""
@@ -44,26 +46,28 @@ def attach(review: click.Group) -> None:
 def rehearse(session: Session, pack_id: str, hamlet: str | None, out: Path | None, as_json: bool) -> None:
     """`casemgr review rehearse`."""
     with session.workspace() as workspace:
-        found = workspace.read(_run, pack_id, hamlet)
+        found, effects = workspace.read(_run, pack_id, hamlet)
         who, when = workspace.actor.name, workspace.now
     if out is not None:
         from casemgr.exchange.comparisons import rehearsal_workbook
 
         mark = _("Made by {who} at {time}").format(who=who, time=format_moment(when))
-        atomic_write(out, rehearsal_workbook(found, mark=mark))
+        atomic_write(out, rehearsal_workbook(found, effects, mark=mark))
     if as_json:
-        print_json(_plain(found))
+        print_json(_plain(found) | {"supports": _supports(effects)})
     else:
         _print(found)
+        _print_supports(effects)
 
 
-def _run(uow: UnitOfWork, pack_id: str, hamlet: str | None) -> Rehearsal:
+def _run(uow: UnitOfWork, pack_id: str, hamlet: str | None) -> tuple[Rehearsal, tuple[ProgrammeEffect, ...]]:
     where: UUID | None = None
     if hamlet is not None:
         where = offices.find_hamlet(uow, hamlet)
         if where is None:
             raise NotFoundError(_("There is no hamlet “{name}”, or more than one.").format(name=hamlet))
-    return rehearsal.rehearse(uow, packs.by_id(uow, pack_id), hamlet_id=where)
+    found = rehearsal.rehearse(uow, packs.by_id(uow, pack_id), hamlet_id=where)
+    return found, rehearsal.effects(uow, found)
 
 
 def _code(value: HouseholdClass | None) -> str | None:
@@ -101,6 +105,27 @@ def _plain(found: Rehearsal) -> dict[str, Any]:
             for one in found.missing
         ],
     }
+
+
+def _supports(effects: Sequence[ProgrammeEffect]) -> list[dict[str, Any]]:
+    return [
+        {
+            "programme": one.programme,
+            "title": one.title,
+            BEGINS: [str(home) for home in one.begins],
+            MAY_BEGIN: [str(home) for home in one.may_begin],
+            ENDS: [str(home) for home in one.ends],
+            "begins_for": one.begins_for,
+            "ends_for": one.ends_for,
+        }
+        for one in effects
+    ]
+
+
+def _print_supports(effects: Sequence[ProgrammeEffect]) -> None:
+    for one in effects:
+        told = ", ".join(f"{_(EFFECT_LABELS[what])} {format_number(len(homes))}" for what, homes, _people in one.lists)
+        click.echo(f"  {one.programme}  {one.title}: {told}")
 
 
 def _short(value: HouseholdClass | None) -> str:

@@ -1,12 +1,13 @@
 """The comparison of a list with the file, and the trial of a standard, as Excel files: one sheet for each list."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from casemgr.domain.households import CLASS_LABELS, HouseholdClass
 from casemgr.domain.reconciling import Reconciliation, Remark
 from casemgr.domain.rehearsal import Rehearsal
 from casemgr.exchange.tables import Table, Value, workbook_bytes
 from casemgr.i18n import _
+from casemgr.services.entitlement_changes import EFFECT_LABELS, ProgrammeEffect
 
 Row = tuple[Value, ...]
 
@@ -81,8 +82,8 @@ def _words(remarks: tuple[Remark, ...]) -> str:
     return " ".join(remark.message for remark in remarks)
 
 
-def rehearsal_workbook(found: Rehearsal, *, mark: str) -> bytes:
-    """Three sheets: the matrix of classes, who changes, what is missing; `mark` is who made it and when."""
+def rehearsal_workbook(found: Rehearsal, effects: Sequence[ProgrammeEffect] = (), *, mark: str) -> bytes:
+    """Four sheets: classes, who changes, what is missing, what begins and ends; `mark` is who made it and when."""
     title = _("Trial of {title} ({id})").format(title=found.pack.title, id=found.pack.id)
     if not found.official:
         title = "{}. {}".format(title, _("Draft: for preparation only"))
@@ -139,6 +140,16 @@ def rehearsal_workbook(found: Rehearsal, *, mark: str) -> bytes:
                         "; ".join(map(found.name_of, one.codes)),
                     )
                     for one in found.missing
+                ),
+                title,
+            ),
+            Table(
+                _("Support"),
+                (_("Code"), _("Programme"), _("What happens"), _("Households"), _("Beneficiaries")),
+                (
+                    (one.programme, one.title, _(EFFECT_LABELS[what]), len(homes), people)
+                    for one in effects
+                    for what, homes, people in one.lists
                 ),
                 title,
             ),

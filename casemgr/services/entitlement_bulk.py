@@ -1,6 +1,7 @@
 """Judges households and people in large numbers: those alike are marked once, and nothing is put into words."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from casemgr.domain.entitlement_marks import Asked, Judge, Marks
@@ -8,8 +9,15 @@ from casemgr.services.entitlement_reading import Home, Member, Reading
 from casemgr.services.entitlement_rows import Outcome
 from casemgr.services.entitlement_words import closed_by
 
-Result = tuple[str, str, bool | None, int | None, bool]
-"""Programme, rule, result, amount, received: an outcome without whose it is."""
+
+class Result(NamedTuple):
+    """An outcome without whose it is."""
+
+    programme: str
+    rule: str
+    result: bool | None
+    amount: int | None
+    received: bool
 
 
 def homes(reading: Reading) -> Iterator[tuple[Home, list[Member]]]:
@@ -37,23 +45,27 @@ class Bulk:
 
     def outcomes(self, reading: Reading, home: Home, members: Sequence[Member]) -> list[Outcome]:
         """Of a household and each of its people."""
+        found: list[Outcome] = []
+        household: UUID | None = None
+        for member, results in zip((None, *members), self.results(reading, home, members), strict=True):
+            if results:
+                household, person = household or home.id, None if member is None else member.id
+                found += [Outcome(household, person, *result) for result in results]
+        return found
+
+    def results(self, reading: Reading, home: Home, members: Sequence[Member]) -> list[Sequence[Result]]:
+        """The same without saying whose: of the household, then of each of its people; alike ones are one object."""
         judge = self._judge
         marks = [self.mark(reading, member) for member in members]
         alive = [mark for mark, member in zip(marks, members, strict=True) if member.died is None]
         joined = judge.join(self.mark_home(reading, home), alive)
         counts = judge.counts(alive)
-        found: list[Outcome] = []
-        household: UUID | None = None
-        results: Sequence[Result] = self._of(judge.of_households, joined, counts, home.receives, dead=False)
-        if results := self._open(reading, results, home.raw):
-            household = home.id
-            found = [Outcome(household, None, *result) for result in results]
+        of_home = self._of(judge.of_households, joined, counts, home.receives, dead=False)
+        found = [self._open(reading, of_home, home.raw)]
         for member, mark in zip(members, marks, strict=True):
             own, dead = judge.of_member(joined, mark), member.died is not None
-            results = self._of(judge.of_people, own, counts, member.receives, dead=dead)
-            if results := self._open(reading, results, member.raw):
-                household, person = household or home.id, member.id
-                found += [Outcome(household, person, *result) for result in results]
+            of_member = self._of(judge.of_people, own, counts, member.receives, dead=dead)
+            found.append(self._open(reading, of_member, member.raw))
         return found
 
     def _of(
@@ -71,7 +83,7 @@ class Bulk:
             judge = self._judge
             chosen = judge.choices(asked, marks, counts, dead=dead, receiving=receives)
             found = self._results[key] = tuple(
-                (code, one.rule.id, one.result, one.amount, code in receives or judge.recorded(code, marks))
+                Result(code, one.rule.id, one.result, one.amount, code in receives or judge.recorded(code, marks))
                 for code, one in chosen.items()
                 if self._refused or one.result is not False
             )
@@ -82,14 +94,15 @@ class Bulk:
         got = reading.receipts
         if not got.last:
             return results
-        found: list[Result] = []
-        for code, rule, result, amount, received in results:
-            if result is True and closed_by(self._judge.catalogue, got, code, (beneficiary,)):
-                if self._refused:
-                    found.append((code, rule, False, amount, received))
-            else:
-                found.append((code, rule, result, amount, received))
-        return found
+        known = self._judge.catalogue
+        closed = {one for one in results if one.result is True and closed_by(known, got, one.programme, (beneficiary,))}
+        if not closed:
+            return results
+        return [
+            one._replace(result=False) if one in closed else one
+            for one in results
+            if self._refused or one not in closed
+        ]
 
     def mark(self, reading: Reading, member: Member) -> Marks:
         """Of one member."""

@@ -1,6 +1,10 @@
-"""What a change of class does to the support of a household: what ends, what begins, and a task for each."""
+"""What a change of class does to the support of a household: what ends, what begins, and a task for each.
 
-from collections.abc import Iterable, Mapping, Sequence
+Of many changes at once, e.g. those a standard on trial would make, only which households each programme begins or ends
+for (`effects`).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -12,19 +16,30 @@ from casemgr.domain.class_history import LISTED, Standing
 from casemgr.domain.entitlement_facts import NEVER
 from casemgr.domain.entitlement_marks import Judge
 from casemgr.domain.households import HouseholdClass
+from casemgr.domain.idlist import IdList
 from casemgr.domain.permissions import Permission
 from casemgr.domain.programmes import Catalogue, Programme
 from casemgr.domain.support import SupportKind
-from casemgr.i18n import _, ngettext
+from casemgr.i18n import N_, _, ngettext
+from casemgr.jobs import Progress, silent, without_collecting
 from casemgr.persistence.models import ReviewCase, Task
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import tasks
-from casemgr.services.entitlement_bulk import Bulk, homes
+from casemgr.services.entitlement_bulk import Bulk, Result, homes
 from casemgr.services.entitlement_reading import Home, Member, Reading
 from casemgr.services.entitlement_rows import Outcome
 from casemgr.services.programmes import catalogue
 
 _CHUNK: Final = 500
+_ALL_FROM: Final = 12_000
+"""From so many households on, reading every row once is quicker than asking for each."""
+_RANK: Final = {False: 0, None: 1, True: 2}
+BEGINS, MAY_BEGIN, ENDS = "begins", "may_begin", "ends"
+
+EFFECT_LABELS: Final = {BEGINS: N_("Begins"), MAY_BEGIN: N_("May begin"), ENDS: N_("Ends")}
+
+ClassChange = tuple[UUID, HouseholdClass, HouseholdClass]
+"""Household, class before, class after."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +56,32 @@ class SupportChange:
     rule: str
     citation: str
     amount: int | None
+
+
+@dataclass(frozen=True)
+class ProgrammeEffect:
+    """What happens to one programme when many households change class."""
+
+    programme: str
+    title: str
+    begins: Sequence[UUID]
+    """Households where it begins for the household or one of its people."""
+    may_begin: Sequence[UUID]
+    """Where it may: a fact is missing."""
+    ends: Sequence[UUID]
+    begins_for: int
+    """Beneficiaries: households or people, as the programme counts."""
+    ends_for: int
+
+    @property
+    def lists(self) -> tuple[tuple[str, Sequence[UUID], int | None], ...]:
+        """What happens, the households behind it and for how many beneficiaries; None: not settled for whom."""
+        told = (
+            (BEGINS, self.begins, self.begins_for),
+            (MAY_BEGIN, self.may_begin, None),
+            (ENDS, self.ends, self.ends_for),
+        )
+        return tuple(one for one in told if one[1])
 
 
 def class_effects(
@@ -91,33 +132,127 @@ def open_tasks(uow: UnitOfWork, household_ids: Sequence[UUID], on: date, cause_i
     return len(rows)
 
 
+def effects(
+    uow: UnitOfWork, changes: Sequence[ClassChange], on: date, progress: Progress = silent
+) -> tuple[ProgrammeEffect, ...]:
+    """What the programmes of a day would do if these households changed class: those that begin or end for any."""
+    uow.require(Permission.READ)
+    found = catalogue(uow)
+    weighing = _Weighing(found, Bulk(Judge(found, on), refused=True))
+    told = {household.bytes: (old.value, new.value) for household, old, new in changes}
+    ordered = sorted(told)
+    parts: list[list[UUID] | None] = [None]
+    if len(ordered) < _ALL_FROM:
+        parts = [
+            [UUID(bytes=raw) for raw in ordered[start : start + _CHUNK]] for start in range(0, len(ordered), _CHUNK)
+        ]
+    done = 0
+    progress(0, len(ordered), _("Judging entitlements"))
+    with without_collecting():
+        for part in parts:
+            reading = Reading(uow, found, on, part)
+            for home, members in homes(reading):
+                if home.raw not in told:
+                    continue
+                if done % _CHUNK == 0:
+                    progress(done, len(ordered), _("Judging entitlements"))
+                done += 1
+                weighing.weigh(reading, home, members, *told[home.raw])
+    return weighing.told()
+
+
+class _Weighing:
+    """Gathers the households of each programme; beneficiaries that change alike are compared once."""
+
+    def __init__(self, found: Catalogue, bulk: Bulk) -> None:
+        self._catalogue, self._bulk = found, bulk
+        self._seen: dict[tuple[int, int, frozenset[str]], tuple[tuple[str, str], ...]] = {}
+        self._homes: dict[tuple[str, str], list[bytes]] = {}
+        self._people: dict[tuple[str, str], int] = {}
+
+    def weigh(self, reading: Reading, home: Home, members: Sequence[Member], old: str, new: str) -> None:
+        """Add one household."""
+        was, now = (
+            self._bulk.results(reading, home._replace(standing=standing), members)
+            for standing in _standings(home.standing, old, new)
+        )
+        receives = (home.receives, *(member.receives for member in members))
+        for before, after, has in zip(was, now, receives, strict=True):
+            if before is not after:
+                for key in self._differing(before, after, has):
+                    self._people[key] = self._people.get(key, 0) + 1
+                    raws = self._homes.setdefault(key, [])
+                    if not raws or raws[-1] != home.raw:
+                        raws.append(home.raw)
+
+    def _differing(
+        self, before: Sequence[Result], after: Sequence[Result], has: frozenset[str]
+    ) -> tuple[tuple[str, str], ...]:
+        """Programme and what happens to it; results that live as long as the judge are compared once."""
+        lasting = isinstance(before, tuple) and isinstance(after, tuple)
+        key = id(before), id(after), has
+        if lasting and key in self._seen:
+            return self._seen[key]
+        found = tuple(
+            (now.programme, ENDS if not begins else BEGINS if now.result else MAY_BEGIN)
+            for _was, now, begins in _differing(before, after, has)
+        )
+        if lasting:
+            self._seen[key] = found
+        return found
+
+    def told(self) -> tuple[ProgrammeEffect, ...]:
+        """The programmes in the order of the catalogue."""
+        touched = {code for code, _what in self._homes}
+        return tuple(
+            ProgrammeEffect(
+                programme=code,
+                title=one.title,
+                begins=IdList(self._homes.get((code, BEGINS), ())),
+                may_begin=IdList(self._sure_left_out(code)),
+                ends=IdList(self._homes.get((code, ENDS), ())),
+                begins_for=self._people.get((code, BEGINS), 0),
+                ends_for=self._people.get((code, ENDS), 0),
+            )
+            for code, one in self._catalogue.programmes.items()
+            if code in touched
+        )
+
+    def _sure_left_out(self, code: str) -> list[bytes]:
+        """Where it may begin, without households where it begins for somebody else of them."""
+        sure = frozenset(self._homes.get((code, BEGINS), ()))
+        return [raw for raw in self._homes.get((code, MAY_BEGIN), ()) if raw not in sure]
+
+
 def _changes(
     found: Catalogue, bulk: Bulk, reading: Reading, home: Home, members: Sequence[Member], old: str, new: str
 ) -> list[SupportChange]:
     """Everything whose result differs between the two classes."""
     was, now = (
-        {
-            (one.person_id, one.programme): one
-            for one in bulk.outcomes(reading, home._replace(standing=standing), members)
-        }
+        bulk.results(reading, home._replace(standing=standing), members)
         for standing in _standings(home.standing, old, new)
     )
-    places: dict[UUID | None, frozenset[str]] = {None: home.receives} | {
-        member.id: member.receives for member in members
-    }
     changes = []
-    for key, after in now.items():
-        before = was[key]
-        has_place = after.programme in places[after.person_id]
-        begins = after.result is not False and not has_place and _rank(after) > _rank(before)
-        ends = after.result is not True and (before.result is True or (after.receiving and before.result is not False))
-        if begins or (ends and after.result is False):
-            changes.append(_change(found, after if begins else before, after, begins=begins))
+    for member, before, after in zip((None, *members), was, now, strict=True):
+        has, person = (home.receives, None) if member is None else (member.receives, member.id)
+        for former, latter, begins in _differing(before, after, has):
+            told, present = (Outcome(home.id, person, *one) for one in (latter if begins else former, latter))
+            changes.append(_change(found, told, present, begins=begins))
     return changes
 
 
-def _rank(outcome: Outcome) -> int:
-    return {False: 0, None: 1, True: 2}[outcome.result]
+def _differing(
+    before: Sequence[Result], after: Sequence[Result], has: frozenset[str]
+) -> Iterator[tuple[Result, Result, bool]]:
+    """Results of one beneficiary that begin (True) or end; what has a place already does not begin."""
+    was = {one.programme: one for one in before}
+    for now in after:
+        former = was[now.programme]
+        if now.result is not False:
+            if now.programme not in has and _RANK[now.result] > _RANK[former.result]:
+                yield former, now, True
+        elif former.result is True or (now.received and former.result is not False):
+            yield former, now, False
 
 
 def _standings(present: Standing, old: str, new: str) -> tuple[Standing, Standing]:

@@ -30,8 +30,9 @@ from casemgr.persistence.models import (
     Survey,
 )
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import packs
+from casemgr.services import entitlement_changes, packs
 from casemgr.services.areas import commune
+from casemgr.services.entitlement_changes import ProgrammeEffect
 from casemgr.services.offices import hamlets
 from casemgr.services.proposals import proposals_of
 
@@ -50,6 +51,17 @@ def rehearse(uow: UnitOfWork, pack: Pack, *, hamlet_id: UUID | None = None, prog
         verdicts = [trial.verdict(case.basis) for case in cases]
         _complete(uow, trial, cases, verdicts, progress)
         return _result(uow, trial, hamlet_id, list(zip(cases, verdicts, strict=True)), progress)
+
+
+def effects_on(uow: UnitOfWork, pack: Pack) -> date:
+    """The day whose programmes a trial is weighed by: when the standard begins, today if it has begun."""
+    return max(uow.today, pack.valid_from)
+
+
+def effects(uow: UnitOfWork, found: Rehearsal, *, progress: Progress = silent) -> tuple[ProgrammeEffect, ...]:
+    """What the changes of a trial do to each programme, with the households behind each number."""
+    changes = [(one.household_id, one.old, one.new) for one in found.changes if one.new is not None]
+    return entitlement_changes.effects(uow, changes, effects_on(uow, found.pack), progress)
 
 
 def _result(

@@ -23,7 +23,7 @@ from tests.support.surveyed import add_golden, campaign, case, survey
 from tests.support.workspaces import Make
 from ui.desk import Desk
 from ui.mainwindow import MainWindow
-from ui.pages.rehearsal.lists_pane import BEHIND, CHANGED, MISSING
+from ui.pages.rehearsal.lists_pane import BEHIND, CHANGED, MISSING, SUPPORT
 from ui.pages.rehearsal.page import RehearsalPage
 from ui.places import Place
 from ui.widgets.printing import PrintDialog, Printing
@@ -109,6 +109,34 @@ def test_a_change_and_the_household_behind_it(qtbot: QtBot, tried: RehearsalPage
     assert asked.args == [Place("households", found.changes[0].household_id)]
 
 
+def test_support_that_begins_or_ends_opens_its_households(qtbot: QtBot, tried: RehearsalPage) -> None:
+    tried.lists.tabs.setCurrentIndex(SUPPORT)
+    lines = list(tried.lists.effect_model.cells(range(tried.lists.effect_model.rowCount())))
+    loans = next(at for at, cells in enumerate(lines) if cells[0] == "TD-HN" and cells[2] == "Ends")
+    tried.lists.effects.go(loans)
+    qtbot.keyClick(tried.lists.effects, Qt.Key.Key_Return)
+    assert tried.lists.tabs.currentIndex() == BEHIND
+    behind = set(tried.lists.behind_model.ids)
+    assert len(behind) == int(lines[loans][3]) > 0
+    found = tried.found
+    assert found is not None
+    left = {one.household_id for one in found.changes if one.old is HouseholdClass.POOR}
+    assert behind == left
+    assert tried.lists.tabs.tabText(BEHIND) == f"TD-HN: Ends {len(behind)}"
+
+
+def test_support_is_weighed_after_the_classes_and_may_be_stopped(
+    qtbot: QtBot, page: RehearsalPage, settle: Settle
+) -> None:
+    page.run.click()
+    qtbot.waitUntil(lambda: page.found is not None)
+    page.stop.click()
+    settle()
+    assert page.lists.change_model.rowCount() > 0
+    page.lists.tabs.setCurrentIndex(SUPPORT)
+    assert page.lists.nothing.isVisible() or page.lists.effect_model.rowCount() > 0
+
+
 def test_what_is_missing_is_said_in_words(tried: RehearsalPage) -> None:
     tried.lists.tabs.setCurrentIndex(MISSING)
     words = {cells[-1] for cells in tried.lists.missing_model.cells(range(tried.lists.missing_model.rowCount()))}
@@ -150,8 +178,10 @@ def test_the_trial_as_excel(tried: RehearsalPage, settle: Settle, tmp_path: Path
     found = tried.found
     assert found is not None
     book = CalamineWorkbook.from_path(tmp_path / "thu.xlsx")
-    sheets = [book.get_sheet_by_index(number).to_python() for number in range(3)]
-    assert [len(sheet) - 3 for sheet in sheets[1:]] == [len(found.changes), len(found.missing)]
+    sheets = [book.get_sheet_by_index(number).to_python() for number in range(4)]
+    effects = tried.lists.effect_model.rowCount()
+    assert [len(sheet) - 3 for sheet in sheets[1:]] == [len(found.changes), len(found.missing), effects]
+    assert effects > 0
     assert "Draft: for preparation only" in str(sheets[0][0])
 
 

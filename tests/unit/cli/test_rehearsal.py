@@ -10,6 +10,8 @@ from tests.support.commandline import PASSPHRASE, Terminal
 from tests.support.rehearsal_oracle import read
 from tests.support.surveyed import add_golden
 
+WHATS = ("begins", "may_begin", "ends")
+
 
 @pytest.fixture(scope="module")
 def terminal(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
@@ -33,8 +35,16 @@ def test_the_golden_set_by_the_standard_of_2027(terminal: Terminal, tmp_path: Pa
     assert all(one["reason"] for one in found["changes"])
     assert all(one["missing"] for one in found["missing"])
     sheets = load_workbook(out).worksheets
-    assert [sheet.max_row - 3 for sheet in sheets[1:]] == [len(found["changes"]), len(found["missing"])]
+    effects = [(one["programme"], what, one[what]) for one in found["supports"] for what in WHATS if one[what]]
+    assert [sheet.max_row - 3 for sheet in sheets[1:]] == [len(found["changes"]), len(found["missing"]), len(effects)]
+    moved = {one["id"] for one in found["changes"]}
+    assert effects
+    assert all(set(homes) <= moved for _programme, _what, homes in effects)
+    falls = {one["id"] for one in found["changes"] if (one["old"], one["new"]) == ("poor", "near_poor")}
+    (loans,) = (one for one in found["supports"] if one["programme"] == "TD-HN")
+    assert falls <= set(loans["ends"])
     said = terminal.ok("review", "rehearse", "--pack", "VN-2027")
+    assert loans["title"] in said
     assert found["note"] in said
     assert "→" in said
 

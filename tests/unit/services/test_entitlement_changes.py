@@ -7,9 +7,10 @@ import pytest
 
 from casemgr.domain.households import EndReason, HouseholdClass
 from casemgr.domain.offices import DecisionData
+from casemgr.jobs import Cancelled
 from casemgr.persistence.models import ReviewCase
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import classes, entitlements, households, programmes, tasks
+from casemgr.services import classes, entitlement_changes, entitlements, households, programmes, tasks
 from casemgr.workspace import Workspace
 from tests.support import surveyed
 from tests.support.support import TODAY, Supported
@@ -132,3 +133,62 @@ def test_nobody_left_is_no_reason_for_a_task(supported: Supported, household: UU
         households.end_household, household, view.version, on=date(2026, 11, 20), reason=EndReason.MOVED
     )
     assert supported.workspace.write(entitlements.open_tasks, [household], DECIDED, None) == 0
+
+
+# ---- many changes at once
+
+
+def test_many_changes_tell_what_each_of_them_tells_alone(supported: Supported, household: UUID) -> None:
+    """The same programmes begin and end as for one household after the other."""
+    pupil = supported.household("birth=1990", "birth=2014;school=primary")
+    open_one = supported.household("birth=1955")
+    for one in (pupil, open_one):
+        supported.of_class(one, "none")
+    changes = [
+        (household, HouseholdClass.NEAR_POOR, HouseholdClass.NONE),
+        (pupil, HouseholdClass.NONE, HouseholdClass.POOR),
+        (open_one, HouseholdClass.NONE, HouseholdClass.NEAR_POOR),
+    ]
+    read = supported.workspace.read
+    sure: set[tuple[str, UUID]] = set()
+    may: set[tuple[str, UUID]] = set()
+    ended: set[tuple[str, UUID]] = set()
+    for one, old, new in changes:
+        ends, begins = read(entitlements.class_effects, one, old, new, DECIDED)
+        ended |= {(each.programme, one) for each in ends}
+        sure |= {(each.programme, one) for each in begins if each.sure}
+        may |= {(each.programme, one) for each in begins if not each.sure}
+    told = read(entitlement_changes.effects, changes, DECIDED)
+    assert {(one.programme, home) for one in told for home in one.begins} == sure
+    assert {(one.programme, home) for one in told for home in one.may_begin} == may - sure
+    assert {(one.programme, home) for one in told for home in one.ends} == ended
+    assert sure
+    assert may - sure
+    assert ended
+    cards = next(one for one in told if one.programme == "BHYT-HCN")
+    assert (len(cards.ends), cards.ends_for) == (1, 3)
+    order = list(read(programmes.catalogue).programmes)
+    assert [one.programme for one in told] == sorted((one.programme for one in told), key=order.index)
+
+
+def test_all_households_at_once_tell_the_same(
+    supported: Supported, household: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From many on everybody is read in one pass; who does not change is left out."""
+    other = supported.household("birth=1954")
+    supported.of_class(other, "near_poor")
+    changes = [(household, HouseholdClass.NEAR_POOR, HouseholdClass.POOR)]
+    in_parts = supported.workspace.read(entitlement_changes.effects, changes, DECIDED)
+    monkeypatch.setattr(entitlement_changes, "_ALL_FROM", 0)
+    assert supported.workspace.read(entitlement_changes.effects, changes, DECIDED) == in_parts
+    assert all(set(one.begins) | set(one.may_begin) | set(one.ends) == {household} for one in in_parts)
+
+
+def test_weighing_many_can_be_stopped_and_nobody_changes_nothing(supported: Supported, household: UUID) -> None:
+    def stop(done: int, total: int, message: str) -> None:
+        raise Cancelled
+
+    changes = [(household, HouseholdClass.NEAR_POOR, HouseholdClass.POOR)]
+    with pytest.raises(Cancelled):
+        supported.workspace.read(entitlement_changes.effects, changes, DECIDED, stop)
+    assert supported.workspace.read(entitlement_changes.effects, [], DECIDED) == ()

@@ -1,11 +1,13 @@
-"""The columns of the lists of a trial: who changes class, what is missing, and the households behind a number."""
+"""The columns of the lists of a trial: who changes, what is missing, what support begins, who is behind a number."""
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+from uuid import UUID
 
 from casemgr.domain.households import CLASS_SHORT_LABELS, HouseholdClass
 from casemgr.domain.rehearsal import Change, Line, Missing
 from casemgr.i18n import N_, _, format_number
+from casemgr.services.entitlement_changes import BEGINS, EFFECT_LABELS, ENDS, MAY_BEGIN, ProgrammeEffect
 from casemgr.services.households import HouseholdRow
 from ui.models.rows import Column
 from ui.tones import class_tone
@@ -53,6 +55,45 @@ def missing_columns(name_of: Callable[[str], str]) -> tuple[Column[Missing], ...
         Column[Missing]("possible", N_("May be"), lambda row: ", ".join(short(value) for value in row.possible), 170),
         Column[Missing]("missing", N_("Missing"), lambda row: "; ".join(map(name_of, row.codes)), 380),
     )
+
+
+class EffectRow(NamedTuple):
+    """One number of a programme: what happens, to which households, for how many beneficiaries."""
+
+    programme: str
+    title: str
+    what: str
+    homes: Sequence[UUID]
+    people: int | None
+
+    @property
+    def words(self) -> str:
+        """What happens."""
+        return _(EFFECT_LABELS[self.what])
+
+
+def effect_rows(effects: Sequence[ProgrammeEffect]) -> list[EffectRow]:
+    """A line for every number, in the order of the programmes."""
+    return [EffectRow(one.programme, one.title, *each) for one in effects for each in one.lists]
+
+
+_EFFECT_TONES: Final = {BEGINS: "ok", MAY_BEGIN: "plain", ENDS: "poor"}
+
+EFFECTS: Final = (
+    Column[EffectRow]("programme", N_("Code"), lambda row: row.programme, 100, code=True),
+    Column[EffectRow]("title", N_("Programme"), lambda row: row.title, 320),
+    Column[EffectRow](
+        "what", N_("What happens"), lambda row: row.words, 130, code=True, tone=lambda row: _EFFECT_TONES[row.what]
+    ),
+    Column[EffectRow]("homes", N_("Households"), lambda row: format_number(len(row.homes)), 100, right=True, code=True),
+    Column[EffectRow](
+        "people",
+        N_("Beneficiaries"),
+        lambda row: "" if row.people is None else format_number(row.people),
+        120,
+        right=True,
+    ),
+)
 
 
 HOUSEHOLDS: Final = (

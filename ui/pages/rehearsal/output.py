@@ -10,6 +10,7 @@ from casemgr.files import atomic_write
 from casemgr.i18n import _, format_moment
 from casemgr.jobs import Progress
 from casemgr.services import survey_prints
+from casemgr.services.entitlement_changes import ProgrammeEffect
 from casemgr.services.survey_prints import TodoItem
 from casemgr.workspace import Workspace
 from ui.desk import Desk
@@ -18,12 +19,12 @@ from ui.widgets.message_bar import Notice
 from ui.widgets.printing import PrintDialog, Printing, save_pdf
 
 
-def write_excel(workspace: Workspace, found: Rehearsal, path: Path) -> None:
-    """The matrix, the changes and what is missing, with who made it and when."""
+def write_excel(workspace: Workspace, found: Rehearsal, effects: Sequence[ProgrammeEffect], path: Path) -> None:
+    """The matrix, the changes, what is missing and what happens to support, with who made it and when."""
     from casemgr.exchange.comparisons import rehearsal_workbook
 
     mark = _("Made by {who} at {time}").format(who=workspace.actor.name, time=format_moment(workspace.now))
-    atomic_write(path, rehearsal_workbook(found, mark=mark))
+    atomic_write(path, rehearsal_workbook(found, effects, mark=mark))
 
 
 def draw_todo(workspace: Workspace, found: Rehearsal, lines: Sequence[Missing]) -> bytes:
@@ -44,13 +45,13 @@ class TrialOutput:
     def __init__(self, parent: QWidget, desk: Desk, tell: Callable[[Notice], object], printing: Printing) -> None:
         self._parent, self._desk, self._tell, self._printing = parent, desk, tell, printing
 
-    def export(self, found: Rehearsal) -> None:
+    def export(self, found: Rehearsal, effects: Sequence[ProgrammeEffect]) -> None:
         """An Excel file."""
         workspace = self._desk.workspace
 
         def write(path: Path) -> None:
             def work(_progress: Progress) -> None:
-                write_excel(workspace, found, path)
+                write_excel(workspace, found, effects, path)
 
             job = self._desk.jobs.start(work, title=_("Writing the Excel file"))
             job.succeeded.connect(lambda _none: self._tell(Notice(_("Saved as {file}.").format(file=path), "ok")))

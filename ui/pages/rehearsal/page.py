@@ -1,5 +1,6 @@
-"""Try a standard on today's data: matrix of classes, who changes, what is missing; nothing is written."""
+"""Try a standard on today's data: who changes class, what is missing, what happens to support; nothing is written."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 from uuid import UUID
@@ -22,6 +23,7 @@ from casemgr.domain.rehearsal import Cell, Rehearsal
 from casemgr.errors import AppError
 from casemgr.i18n import _
 from casemgr.services import offices, packs, rehearsal
+from casemgr.services.entitlement_changes import ProgrammeEffect
 from ui.desk import Desk
 from ui.icons import icon
 from ui.jobs import Job
@@ -46,7 +48,7 @@ class RehearsalPage(Page):
 
     tables = frozenset(
         {"household", "household_class", "membership", "person", "hamlet", "review_case", "survey", "dwelling",
-         "person_condition", "policy_pack"}
+         "person_condition", "policy_pack", "circumstance", "enrolment", "delivery", "programme"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, printing: Printing = SYSTEM) -> None:
@@ -54,6 +56,8 @@ class RehearsalPage(Page):
         self.setObjectName("rehearsalPage")
         self._packs: dict[str, Pack] = {}
         self._found: Rehearsal | None = None
+        self._effects: tuple[ProgrammeEffect, ...] | None = None
+        self._to_weigh: Rehearsal | None = None
         self._job: Job | None = None
         self.output = TrialOutput(self, desk, self.said.emit, printing)
         self.pack: ChoiceBox[str] = ChoiceBox()
@@ -69,7 +73,8 @@ class RehearsalPage(Page):
             lambda: _("Try a standard"),
             lambda: _(
                 "Every household is judged by another standard, from its newest survey, else its class. You see who "
-                "would change class and which answers are missing. Nothing is written."
+                "would change class, which answers are missing and which support would begin or end. Nothing is "
+                "written."
             ),
             (self._run_words,),
         )
@@ -223,10 +228,22 @@ class RehearsalPage(Page):
             lambda progress: workspace.read(rehearsal.rehearse, pack, hamlet_id=hamlet, progress=progress),
             title=_("Trying {id}").format(id=pack.id),
         )
+        self._follow(job, self._on_found)
+
+    def _weigh(self, found: Rehearsal) -> None:
+        """Find what the changes do to support, as a job of its own: the classes are on show meanwhile."""
+        workspace = self.desk.workspace
+        job = self.desk.jobs.start(
+            lambda progress: workspace.read(rehearsal.effects, found, progress=progress),
+            title=_("Weighing support"),
+        )
+        self._follow(job, self._on_effects)
+
+    def _follow(self, job: Job, show: Callable[..., None]) -> None:
         self._job = job
         self._show_running(running=True)
         job.progressed.connect(self._on_progress)
-        job.succeeded.connect(self._on_found)
+        job.succeeded.connect(show)
         job.catch(AppError, lambda error: self.said.emit(Notice(str(error), "poor")))
         job.finished.connect(self._on_finished)
 
@@ -240,7 +257,8 @@ class RehearsalPage(Page):
         self.bar.setValue(done)
 
     def _on_found(self, found: Rehearsal) -> None:
-        self._found = found
+        self._found, self._effects = found, None
+        self._to_weigh = found
         self.stale.setVisible(False)
         self.stack.setCurrentIndex(1)
         self.matrix.show_trial(found)
@@ -255,9 +273,16 @@ class RehearsalPage(Page):
         above = min(self.matrix.maximumHeight(), room * 3 // 5)
         self.halves.setSizes([above, room - above])
 
+    def _on_effects(self, effects: tuple[ProgrammeEffect, ...]) -> None:
+        self._effects = effects
+        self.lists.show_effects(effects)
+
     def _on_finished(self) -> None:
         self._job = None
         self._show_running(running=False)
+        found, self._to_weigh = self._to_weigh, None
+        if found is not None:
+            self._weigh(found)
 
     def _show_running(self, *, running: bool) -> None:
         self.bar.setRange(0, 0)
@@ -285,7 +310,7 @@ class RehearsalPage(Page):
 
     def _on_excel(self) -> None:
         if self._found is not None:
-            self.output.export(self._found)
+            self.output.export(self._found, self._effects or ())
 
     def _on_print(self) -> None:
         lines = self.lists.shown_missing
