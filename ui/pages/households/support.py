@@ -12,6 +12,7 @@ from casemgr.domain.entitlement_facts import About
 from casemgr.domain.support import (
     CircumstanceData,
     DeliveryStatus,
+    EnrolmentStatus,
     Receipt,
     ReceiptData,
 )
@@ -27,6 +28,7 @@ from ui.widgets.told import Line, Told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from uuid import UUID
 
     from casemgr.domain.staged import Line as StepLine
     from casemgr.services.deliveries import DeliveryView
@@ -84,6 +86,7 @@ class HouseholdSupport(QObject):
         self.steps = StepForms(desk, open_form, self._today, self)
         self.card.stages.step_requested.connect(self.steps.open_next)
         self.card.stages.refuse_requested.connect(self.steps.refuse)
+        self.steps.refused.connect(self.show_refusal)
         self.card.stages.paper_requested.connect(self._on_paper)
         self.tasks.new_requested.connect(self.new_task)
         self.tasks.done_requested.connect(self.finish_task)
@@ -167,7 +170,16 @@ class HouseholdSupport(QObject):
         """A place in a programme: new, or the one on record."""
         from ui.pages.households import support_places
 
-        support_places.keep_place(self._desk, self._open_form, self._need(), self._programmes(), row)
+        pane = support_places.keep_place(self._desk, self._open_form, self._need(), self._programmes(), row)
+        if pane is not None:
+            form = pane.form
+            pane.saved.connect(lambda place: self._on_kept(place, form.value("status")))
+
+    def show_refusal(self, place: UUID) -> None:
+        """The notice of a place that was refused."""
+        from ui.pages.households.support_papers import refusal_of
+
+        self.paper_requested.emit(refusal_of(self._desk.workspace, place, self._today()))
 
     def note_circumstance(self, row: SupportLine | None = None) -> None:
         """A dated fact programmes ask for."""
@@ -337,6 +349,10 @@ class HouseholdSupport(QObject):
         from ui.pages.households.support_papers import drawing_of
 
         self.paper_requested.emit(drawing_of(self._desk.workspace, case, line, self._today()))
+
+    def _on_kept(self, place: UUID, status: EnrolmentStatus) -> None:
+        if status is EnrolmentStatus.REFUSED:
+            self.show_refusal(place)
 
     def _need(self) -> HouseholdView:
         if self.view is None:

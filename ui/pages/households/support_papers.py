@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from casemgr.domain.paper_kinds import PaperKind
 from casemgr.i18n import _
 from casemgr.services import staged_papers
+from casemgr.services.kept_papers import Asked
+from ui.kept_paper import KeptPaper
 from ui.paper_pane import Drawing, PaperPane
 from ui.widgets.message_bar import Notice
 from ui.widgets.printing import SYSTEM, Printing
 
 if TYPE_CHECKING:
     from datetime import date
+    from uuid import UUID
 
     from PySide6.QtWidgets import QStackedWidget
 
@@ -38,6 +42,14 @@ def drawing_of(workspace: Workspace, case: StagedCase, line: Line, on: date) -> 
         lambda: _("Filled in from the file; dots stand for what is written by hand"),
         line.step.paper.removeprefix("case_").replace("_", "-"),
         draw,
+    )
+
+
+def refusal_of(workspace: Workspace, enrolment: UUID, on: date) -> Drawing:
+    """The notice that support is refused (C27), to be issued and handed over."""
+    kept = KeptPaper(workspace, Asked(PaperKind.SUPPORT_REFUSAL, (enrolment,)), on)
+    return Drawing(
+        lambda: _("Notice that support is refused (C27)"), str, "thong-bao-khong-du-dieu-kien", kept.render, kept=kept
     )
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from casemgr.services.households import HouseholdView
     from casemgr.services.programmes import ProgrammeListRow
     from ui.desk import Desk
+    from ui.form_pane import FormPane
     from ui.forms import Form
     from ui.jobs import Job
     from ui.pages.households.support import OpenForm
@@ -30,8 +31,8 @@ def keep_place(
     view: HouseholdView,
     rows: Sequence[ProgrammeListRow],
     row: SupportLine | None = None,
-) -> None:
-    """Open it: new, for the programme of a line, or the one on record."""
+) -> FormPane | None:
+    """Open it: new, for the programme of a line, or the one on record; the form, if one may be opened."""
     known = {one.programme.code: one.programme for one in rows}
     line = row.line if row is not None and row.line is not None and row.line.source == "enrolment" else None
     found = desk.workspace.read(enrolments.view, line.record_id) if line is not None else None
@@ -58,7 +59,7 @@ def keep_place(
         alone=True,
     )
     if pane is None or found is not None:
-        return
+        return pane
     form, seen = pane.form, [programme.code if programme is not None else None]
 
     def begin() -> None:
@@ -71,6 +72,7 @@ def keep_place(
             form.put(name, value)
 
     form.changed.connect(begin)
+    return pane
 
 
 def _start(programme: Programme | None, today: date) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from casemgr.domain.distributions import Severity
 from casemgr.domain.staged import StepData
@@ -48,7 +48,9 @@ _RECEIPT: Final = ("proof", "by_name", "by_relation", "authorisation")
 
 
 class StepForms(QObject):
-    """Opens the forms that a case in steps asks for."""
+    """Opens the forms that a case in steps asks for; `refused` names the place whose notice is to be printed."""
+
+    refused = Signal(object)
 
     def __init__(self, desk: Desk, open_form: OpenForm, today: Callable[[], date], parent: QObject) -> None:
         super().__init__(parent)
@@ -127,7 +129,9 @@ class StepForms(QObject):
         enrolment = case.enrolment
 
         def submit(form: Form) -> Job:
-            return self._desk.write(staged.refuse, enrolment.id, enrolment.version, reason=form.value("reason"))
+            job = self._desk.write(staged.refuse, enrolment.id, enrolment.version, reason=form.value("reason"))
+            job.succeeded.connect(lambda _nothing: self.refused.emit(enrolment.id))
+            return job
 
         self._open_form(
             lambda: _("Refuse: {programme}").format(programme=case.programme.title),
