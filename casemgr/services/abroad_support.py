@@ -11,12 +11,13 @@ from casemgr.domain.abroad_lists import CERTAIN, ItemRule, shipped
 from casemgr.domain.abroad_reckoning import support_ceiling
 from casemgr.domain.findings import Finding, Severity
 from casemgr.domain.permissions import Permission
-from casemgr.domain.support import DeliveryStatus
+from casemgr.domain.support import DeliveryData, DeliveryStatus, FundSource, ReceiptData
 from casemgr.domain.text import clean
 from casemgr.errors import ConflictError, Problem, ValidationError
 from casemgr.i18n import N_, _, format_money
 from casemgr.persistence.models import AbroadCase, AbroadSupport, Delivery, Household
 from casemgr.persistence.uow import UnitOfWork
+from casemgr.services import deliveries
 from casemgr.services.abroad_cases import SUPPORT
 from casemgr.services.abroad_numbers import numbers
 from casemgr.services.programmes import catalogue
@@ -160,6 +161,57 @@ def keep(
     uow.name_step("abroad.support", uow.record(Household, case.household_id))
     uow.session.flush()
     return record.id
+
+
+@dataclass(frozen=True)
+class PayOut:
+    """What was paid to the worker at once."""
+
+    on: date
+    source: FundSource = FundSource.PROVINCE
+    decision_number: str = ""
+    decision_on: date | None = None
+    received_by: str = ""
+    as_delivery: bool = True
+    """Also an entry of the household's support, which its own page and the targets count."""
+    override_reason: str = ""
+
+
+def pay_out(uow: UnitOfWork, case_id: UUID, data: PayOut) -> UUID | None:
+    """Every item not paid yet was paid: one receipt, one entry of the household's support; its id where one is made."""
+    uow.require(Permission.EDIT)
+    case = uow.record(AbroadCase, case_id)
+    statement = select(AbroadSupport).where(AbroadSupport.case_id == case_id, AbroadSupport.paid_on.is_(None))
+    waiting = [one for one in uow.session.scalars(statement) if one.amount]
+    if not waiting:
+        raise ConflictError(_("No item with a sum waits to be paid."))
+    for record in waiting:
+        paid(uow, record.id, record.version, data.on)
+    if not data.as_delivery:
+        return None
+    return deliveries.record(
+        uow,
+        DeliveryData(
+            programme=SUPPORT,
+            household_id=case.household_id,
+            person_id=case.person_id,
+            on=data.on,
+            rule=_rule_id(uow, case, data.on),
+            amount=sum(record.amount for record in waiting),
+            source=data.source,
+            decision_number=data.decision_number,
+            decision_on=data.decision_on,
+            override_reason=data.override_reason,
+        ),
+        handed_out=True,
+        receipt=ReceiptData(data.on, clean(data.received_by)),
+    )
+
+
+def _rule_id(uow: UnitOfWork, case: AbroadCase, day: date) -> str:
+    """The rule of the case's generation that day; empty leaves the choice to the catalogue."""
+    same = (one.id for one in catalogue(uow).rules_on(SUPPORT, day) if one.generation == case.generation)
+    return next(same, "")
 
 
 def paid(uow: UnitOfWork, support_id: UUID, version: int, on: date) -> None:

@@ -12,6 +12,7 @@ from casemgr.domain.reviews import RequestStatus
 from casemgr.i18n import N_
 from casemgr.persistence.models import (
     AbroadCase,
+    AbroadClaim,
     AbroadContact,
     AbroadDocument,
     CaseAction,
@@ -27,6 +28,7 @@ from casemgr.persistence.models import (
     ReviewRequest,
     RevolvingDuty,
     RevolvingEntry,
+    Startup,
     Task,
 )
 
@@ -42,7 +44,7 @@ class Source:
     label: str
     """What is to be done, marked for translation; it comes before what the record says of itself."""
     subject_kind: str
-    """Which page opens it: household, livelihood, project, learner, abroad, request, review or task."""
+    """Which page opens it: household, livelihood, project, learner, abroad, startup, request, review or task."""
     due: SQLColumnExpression[Any]
     statement: Select[*tuple[Any, ...]]
     """Columns as `DueRow`; it may ask for the parameter `today`."""
@@ -304,6 +306,42 @@ SOURCES: Final = (
             ),
         )
         .where(_later.id.is_(None), AbroadCase.returned_on.is_(None)),
+        officer=AbroadCase.officer_id,
+    ),
+    Source(
+        "claim",
+        N_("Answer to a claim after the return"),
+        "abroad",
+        AbroadClaim.asked_on,
+        _row(
+            AbroadClaim.asked_on,
+            AbroadCase.household_id,
+            AbroadCase.id,
+            person=AbroadCase.person_id,
+            officer=AbroadCase.officer_id,
+            words=AbroadClaim.note,
+            own=AbroadClaim.id,
+        )
+        .join(AbroadCase, AbroadCase.id == AbroadClaim.case_id)
+        .where(AbroadClaim.decided_on.is_(None)),
+        officer=AbroadCase.officer_id,
+        waiting=True,
+    ),
+    Source(
+        "startup",
+        N_("Begin of a business"),
+        "startup",
+        Startup.start_on,
+        _row(
+            Startup.start_on,
+            Startup.household_id,
+            Startup.id,
+            person=Startup.person_id,
+            officer=AbroadCase.officer_id,
+            words=Startup.idea,
+        )
+        .outerjoin(AbroadCase, AbroadCase.id == Startup.case_id)
+        .where(Startup.status == "planned"),
         officer=AbroadCase.officer_id,
     ),
 )

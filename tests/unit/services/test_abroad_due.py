@@ -13,7 +13,6 @@ from casemgr.services import (
     abroad_checks,
     abroad_claims,
     abroad_contacts,
-    abroad_due,
     agenda,
     loans,
     startups,
@@ -29,9 +28,8 @@ from tests.support.abroad import Abroad
 TODAY = date(2026, 11, 24)
 
 
-def waiting(uow: UnitOfWork) -> list[tuple[date, UUID]]:
-    rows = [*uow.session.execute(abroad_due.CLAIMS), *uow.session.execute(abroad_due.STARTUPS)]
-    return [(row.due, row.record_id) for row in rows]
+def waiting(uow: UnitOfWork) -> list[tuple[date | None, UUID]]:
+    return [(row.due_on, row.record_id) for row in agenda.due(uow) if row.kind in ("claim", "startup")]
 
 
 def test_claims_and_planned_businesses_wait_until_they_are_settled(workspace: Workspace) -> None:

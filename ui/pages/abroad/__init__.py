@@ -1,0 +1,1 @@
+"""Work abroad: cases, direct contracts, people not heard of, the funnel, businesses."""
