@@ -13,7 +13,7 @@ class Severity(StrEnum):
     WARN = "warn"
 
 
-SEVERITY_LABELS = {Severity.REFUSE: N_("Refused"), Severity.WARN: N_("Needs a reason")}
+SEVERITY_LABELS = {Severity.REFUSE: N_("Stands in the way"), Severity.WARN: N_("Needs a reason")}
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ ASSET_LABELS: Final = {
     AssetState.SOLD: N_("Sold"),
     AssetState.DIED_OBJECTIVE: N_("Died or broken, no fault"),
     AssetState.DIED_FAULT: N_("Died or broken through fault"),
-    AssetState.MISSING: N_("Missing"),
+    AssetState.MISSING: N_("Stolen or lost"),
     AssetState.MOVED: N_("Moved to another household"),
 }
 

@@ -32,7 +32,7 @@ ENTRY_LABELS: Final = {
     EntryKind.PAID: N_("Given back"),
     EntryKind.WAIVED: N_("Waived by decision"),
     EntryKind.PASSED_ON: N_("Passed on"),
-    EntryKind.CORRECTED: N_("Taken back"),
+    EntryKind.CORRECTED: N_("Entry taken back"),
 }
 
 

@@ -49,7 +49,7 @@ class StageLine(Speaks):
         """Say where it stands."""
         label = self._machine.label(self._state)
         expected = self._machine.expected(self._state)
-        ahead = self._machine.label(expected.to) if expected else _("nothing")
+        ahead = self._machine.label(expected.to) if expected else _("the end")
         self.setAccessibleName(_("State: {state}; next: {next}").format(state=label, next=ahead))
         self.setToolTip(" → ".join(self._machine.label(code) for code in self._way))
         self.update()

@@ -90,7 +90,9 @@ def _group_share(row: GroupView) -> str:
 
 
 GROUPS: Final = (
-    Column[GroupView]("name", N_("Group"), lambda row: row.data.name, 200, hint=lambda row: row.data.name),
+    Column[GroupView](
+        "name", N_("Group of households"), lambda row: row.data.name, 200, hint=lambda row: row.data.name
+    ),
     Column[GroupView]("hamlet", N_("Hamlet"), lambda row: row.hamlet, 130, spare=True),
     Column[GroupView](
         "members",
@@ -137,7 +139,7 @@ LEDGER: Final = (
     Column[DutyView]("hamlet", N_("Hamlet"), lambda row: row.home.hamlet, 120, spare=True),
     Column[DutyView]("round", N_("Round"), lambda row: str(row.round), 64, right=True),
     Column[DutyView]("period", N_("Period"), lambda row: row.line.period, 100, spare=True),
-    Column[DutyView]("due", N_("Due on"), lambda row: format_date(row.line.due_on), 92, code=True),
+    Column[DutyView]("due", N_("Falls due on"), lambda row: format_date(row.line.due_on), 92, code=True),
     Column[DutyView]("owed", N_("Owed"), lambda row: sum_words(row.line.amount, row.line.animals), 140),
     Column[DutyView]("paid", N_("Given back"), lambda row: sum_words(row.balance.paid, row.balance.paid_animals), 140),
     Column[DutyView](

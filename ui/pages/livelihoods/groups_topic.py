@@ -101,7 +101,7 @@ class GroupsTopic(RecordTopic):
                     N_("Experience"),
                     lambda: CheckEditor(lambda: _("Has run a good business of this kind")),
                 ),
-                Field("from_on", N_("&From"), DayEditor),
+                Field("from_on", N_("&Joins on"), DayEditor),
             ),
             self._add,
             name="groupMember",

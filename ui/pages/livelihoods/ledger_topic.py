@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 OPEN, ALARM, OVER = "open", "alarm", "over"
 ENTRIES = (
     Column[EntryView]("on", N_("Day"), lambda row: format_date(row.data.on), 92, code=True),
-    Column[EntryView]("kind", N_("What"), lambda row: _(ENTRY_LABELS[row.data.kind]), 120),
+    Column[EntryView]("kind", N_("Kind"), lambda row: _(ENTRY_LABELS[row.data.kind]), 120),
     Column[EntryView]("sum", N_("How much"), lambda row: sum_words(row.data.amount, row.data.animals), 130),
     Column[EntryView](
         "paper",

@@ -129,7 +129,7 @@ class OpinionsEditor(GridEditor[tuple[str, str]]):
 
     def __init__(self) -> None:
         columns = (
-            GridColumn("who", N_("Who"), 180),
+            GridColumn("who", N_("Who said it"), 180),
             GridColumn("said", N_("Opinion"), 420),
         )
         super().__init__(

@@ -99,14 +99,14 @@ def project_fields(desk: Desk) -> tuple[Field, ...]:
         ),
         Field("total_cost", N_("Whole &cost, in đồng"), MoneyEditor),
         Field("state_amount", N_("&State's part, in đồng"), MoneyEditor),
-        Field("start_on", N_("&From"), lambda: DayEditor(ahead=AHEAD)),
+        Field("start_on", N_("&Begins on"), lambda: DayEditor(ahead=AHEAD)),
         Field("end_on", N_("&Until"), lambda: DayEditor(ahead=AHEAD)),
         Field("due_on", N_("Next step &due"), lambda: DayEditor(ahead=AHEAD)),
         Field(
             "form",
             N_("Passed on"),
             lambda: ChoiceEditor(
-                [(code, partial(_, words)) for code, words in _FORMS.items()], nothing=lambda: _("nothing")
+                [(code, partial(_, words)) for code, words in _FORMS.items()], nothing=lambda: _("not passed on")
             ),
             N_("The rules of passing on are those of the project or the province"),
         ),

@@ -200,9 +200,9 @@ def _step_paper(row: StepView) -> str:
 
 ASSETS: Final = (
     Column[AssetView]("tag", N_("Tag"), lambda row: row.data.tag, 80, code=True),
-    Column[AssetView]("kind", N_("What"), lambda row: row.data.kind, 140),
+    Column[AssetView]("kind", N_("What it is"), lambda row: row.data.kind, 140),
     Column[AssetView]("weight", N_("Age, weight"), _weight, 130, spare=True),
-    Column[AssetView]("chosen", N_("Chosen"), _born_of, 84, spare=True),
+    Column[AssetView]("chosen", N_("How chosen"), _born_of, 84, spare=True),
     Column[AssetView]("state", N_("State"), lambda row: _(ASSET_LABELS[row.state]), 150, tone=lambda row: "plain"),
 )
 VISITS: Final = (
@@ -228,7 +228,7 @@ ACCEPTANCES: Final = (
     ),
 )
 DUTY_LINES: Final = (
-    Column[DutyView]("due", N_("Due on"), lambda row: format_date(row.line.due_on), 90, code=True),
+    Column[DutyView]("due", N_("Falls due on"), lambda row: format_date(row.line.due_on), 90, code=True),
     Column[DutyView]("owed", N_("Owed"), _owed, 130),
     Column[DutyView]("open", N_("Still open"), _open, 130),
     Column[DutyView]("state", N_("State"), duty_state, 100, tone=duty_tone),

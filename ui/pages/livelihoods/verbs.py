@@ -293,7 +293,7 @@ def handover(desk: Desk, file: PlanFile, today: date) -> Verb:
 
 
 DUTIES: Final = (
-    GridColumn("due_on", N_("Due on"), 100, Kind.DAY),
+    GridColumn("due_on", N_("Falls due on"), 100, Kind.DAY),
     GridColumn("amount", N_("Đồng"), 110, Kind.NUMBER),
     GridColumn("animals", N_("Animals"), 80, Kind.NUMBER),
     GridColumn("period", N_("Period"), 130),
