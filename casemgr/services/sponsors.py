@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from casemgr.persistence.models import Delivery, Membership, Person, Sponsor, Sp
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services.keeping import NOWHERE, homes_of, keep_record
 
-_CAME = or_(
+CAME = or_(
     Delivery.status.in_((DeliveryStatus.DELIVERED.value, DeliveryStatus.RECEIVED.value)),
     and_(Delivery.status == DeliveryStatus.RETURNED.value, Delivery.corrects_id.is_not(None)),
 )
@@ -99,21 +99,6 @@ class GivenRow:
         return self.amount + self.goods_value
 
 
-@dataclass(frozen=True)
-class Giving:
-    """What one kind of sponsor gave in a period (target I17)."""
-
-    kind: str
-    sponsors: int
-    households: int
-    money: int
-    goods: int
-    promised: int
-    """Fell due in the period."""
-    kept: int
-    """Came in the period on promises."""
-
-
 def rows(uow: UnitOfWork, query: SponsorQuery, on: date) -> list[SponsorRow]:
     """The sponsors in Vietnamese order."""
     uow.require(Permission.READ)
@@ -164,7 +149,7 @@ def sponsored(uow: UnitOfWork, on: date) -> frozenset[UUID]:
     return frozenset(
         record.household_id
         for record in uow.session.scalars(select(Sponsorship))
-        if sponsors.is_active(_data(record), on)
+        if sponsors.is_active(data_of(record), on)
     )
 
 
@@ -182,44 +167,6 @@ def given(uow: UnitOfWork, sponsorship_id: UUID) -> list[GivenRow]:
             record.received_by,
         )
         for record in uow.session.scalars(statement.order_by(Delivery.on_date.desc(), Delivery.id.desc()))
-    ]
-
-
-def giving(uow: UnitOfWork, first: date, last: date) -> list[Giving]:
-    """Money and goods by kind of sponsor in a period, and promises that fell due against what came on them."""
-    uow.require(Permission.READ)
-    kinds = {row[0]: row[1] for row in uow.session.execute(select(Sponsor.id, Sponsor.kind))}
-    promises = {record.id: record for record in uow.session.scalars(select(Sponsorship))}
-    statement = select(Delivery).where(
-        Delivery.sponsorship_id.is_not(None), Delivery.on_date.between(first, last), _CAME
-    )
-    came: dict[str, list[tuple[Sponsorship, Delivery]]] = {kind: [] for kind in community.SPONSOR_KIND_LABELS}
-    for delivery in uow.session.scalars(statement):
-        record = promises[delivery.sponsorship_id] if delivery.sponsorship_id else None
-        if record is not None:
-            came.setdefault(kinds[record.sponsor_id], []).append((record, delivery))
-    due: dict[str, int] = {}
-    for record in promises.values():
-        data = _data(record)
-        before = sponsors.standing(data, (), first - timedelta(days=1)).expected
-        due[kinds[record.sponsor_id]] = (
-            due.get(kinds[record.sponsor_id], 0) + sponsors.standing(data, (), last).expected - before
-        )
-    return [
-        Giving(
-            kind=kind,
-            sponsors=len({record.sponsor_id for record, _delivery in lines}),
-            households=len({delivery.household_id for _record, delivery in lines}),
-            money=sum(delivery.amount for _record, delivery in lines),
-            goods=sum(delivery.goods_value for _record, delivery in lines),
-            promised=due.get(kind, 0),
-            kept=sum(
-                delivery.amount + delivery.goods_value
-                for record, delivery in lines
-                if not sponsors.is_gift(_data(record))
-            ),
-        )
-        for kind, lines in came.items()
     ]
 
 
@@ -276,7 +223,7 @@ def resume(uow: UnitOfWork, sponsorship_id: UUID, version: int, on: date) -> UUI
     """Go on with a paused sponsorship: it ends, and a new one of the same terms begins that day."""
     uow.require(Permission.EDIT)
     record = uow.record(Sponsorship, sponsorship_id, version)
-    data = _data(record)
+    data = data_of(record)
     problems = []
     if data.status is not SponsorshipStatus.PAUSED:
         problems.append(Problem("status", _("Only a paused sponsorship goes on again.")))
@@ -317,7 +264,7 @@ def _sponsorships(uow: UnitOfWork, statement: Any, on: date) -> list[Sponsorship
     givers = {row[0]: row[1] for row in uow.session.execute(select(Sponsor.id, Sponsor.name))}
     lines = []
     for record in records:
-        data = _data(record)
+        data = data_of(record)
         home = homes.get(record.household_id, NOWHERE)
         lines.append(
             SponsorshipRow(
@@ -340,7 +287,7 @@ def _sponsorships(uow: UnitOfWork, statement: Any, on: date) -> list[Sponsorship
 def _came(uow: UnitOfWork, ids: Sequence[UUID]) -> Mapping[UUID, Iterable[tuple[date, int]]]:
     found: dict[UUID, list[tuple[date, int]]] = {}
     statement = select(Delivery.sponsorship_id, Delivery.on_date, Delivery.amount + Delivery.goods_value).where(
-        Delivery.sponsorship_id.is_not(None), _CAME
+        Delivery.sponsorship_id.is_not(None), CAME
     )
     if len(ids) == 1:
         statement = statement.where(Delivery.sponsorship_id == ids[0])
@@ -380,7 +327,8 @@ def _is_member(uow: UnitOfWork, person_id: UUID, household_id: UUID) -> bool:
     return uow.session.scalars(statement).first() is not None
 
 
-def _data(record: Sponsorship) -> SponsorshipData:
+def data_of(record: Sponsorship) -> SponsorshipData:
+    """A promise as an officer writes it."""
     return SponsorshipData(
         sponsor_id=record.sponsor_id,
         household_id=record.household_id,

@@ -1,4 +1,4 @@
-"""Measures of works, events, money, loans and the review itself: sums and registers beside the lists of the poor."""
+"""Measures of works, events, money and the review itself: sums and registers beside the lists of the poor."""
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -8,7 +8,6 @@ from typing import Final
 from sqlalchemy import func, or_, select
 
 from casemgr.domain.community import SPONSOR_KIND_LABELS
-from casemgr.domain.loans import LoanEventKind
 from casemgr.domain.reviews import CampaignKind, CaseState, ObjectionOutcome
 from casemgr.domain.support import SETTLED, DeliveryStatus, EnrolmentStatus
 from casemgr.domain.targets import Measure, TargetUnit
@@ -19,13 +18,11 @@ from casemgr.persistence.models import (
     Campaign,
     Delivery,
     Enrolment,
-    Loan,
-    LoanEvent,
     Objection,
     ReviewCase,
     Works,
 )
-from casemgr.services import sponsors
+from casemgr.services import sponsor_giving
 from casemgr.services.target_cohorts import Reading
 from casemgr.services.target_findings import Finding, Part, counted, of_whole, ratio
 from casemgr.services.target_received import Sums
@@ -154,7 +151,7 @@ def given(reading: Reading, measure: Measure) -> Finding:
         first = reading.start + timedelta(days=1)
         parts += [
             Part(_(SPONSOR_KIND_LABELS[one.kind]), Fraction(one.money + one.goods), dong)
-            for one in sponsors.giving(reading.uow, first, reading.day)
+            for one in sponsor_giving.giving(reading.uow, first, reading.day)
             if one.kind in SPONSOR_KIND_LABELS
         ]
     else:
@@ -165,7 +162,7 @@ def given(reading: Reading, measure: Measure) -> Finding:
 
 def promises(reading: Reading, _measure: Measure) -> Finding:
     """What came on promises against what fell due."""
-    found = sponsors.giving(reading.uow, reading.start + timedelta(days=1), reading.day)
+    found = sponsor_giving.giving(reading.uow, reading.start + timedelta(days=1), reading.day)
     return ratio(
         sum(one.kept for one in found),
         sum(one.promised for one in found),
@@ -274,70 +271,6 @@ def stages(reading: Reading, measure: Measure) -> Finding:
     )
 
 
-def _balances(reading: Reading, measure: Measure, until: str) -> dict[Id, tuple[Id, int, str | None]]:
-    """Loan to household, balance and due date at the end of a day (ISO)."""
-    key = f"balances {until} {measure.groups}"
-    if key not in reading.kept:
-        codes = sorted(reading.programmes(measure))
-        found: dict[Id, tuple[Id, int, str | None]] = {}
-        order = (LoanEvent.on_date, LoanEvent.id)
-        rows = reading.rows(
-            select(Loan.id, Loan.household_id, LoanEvent.kind, LoanEvent.on_date, LoanEvent.amount, LoanEvent.due_on)
-            .join(LoanEvent, LoanEvent.loan_id == Loan.id)
-            .where(Loan.programme.in_(codes))
-            .order_by(*order)
-        )
-        for loan, home, kind, on, amount, due in rows:
-            if on > until:
-                continue
-            _home, balance, due_on = found.get(loan, (home, 0, None))
-            if kind == LoanEventKind.DISBURSED.value:
-                balance += amount
-            elif kind == LoanEventKind.REPAID.value:
-                balance -= amount
-            found[loan] = (home, balance, due or due_on)
-        reading.kept[key] = found
-    kept: dict[Id, tuple[Id, int, str | None]] = reading.kept[key]
-    return kept
-
-
-def _owing(found: Mapping[Id, tuple[Id, int, str | None]]) -> Ids:
-    return frozenset(home for home, balance, _due in found.values() if balance > 0)
-
-
-def balance(reading: Reading, measure: Measure) -> Finding:
-    """What is owed on the day."""
-    found = _balances(reading, measure, reading.day.isoformat())
-    return Finding(_owing(found), value=Fraction(sum(one[1] for one in found.values())))
-
-
-def balance_growth(reading: Reading, measure: Measure) -> Finding:
-    """How much more is owed than at the start."""
-    now = _balances(reading, measure, reading.day.isoformat())
-    before = _balances(reading, measure, reading.start.isoformat())
-    was = sum(one[1] for one in before.values())
-    more = sum(one[1] for one in now.values()) - was
-    return ratio(more, was, part=_owing(now), empty=_("Nothing was owed at the start."))
-
-
-def overdue(reading: Reading, measure: Measure) -> Finding:
-    """What is owed past its due date."""
-    last = reading.day.isoformat()
-    found = _balances(reading, measure, last)
-    late = {loan: one for loan, one in found.items() if one[1] > 0 and one[2] is not None and one[2] < last}
-    return ratio(
-        sum(one[1] for one in late.values()),
-        sum(one[1] for one in found.values()),
-        part=_owing(late),
-        empty=_("Nothing is owed on that day."),
-    )
-
-
-def borrowers(reading: Reading, measure: Measure) -> Finding:
-    """Households of the lists that owe something."""
-    return of_whole(_owing(_balances(reading, measure, reading.day.isoformat())), reading.cohort(measure))
-
-
 HOWS: Final[Mapping[str, Callable[[Reading, Measure], Finding]]] = {
     "works_accepted": works_accepted,
     "works_planned": works_planned,
@@ -352,8 +285,4 @@ HOWS: Final[Mapping[str, Callable[[Reading, Measure], Finding]]] = {
     "objections": objections,
     "budget_spent": budget_spent,
     "stages": stages,
-    "balance": balance,
-    "balance_growth": balance_growth,
-    "overdue": overdue,
-    "borrowers": borrowers,
 }

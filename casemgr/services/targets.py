@@ -35,6 +35,7 @@ from casemgr.services import (
     target_cases,
     target_exits,
     target_indicators,
+    target_loans,
     target_people,
     target_sums,
 )
@@ -52,6 +53,7 @@ HOWS: Final[Mapping[str, Compute]] = {
     **target_abroad.HOWS,
     **target_cases.HOWS,
     **target_sums.HOWS,
+    **target_loans.HOWS,
     **own_indicators.HOWS,
 }
 

@@ -9,7 +9,7 @@ import pytest
 from casemgr.domain.sponsors import SponsorData, SponsorshipData, SponsorshipStatus
 from casemgr.domain.support import DeliveryStatus
 from casemgr.errors import ConflictError, ValidationError
-from casemgr.services import history, sponsors
+from casemgr.services import history, sponsor_giving, sponsors
 from casemgr.services.sponsors import SponsorQuery
 from casemgr.workspace import Workspace
 from tests.support.giving import plant
@@ -99,7 +99,7 @@ def test_giving_by_kind_of_sponsor_sums_to_what_was_given(workspace: Workspace, 
     workspace.write(plant, promise, date(2026, 2, 1), 500_000)
     workspace.write(plant, promise, date(2025, 12, 31), 500_000)
     workspace.write(plant, gift, date(2026, 5, 1), 0, goods_value=200_000)
-    found = {line.kind: line for line in workspace.read(sponsors.giving, date(2026, 1, 1), date(2026, 12, 31))}
+    found = {line.kind: line for line in workspace.read(sponsor_giving.giving, date(2026, 1, 1), date(2026, 12, 31))}
     made = found["enterprise"]
     assert (made.money, made.goods, made.households, made.sponsors) == (500_000, 200_000, 1, 1)
     assert (made.promised, made.kept) == (12 * 500_000, 500_000)

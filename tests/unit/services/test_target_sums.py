@@ -8,10 +8,11 @@ import pytest
 
 from casemgr import i18n
 from casemgr.domain.targets import State
-from casemgr.persistence.models import Budget, Works
+from casemgr.persistence.models import Budget, LoanInstalment, Works
+from casemgr.services import loan_lists
 from casemgr.workspace import Workspace
 from tests.support.figures import review
-from tests.support.target_story import Story, counts, look, part
+from tests.support.target_story import DAY, Story, counts, look, part
 from tests.support.workspaces import Make
 
 
@@ -95,6 +96,26 @@ def test_balances(story: Story) -> None:
     assert look(story, "I22-growth").value == Fraction(50)
     assert look(story, "I22-overdue").value == Fraction(50)
     assert counts(look(story, "I22-share")) == (2, 2, 0)
+
+
+def test_overdue_is_counted_by_instalment_as_the_ledgers_do(story: Story) -> None:
+    late, on_time, one_day = (story.home(name) for name in ("Trễ", "Đúng", "Hôm nay"))
+    for home, paid_back, due in (
+        (late, 5_000_000, date(2026, 11, 23)),
+        (on_time, 10_000_000, date(2026, 11, 23)),
+        (one_day, 0, date(2026, 11, 24)),
+    ):
+        loan = story.loan(home, "running", paid=date(2026, 1, 5), amount=30_000_000)
+        for day, amount in ((due, 10_000_000), (date(2029, 3, 1), 20_000_000)):
+            story.row(LoanInstalment, loan_id=loan, due_on=day, amount=amount)
+        if paid_back:
+            story.move(loan, "repaid", date(2026, 10, 1), paid_back)
+    found = look(story, "I22-overdue")
+    assert set(found.ids()) == {late}
+    assert found.value == Fraction(100 * 5, 75)
+    totals = story.workspace.read(loan_lists.totals, "programme", DAY)
+    assert sum(one.overdue_balance for one in totals) == found.numerator == 5_000_000
+    assert sum(one.balance for one in totals) == found.denominator
 
 
 def test_housing_stages_requests_and_sessions(story: Story) -> None:
