@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from ui.jobs import Job
     from ui.pages.households.support import OpenForm
 
-_SOON_MS: Final = 0
+_SOON_MS: Final = 60
+"""Who goes through households quickly does not wait for what stands further down."""
 
 
 class HouseholdCase(QObject):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from casemgr.domain.casework import ActionData, Answer, GoalData, GoalStatus, PlanStatus
@@ -190,11 +190,12 @@ def test_the_timeline_shows_one_kind_at_a_time(detail: Detail, settle: Settle) -
     assert detail.timeline.model.rowCount() == everything
 
 
-def test_the_cards_are_filled_after_the_page_is_on_show(window: MainWindow, home: UUID, workspace: Workspace) -> None:
+def test_the_cards_are_filled_after_the_page_is_on_show(
+    window: MainWindow, home: UUID, workspace: Workspace, qtbot: QtBot
+) -> None:
     workspace.write(case_files.open_case, home, on=TODAY)
     page = window.page("households")
     assert isinstance(page, HouseholdsPage)
     page.open_household(home)
     assert page.detail.case.case.current is None
-    QApplication.processEvents()
-    assert page.detail.case.case.current is not None
+    qtbot.waitUntil(lambda: page.detail.case.case.current is not None)
