@@ -43,6 +43,7 @@ def _list_options(function: "Callable[..., None]") -> "Callable[..., None]":
             type=click.Path(exists=True, dir_okay=False, path_type=Path),
             help=N_("Only the households of this text file, one code a line."),
         ),
+        click.option("--like", metavar="LIST", help=N_("Those on this list, asked anew for PROGRAMME.")),
         click.option("--hamlet", "hamlets", multiple=True, metavar="NAME", help=N_("Only this hamlet.")),
         click.option(
             "--class",
@@ -181,7 +182,7 @@ def show(session: Session, which: str, *, as_json: bool) -> None:
     _tell(view.progress.total, view.progress.sum)
 
 
-@command.command("amounts", help=N_("Take the amounts of the returned Excel file FILE over into LIST."))
+@command.command("amounts", help=N_("Take amounts and goods of the returned Excel file FILE over into LIST."))
 @click.argument("which", metavar="LIST")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @pass_session
@@ -192,8 +193,8 @@ def amounts(session: Session, which: str, file: Path) -> None:
     with session.workspace() as workspace:
         view = workspace.read(distributions.view, found_distribution(workspace, which))
         read = _read(workspace, view, file)
-        workspace.write(distributions.set_amounts, view.id, view.version, read.amounts)
-    _changed(len(read.amounts))
+        workspace.write(distributions.set_amounts, view.id, view.version, read.amounts, goods=read.goods)
+    _changed(len(read.amounts.keys() | read.goods.keys()))
 
 
 @command.command("approve", help=N_("The decision that approves LIST."))
@@ -293,7 +294,7 @@ def export(session: Session, which: str, out: Path) -> None:
 def _proposal(
     workspace: "Workspace", programme: str, title: str, given: dict[str, Any], *, place: str = "", budget: str = ""
 ) -> "Proposal":
-    from casemgr.services import distributions
+    from casemgr.services import distribution_adding, distributions
 
     data = DistributionData(
         title=title,
@@ -306,8 +307,13 @@ def _proposal(
         budget_id=UUID(budget) if budget else None,
         stage=given["stage"],
     )
-    query = households_of(workspace, given["codes"], given["hamlets"], given["classes"])
     goods = [goods_line(text) for text in given["goods"]]
+    if given["like"]:
+        if given["codes"] or given["hamlets"] or given["classes"]:
+            raise click.UsageError(_("--like names everybody already: leave out --households, --hamlet and --class."))
+        like = found_distribution(workspace, given["like"])
+        return workspace.read(distribution_adding.propose_as, data, like, amount=given["amount"], goods=goods)
+    query = households_of(workspace, given["codes"], given["hamlets"], given["classes"])
     return workspace.read(distributions.propose, data, query, amount=given["amount"], goods=goods)
 
 
