@@ -30,7 +30,7 @@ class By(StrEnum):
     HAMLET = "hamlet"
 
 
-BY_LABELS: Final = {By.STEP: N_("Sums by step"), By.HAMLET: N_("Sums by hamlet and step")}
+BY_LABELS: Final = {By.STEP: N_("Sums by step"), By.HAMLET: N_("Sums by hamlet")}
 
 
 @dataclass(frozen=True)

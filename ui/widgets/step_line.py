@@ -7,8 +7,8 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from ui.theme import theme
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _NAMED: Final = 74
 """Natural width from which every step is named."""
 _LINES: Final = 3
+_FLAGS: Final = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
 
 
 class Mark(StrEnum):
@@ -50,7 +51,9 @@ class StepLine(Speaks):
         super().__init__(parent)
         self.setObjectName(name)
         self.dots: Sequence[Dot] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_dots(self, dots: Sequence[Dot]) -> None:
         """Show these steps."""
@@ -59,14 +62,27 @@ class StepLine(Speaks):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:
+    def hasHeightForWidth(self) -> bool:
+        """Narrower words need more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
         """A dot, the words, the day."""
-        line = theme().font_px(11) + theme().px(4)
-        return QSize(theme().px(400), theme().px(18) + (_LINES + 1) * line)
+        look, wide = theme(), max(1.0, width / max(1, len(self.dots)))
+        room = int(self._room(wide, bold=wide < look.room(_NAMED)))
+        metrics = QFontMetrics(look.font(11, bold=True))
+        asked = QRect(0, 0, room, metrics.lineSpacing() * _LINES)
+        shown = [dot for dot in self.dots if dot.mark is Mark.NEXT or wide >= look.room(_NAMED)]
+        words = max((metrics.boundingRect(asked, _FLAGS, dot.label).height() for dot in shown), default=0)
+        return look.px(20) + min(words, asked.height()) + _line()
+
+    def sizeHint(self) -> QSize:
+        """As it stands in a wide window."""
+        return QSize(theme().px(400), self.heightForWidth(max(self.width(), theme().px(400))))
 
     def minimumSizeHint(self) -> QSize:
         """Never in the way of a narrow window."""
-        return QSize(theme().px(160), self.sizeHint().height())
+        return QSize(theme().px(160), theme().px(20) + 2 * _line())
 
     def event(self, event: QEvent) -> bool:
         """Pointing at a step tells all of it."""
@@ -101,18 +117,22 @@ class StepLine(Speaks):
     def _wide(self) -> float:
         return max(1.0, self.width() / max(1, len(self.dots)))
 
+    def _room(self, wide: float, *, bold: bool) -> float:
+        return max(wide - theme().px(6), theme().room(_NAMED) if bold else 0)
+
     def _name(self, painter: QPainter, dot: Dot, x: float, wide: float) -> None:
         look, bold = theme(), dot.mark is Mark.NEXT
-        room = max(wide - look.px(6), look.room(_NAMED) if bold else 0)
+        room = self._room(wide, bold=bold)
         left = min(max(0.0, x - room / 2), max(0.0, self.width() - room))
-        top = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-        flags = int(top) | int(Qt.TextFlag.TextWordWrap)
-        line = look.font_px(11) + look.px(4)
         painter.setFont(look.font(11, bold=bold))
         painter.setPen(look.colour("soft" if dot.mark is Mark.AHEAD else "text"))
-        words = QRectF(left, look.px(18), room, _LINES * line)
-        used = painter.boundingRect(words, flags, dot.label)
-        painter.drawText(words, flags, dot.label)
+        words = QRectF(left, look.px(18), room, QFontMetrics(painter.font()).lineSpacing() * _LINES)
+        used = painter.boundingRect(words, _FLAGS, dot.label)
+        painter.drawText(words, _FLAGS, dot.label)
         painter.setFont(look.font(11))
         painter.setPen(look.colour("soft"))
-        painter.drawText(QRectF(left, min(used.bottom(), words.bottom()), room, line), flags, dot.day)
+        painter.drawText(QRectF(left, min(used.bottom(), words.bottom()), room, _line()), _FLAGS, dot.day)
+
+
+def _line() -> int:
+    return theme().font_px(11) + theme().px(6)

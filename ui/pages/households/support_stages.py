@@ -54,6 +54,22 @@ def sum_words(case: StagedCase) -> str:
     return " · ".join(filter(None, (number, told)))
 
 
+def doubt_words(case: StagedCase) -> str:
+    """Which steps the law is not known to want, each kind of doubt with its steps."""
+    found: dict[str, list[str]] = {}
+    for line in case.lines:
+        if line.step.certainty != VERIFIED:
+            found.setdefault(line.step.certainty, []).append(line.step.label)
+    return " · ".join(
+        _("{certainty}: {steps}").format(certainty=_capital(certainty_words(sure)), steps=", ".join(steps))
+        for sure, steps in found.items()
+    )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def papers_of(case: StagedCase) -> tuple[Line, ...]:
     """Steps whose minutes the office prints: what comes next, and what is reached, newest first."""
     upcoming = case.next
@@ -112,23 +128,29 @@ class StagesBox(Speaks):
         title.setObjectName(f"stagesTitle{place}")
         title.setProperty("class", "strong")
         title.setWordWrap(True)
-        said = QLabel(sum_words(case))
-        said.setObjectName(f"stagesSum{place}")
-        said.setProperty("class", "soft")
-        said.setWordWrap(True)
-        said.setVisible(False)
         line = StepLine(name=f"stagesLine{place}")
         line.show_dots(dots_of(case))
         column.addWidget(title)
-        column.addWidget(said)
+        if told := sum_words(case):
+            said = QLabel(told)
+            said.setObjectName(f"stagesSum{place}")
+            said.setProperty("class", "soft")
+            said.setWordWrap(True)
+            column.addWidget(said)
         column.addWidget(line)
+        sure = doubt_words(case)
+        if sure:
+            doubt = QLabel(sure)
+            doubt.setObjectName(f"stagesDoubt{place}")
+            doubt.setProperty("class", "small")
+            doubt.setWordWrap(True)
+            column.addWidget(doubt)
         verbs = QWidget()
         row = FlowLayout(verbs)
         spaced(row)
         for button in self._verbs(case, place):
             row.addWidget(button)
         column.addWidget(verbs)
-        said.setVisible(bool(said.text()))
         return block
 
     def _verbs(self, case: StagedCase, place: int) -> list[QPushButton]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from casemgr.domain.distributions import Severity
+from casemgr.domain.pack_parts import VERIFIED
 from casemgr.domain.staged import StepData
 from casemgr.domain.support import (
     FUND_LABELS,
@@ -25,6 +26,7 @@ from ui.editors import CheckEditor, ChoiceEditor, DayEditor, LineEditor, NumberE
 from ui.forms import Field
 from ui.goods_editor import GoodsEditor
 from ui.pages.households import delivery_form, support_fields
+from ui.tones import certainty_words
 from ui.widgets.told import Line, Told
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ _PAUSE_MS: Final = 200
 _THINGS: Final = (SupportKind.GOODS, SupportKind.SERVICE, SupportKind.WORKS)
 _SAME: Final = {"decision_number": "document", "decision_on": "on", "to_on": "on", "reason": "note"}
 """Fields of the enrolment under the names of the form of a step."""
+_DOCUMENT: Final = Field("document", N_("N&umber and day of the paper"), LineEditor, required=True, wide=True)
 _RECEIPT: Final = ("proof", "by_name", "by_relation", "authorisation")
 
 
@@ -74,10 +77,7 @@ class StepForms(QObject):
 
         fields = (
             Field("on", N_("&Day of the step"), lambda: DayEditor(), required=True),
-            *(
-                (Field("document", step.document, LineEditor, N_("Number and day"), required=True),)
-                * bool(step.document)
-            ),
+            *((_DOCUMENT,) * bool(step.document)),
             *((Field("amount", N_("Decided am&ount in dong"), NumberEditor, required=True),) * decides),
             *asked,
             Field("note", N_("No&te"), LineEditor, wide=True),
@@ -85,13 +85,17 @@ class StepForms(QObject):
         detail = enrolment.data.detail
         values = {"on": self._today(), "document": "", "amount": enrolment.data.amount, "note": ""}
         values |= {field.name: detail.get(field.name.removeprefix(_ASK)) for field in asked}
-        self._open_form(
+        pane = self._open_form(
             lambda: _("{programme}: {step}").format(programme=case.programme.title, step=step.label),
             fields,
             submit,
             values,
             name="stepForm",
         )
+        if pane is not None:
+            told = Told("stepTold")
+            pane.card.add(told)
+            told.show_lines(_told(step))
 
     def pay(self, case: StagedCase) -> None:
         """A stage paid out, with who collected it."""
@@ -191,6 +195,15 @@ class PayForm(QObject):
             editor.set_choices(delivery_form.budget_choices(found))
             if found and values["budget_id"] is None:
                 editor.set_value(found[0].id)
+
+
+def _told(step: Step) -> list[Line]:
+    """The paper that proves a step, and how sure it is that the law wants it."""
+    lines = [Line(_("Paper: {paper}").format(paper=step.document), "info")] if step.document else []
+    if step.certainty != VERIFIED:
+        words = certainty_words(step.certainty)
+        lines.append(Line(_("How sure this step is: {certainty}").format(certainty=words), "near"))
+    return lines
 
 
 def _asked(programme: Programme, step: Step) -> tuple[Field, ...]:

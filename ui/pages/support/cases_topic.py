@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout
 
 from casemgr.domain.text import fold
@@ -53,13 +53,13 @@ def _money(amount: int | None) -> str:
 
 
 LINES: Final = (
-    Column[CaseLine]("waits", N_("Waits for"), _waits, 210),
+    Column[CaseLine]("waits", N_("Waits for"), _waits, 190),
     Column[CaseLine]("head", N_("Household"), lambda row: row.head, 170),
     Column[CaseLine]("code", N_("Code"), lambda row: row.code, 82, code=True, spare=True),
     Column[CaseLine]("hamlet", N_("Hamlet"), lambda row: row.hamlet, 120),
     Column[CaseLine]("title", N_("Programme"), lambda row: row.title, 210, spare=True),
     Column[CaseLine]("reached", N_("Last step"), lambda row: row.reached, 150, spare=True),
-    Column[CaseLine]("since", N_("Since"), _day, 92, code=True),
+    Column[CaseLine]("since", N_("Since"), _day, 108, code=True),
     Column[CaseLine](
         "days",
         N_("Waiting"),
@@ -68,7 +68,7 @@ LINES: Final = (
         code=True,
         tone=lambda row: "near" if row.days is not None and row.days >= LATE else "plain",
     ),
-    Column[CaseLine]("amount", N_("Decided"), lambda row: _money(row.amount), 130, right=True, spare=True),
+    Column[CaseLine]("amount", N_("Amount decided"), lambda row: _money(row.amount), 150, right=True, spare=True),
 )
 SUMS: Final = (
     Column[CaseSum]("hamlet", N_("Hamlet"), lambda row: row.hamlet or _("All hamlets"), 140),
@@ -78,7 +78,7 @@ SUMS: Final = (
     Column[CaseSum](
         "oldest", N_("The first since"), lambda row: format_date(row.oldest) if row.oldest else "", 120, code=True
     ),
-    Column[CaseSum]("amount", N_("Decided"), lambda row: _money(row.amount), 140, right=True),
+    Column[CaseSum]("amount", N_("Amount decided"), lambda row: _money(row.amount), 150, right=True),
 )
 
 
@@ -103,7 +103,7 @@ class CasesTopic(Topic):
         self.programme: ChoiceBox[str] = self._box("casesProgramme", lambda: _("Programme"), 190)
         self.step: ChoiceBox[str] = self._box("casesStep", lambda: _("Waits for"), 170)
         self.hamlet: ChoiceBox[str] = self._box("casesHamlet", lambda: _("Hamlet"), 140)
-        self.by: ChoiceBox[str] = self._box("casesBy", lambda: _("Cases or sums"), 190)
+        self.by: ChoiceBox[str] = self._box("casesBy", lambda: _("Cases or sums"), 230)
         self.by.set_choices(
             [
                 ("", lambda: _("Case by case")),
@@ -144,13 +144,19 @@ class CasesTopic(Topic):
         top = QHBoxLayout()
         spaced(top, spacing=8)
         top.addWidget(self.text, 1)
-        for box in (self.programme, self.step, self.hamlet, self.by, self.excel):
+        for box in (self.programme, self.step, self.hamlet):
             top.addWidget(box)
+        below = QHBoxLayout()
+        spaced(below, spacing=8)
+        below.addWidget(self.by)
+        below.addWidget(self.excel)
+        below.addStretch()
+        below.addWidget(self.count)
         layout = QVBoxLayout(self)
         spaced(layout, spacing=8)
         layout.addLayout(top)
         layout.addWidget(self.stack, 1)
-        layout.addWidget(self.count, 0, Qt.AlignmentFlag.AlignRight)
+        layout.addLayout(below)
         self.retranslate()
         self.refresh()
 
