@@ -26,7 +26,7 @@ _LEARNERS: Final = (
     N_("Training class"),
     N_("State"),
     N_("Since"),
-    N_("Next due"),
+    N_("Due next"),
     N_("Officer"),
 )
 _SUPPORT: Final = (
@@ -86,7 +86,7 @@ def support_sheet(uow: UnitOfWork, course_id: UUID) -> TrainingSheet:
         sums = [before + more for before, more in zip(sums, figures, strict=True)]
     data = courses.view(uow, course_id).data
     title = _("Support of class {code}").format(code=data.code)
-    return TrainingSheet(title, _titles(_SUPPORT), (*rows, (_("Total"), "", *sums)))
+    return TrainingSheet(title, _titles(_SUPPORT), (*rows, (_("Together"), "", *sums)))
 
 
 def attendance_sheet(uow: UnitOfWork, course_id: UUID) -> TrainingSheet:

@@ -120,6 +120,11 @@ class ClassesTopic(RecordTopic):
             self.extra.insertWidget(place, widget)
         self.card.hide()
 
+    @property
+    def card_of_verb(self) -> VerbCard | None:
+        """The form of a few fields that is open."""
+        return self._verb
+
     # ---- the register
 
     def read_rows(self) -> Sequence[CourseView]:

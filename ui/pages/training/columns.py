@@ -105,7 +105,7 @@ LEARNERS: Final = (
     Column[LearnerRow]("trade", N_("Trade"), lambda row: row.trade, 150),
     Column[LearnerRow]("course", N_("Training class"), lambda row: row.course, 90, code=True),
     Column[LearnerRow]("state", N_("State"), state_words, 160, tone=lambda row: STATE_TONES.get(row.state, "info")),
-    Column[LearnerRow]("due", N_("Next due"), due_words, 130, tone=due_tone),
+    Column[LearnerRow]("due", N_("Due next"), due_words, 130, tone=due_tone),
     Column[LearnerRow]("since", N_("Since"), lambda row: _day(row.state_on), 92, spare=True, shown=False),
     Column[LearnerRow]("birth", N_("Born"), lambda row: row.birth or "", 92, spare=True, shown=False),
     Column[LearnerRow]("officer", N_("Officer"), lambda row: row.officer, 140, spare=True, shown=False),
@@ -149,10 +149,10 @@ ADVICE: Final = (
     Column[AdviceView]("person", N_("Pupil"), lambda row: row.person, 180),
     Column[AdviceView]("code", N_("Household"), lambda row: row.home.code, 84, code=True),
     Column[AdviceView]("hamlet", N_("Hamlet"), lambda row: row.home.hamlet, 130, spare=True),
-    Column[AdviceView]("school", N_("School"), lambda row: row.data.school, 160),
+    Column[AdviceView]("school", N_("Name of the school"), lambda row: row.data.school, 160),
     Column[AdviceView]("grade", N_("Grade"), lambda row: row.data.grade, 64),
     Column[AdviceView](
-        "track", N_("Chosen"), lambda row: _(TRACK_LABELS[row.data.track]), 160, tone=lambda _row: "info"
+        "track", N_("Way chosen"), lambda row: _(TRACK_LABELS[row.data.track]), 160, tone=lambda _row: "info"
     ),
     Column[AdviceView]("adviser", N_("Adviser"), lambda row: row.data.adviser, 140, spare=True),
 )

@@ -159,7 +159,7 @@ def course_fields() -> tuple[Field, ...]:
         Field("start_on", N_("Be&gins on"), lambda: DayEditor(ahead=AHEAD)),
         Field("end_on", N_("&Ends on"), lambda: DayEditor(ahead=AHEAD)),
         Field("days", N_("Teaching &days"), DaysEditor, N_("One line a month: 08/2026: 3, 4, 5"), wide=True),
-        Field("capacity", N_("Pla&ces"), CountEditor, N_("0 = no limit")),
+        Field("capacity", N_("Pla&ces"), CountEditor, N_("0 is no limit")),
         Field("tuition", N_("Cost of one learner"), MoneyEditor, N_("Actual cost, in đồng")),
         Field("source", N_("Paid &from"), lambda: ChoiceEditor(labelled(FUND_LABELS)), required=True),
         Field("generation", N_("&By the rules of"), lambda: ChoiceEditor(_generations()), required=True),
@@ -202,7 +202,7 @@ def place_fields(classes: Sequence[CourseView]) -> tuple[Field, ...]:
     """The class learners are placed in."""
     choices: list[tuple[UUID, Any]] = [(one.id, partial(str, f"{one.data.code} · {one.data.trade}")) for one in classes]
     return (
-        Field("course", N_("&Class"), lambda: ChoiceEditor(choices), required=True),
+        Field("course", N_("Training &class"), lambda: ChoiceEditor(choices), required=True),
         Field("on", N_("&Day"), lambda: DayEditor(ahead=AHEAD), required=True),
     )
 
@@ -214,7 +214,7 @@ def advice_fields(desk: Desk) -> tuple[Field, ...]:
         Field("on", N_("&Day"), DayEditor, required=True),
         Field("school", N_("&School"), LineEditor, required=True),
         Field("grade", N_("&Grade"), LineEditor),
-        Field("track", N_("&Chosen"), lambda: ChoiceEditor(labelled(TRACK_LABELS)), required=True),
+        Field("track", N_("&Way chosen"), lambda: ChoiceEditor(labelled(TRACK_LABELS)), required=True),
         Field("adviser", N_("&Adviser"), LineEditor),
         Field("note", N_("&Note"), lambda: NotesEditor(lines=3), wide=True),
     )
@@ -240,7 +240,7 @@ MORE: Final[Mapping[str, tuple[Field, ...]]] = {
 SEND: Final = (
     Field("recipient", N_("&To whom"), LineEditor, N_("Company or employment centre"), required=True),
     Field("wish", N_("&Wish"), LineEditor),
-    Field("purpose", N_("&What for"), LineEditor, N_("E.g. to apply for work"), required=True),
+    Field("purpose", N_("&Purpose"), LineEditor, N_("E.g. to apply for work"), required=True),
     Field("valid", N_("&Valid until"), lambda: DayEditor(ahead=AHEAD)),
 )
-PURPOSE: Final = (Field("purpose", N_("&What for"), LineEditor, N_("E.g. to apply for work"), required=True),)
+PURPOSE: Final = (Field("purpose", N_("&Purpose"), LineEditor, N_("E.g. to apply for work"), required=True),)
