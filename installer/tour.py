@@ -41,6 +41,7 @@ def write_list(path: Path) -> Path:
 
 def main() -> None:
     """Visit the screens in order and save what they show."""
+    import tour_cases
     from PySide6.QtCore import QEventLoop, QTimer
     from PySide6.QtWidgets import QApplication, QWidget
 
@@ -108,6 +109,11 @@ def main() -> None:
     visit("9-report", Place("statistics", review, text="2"))
     visit("10-trial", Place("rehearsal"), lambda: window.current_page.rehearse())
     visit("11-targets", Place("targets"))
+    shown = tour_cases.make(workspace, poor[12:60], date.today())  # noqa: DTZ011
+    visit("12-today", Place("today"))
+    visit("13-livelihood", Place("livelihoods", shown.plan))
+    visit("14-training", Place("training", shown.course, wish="attendance"))
+    visit("15-abroad", Place("abroad", shown.abroad))
     theme.apply(app, "dark")
     visit("6-dark", Place("households", poor[2]))
     jobs.shutdown()
