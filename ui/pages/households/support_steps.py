@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
@@ -226,11 +227,13 @@ def _pay_fields() -> tuple[Field, ...]:
     return (
         Field("on", N_("D&ay"), lambda: DayEditor(), required=True),
         Field("money", N_("Am&ount in dong"), NumberEditor),
-        Field("source", N_("S&ource of the money"), lambda: ChoiceEditor(labelled(FUND_LABELS)), required=True),
-        Field("budget_id", N_("&Budget"), lambda: ChoiceEditor((), nothing=lambda: _("from no budget"))),
+        Field(
+            "source", N_("S&ource of the money"), lambda: ChoiceEditor(labelled(FUND_LABELS)), required=True, wide=True
+        ),
+        Field("budget_id", N_("&Budget"), lambda: ChoiceEditor((), nothing=lambda: _("from no budget")), wide=True),
         Field("goods", N_("&Goods"), GoodsEditor, wide=True, bare=True),
         Field("received", "", lambda: CheckEditor(lambda: _("Collected on this day")), wide=True),
-        *(receipt[name] for name in _RECEIPT),
+        *(replace(receipt[name], wide=True) for name in _RECEIPT),
         Field(
             "override_reason",
             N_("&Why it is right all the same"),
