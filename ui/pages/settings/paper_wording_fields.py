@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -172,34 +172,47 @@ LABELS: Final = {
     "loan_columns": N_("Columns of the loans, one a line"),
     "case_columns": N_("Columns of plans and courses, one a line"),
     "story_columns": N_("Columns of what happened, one a line"),
-    "kinds": N_("Names of plans, training and work abroad, one a line"),
+    "kinds": N_("Names of plans and courses, one a line"),
     "certificate": N_("Name of a certificate in the index"),
     "footer": N_("Beside the page number"),
-    "tables": N_("Tables, one a line: name: column | column"),
+    "tables": N_("Tables, one a line"),
     "remark": N_("Small print below everything"),
-    "photo": N_("In the box for a photograph; empty: no box"),
-    "layout": N_("Page and head: a4, landscape, a5, phone, motto, minutes, office"),
+    "photo": N_("In the box for a photograph"),
+    "layout": N_("Page and head, one word a line"),
 }
 """What each text is called on the settings page."""
 
 CASE_LABELS: Final = {
     "addressee": N_("To whom, one a line"),
-    "sections": N_("Text: # heading, > label: {name} | label: {name}, [table], else a paragraph"),
-    "signers": N_("Who signs, one a line: title | hint | {name}"),
-    "confirms": N_("What the commune confirms below, one a line"),
+    "sections": N_("Text, one part a line"),
+    "signers": N_("Who signs, one a line"),
+    "confirms": N_("Confirmation, one paragraph a line"),
 }
 """The same for papers of cases, whose text is one list of lines."""
+
+CASE_HELP: Final = {
+    "sections": N_("# heading; > label: {name} | label: {name}; [table]; anything else is a paragraph"),
+    "tables": N_("name: column | column"),
+    "signers": N_("title | hint | {name}"),
+    "photo": N_("Empty: there is no box"),
+    "layout": N_("a4, landscape, a5, phone, motto, minutes, office"),
+}
+"""How the lines of such a paper are read."""
 
 
 def fields_of(key: str, template: LetterTemplate[Any]) -> tuple[Field, ...]:
     """The form of a paper's wording: its version first, then its texts as long as the shipped ones are."""
     kind = PAPERS[key].wording
     several = list_fields(kind)
-    labels = LABELS | CASE_LABELS if kind is CasePaperWording else LABELS
+    case = kind is CasePaperWording
+    labels = LABELS | CASE_LABELS if case else LABELS
     return (
         *VERSION_FIELDS,
         *(
-            _field(field.name, labels[field.name], getattr(template.wording, field.name), field.name in several)
+            replace(
+                _field(field.name, labels[field.name], getattr(template.wording, field.name), field.name in several),
+                help=CASE_HELP.get(field.name, "") if case else "",
+            )
             for field in fields(kind)
         ),
     )
