@@ -1,10 +1,13 @@
 """Figures of trying a standard on everybody, and of comparing a large list with the file."""
 
 import time
+from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from casemgr.domain.packs import Pack
+from casemgr.persistence.models import Membership, Person
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import imports, packs, reconciling, rehearsal
 from casemgr.services.imports import ImportChoices
@@ -16,6 +19,8 @@ pytestmark = pytest.mark.benchmark
 
 REHEARSAL_SECONDS = 5.0
 """For 100,000 households, in seconds of the processor: what other programs on the machine take is not ours."""
+EFFECTS_SECONDS = 30.0
+"""Even if every one of 100,000 households changed class."""
 LISTED = 16_000
 """Households of the list that is compared: 40,000 people."""
 COMPARE_SECONDS = 60.0
@@ -52,6 +57,35 @@ def test_rehearsal_of_everybody(reference: Workspace, pack_id: str) -> None:
     )
     assert rows == households == HOUSEHOLDS
     assert busy <= REHEARSAL_SECONDS
+
+
+def test_what_a_trial_does_to_support(reference: Workspace) -> None:
+    """The ratio is to reading the members of the same households by bare SQL, in seconds of the processor."""
+    found = reference.read(rehearsal.rehearse, reference.read(packs.by_id, "VN-2027"))
+    ids = [one.household_id for one in found.changes]
+    reference.read(_members, ids)
+    began = time.process_time()
+    reference.read(_members, ids)
+    bare = time.process_time() - began
+    started, began = time.perf_counter(), time.process_time()
+    effects = reference.read(rehearsal.effects, found)
+    wall, busy = time.perf_counter() - started, time.process_time() - began
+    print(
+        f"\nsupport of {len(ids)} changes, {len(effects)} programmes: {wall:.1f} s, {busy:.1f} s of the processor; "
+        f"bare SQL of their members {bare:.2f} s, ratio {busy / bare:.1f}"
+    )
+    assert all(len(one.begins) + len(one.may_begin) + len(one.ends) for one in effects)
+    assert busy <= EFFECTS_SECONDS
+
+
+def _members(uow: UnitOfWork, ids: list[UUID]) -> int:
+    found = 0
+    for start in range(0, len(ids), 500):
+        part = select(Membership.household_id, Person).join(Person, Person.id == Membership.person_id)
+        statement = part.where(Membership.household_id.in_(ids[start : start + 500]))
+        with uow.session.connection().execute(statement) as result:
+            found += len(result.all())
+    return found
 
 
 def test_comparing_a_list_of_forty_thousand_people(workspace: Workspace) -> None:
