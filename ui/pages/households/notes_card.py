@@ -44,7 +44,7 @@ class NoteCard(Card):
         self.setObjectName("noteCard")
         self._keep = keep
         self._today = date.min
-        self.form = Form(NOTE_FIELDS, name="noteForm", columns=2, marks_changes=False)
+        self.form = Form(NOTE_FIELDS, name="noteForm", marks_changes=False)
         self.form.saves_at_end = True
         self.form.changed.connect(self._on_changed)
         self.form.save_requested.connect(self.save)
@@ -122,7 +122,7 @@ def _hint(row: ReferralView) -> str:
 
 
 _COLUMNS: Final = (
-    Column["ReferralView"]("sent", N_("Sent"), lambda row: format_date(row.data.sent_on), 96, code=True),
+    Column["ReferralView"]("sent", N_("Sent"), lambda row: format_date(row.data.sent_on), 96, code=True, spare=True),
     Column["ReferralView"]("office", N_("To"), lambda row: row.data.to_office, 150),
     Column["ReferralView"]("subject", N_("About"), lambda row: row.data.subject, 190),
     Column["ReferralView"]("state", N_("Answer"), _state, 150, tone=_tone, hint=_hint),

@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QSizePolicy, QStyleOptionViewItem, QToolButton
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from casemgr.services.history import Event
 
 CHANGE: Final = "change"
+_MOST: Final = 120
+"""Lines at once; a switch shows what lies further back."""
 KINDS: Final = {
     "visit": (N_("Visits"), "users"),
     "note": (N_("Case"), "note-pencil"),
@@ -107,6 +109,11 @@ class TimelineCard(Card):
         self.table.setWordWrap(True)
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._fit = QTimer(self)
+        self._fit.setSingleShot(True)
+        self._fit.setInterval(0)
+        self._fit.timeout.connect(self.table.resizeRowsToContents)
+        self.table.horizontalHeader().sectionResized.connect(lambda *_sizes: self._fit.start())  # words wrap anew
         self.add(self.chips)
         self.add(self.table, 1)
 
@@ -117,8 +124,11 @@ class TimelineCard(Card):
         ]
         self._events = [line for _event, line in shown]
         self._untold = [line for event, line in shown if event.undone or not event.action.startswith(_TOLD)]
-        self._lines = ()
         self._show()
+
+    def forget(self) -> None:
+        """Another household comes: what happened to this one is not shown with its changes."""
+        self._lines = ()
 
     def show_lines(self, lines: Sequence[TimeLine]) -> None:
         """Show what happened among the changes; a step with a line of its own stands there once."""
@@ -132,13 +142,14 @@ class TimelineCard(Card):
     def _show(self) -> None:
         changes = self._untold if self._lines else self._events
         mixed = sorted([*changes, *self._lines], key=lambda line: line.on, reverse=True)
-        counts = Counter(line.kind for line in mixed)
-        self._offer(tuple(kind for kind in KINDS if counts[kind]))
-        on = self.chips.on()
-        self._shown = [line for line in mixed if not on or line.kind in on]
+        if self._lines:
+            counts = Counter(line.kind for line in mixed)
+            self._offer(tuple(kind for kind in KINDS if counts[kind]))
+            self.chips.set_counts(dict(counts))
+        on = self.chips.on() if self._lines else ()
+        self._shown = [line for line in mixed if not on or line.kind in on][:_MOST]
         self.model.set_ids(range(len(self._shown)))
         self.chips.setVisible(bool(self._lines))
-        self.chips.set_counts(dict(counts))
 
     def _offer(self, kinds: tuple[str, ...]) -> None:
         """One switch for each kind there is."""

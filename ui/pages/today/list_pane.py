@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QV
 
 from casemgr.domain.agenda import SOON_DAYS, URGENCY_LABELS, Urgency
 from casemgr.domain.searching import loose
-from casemgr.i18n import N_, _, format_number, ngettext
+from casemgr.i18n import N_, _, format_date, format_number, ngettext
 from casemgr.services import agenda
 from casemgr.services.agenda import AgendaQuery, AgendaRow, Count
 from ui.desk import Desk
@@ -233,7 +233,8 @@ class DayList(Speaks):
         words = ngettext("{count} thing to do", "{count} things to do", number).format(count=format_number(number))
         if self._cut:
             words = _("{words}; the most urgent of each kind").format(words=words)
-        self.count.setText(words)
+        day = self.day or self._desk.workspace.now.astimezone().date()
+        self.count.setText(_("Today, {date}: {words}").format(date=format_date(day), words=words))
 
     def _on_opened(self, place: int) -> None:
         row = self.model.row(place).row

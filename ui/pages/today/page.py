@@ -6,10 +6,10 @@ from typing import Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from casemgr.domain.permissions import Permission
-from casemgr.i18n import _, format_date, ngettext
+from casemgr.i18n import _, ngettext
 from casemgr.jobs import Progress
 from casemgr.services import case_files, tasks
 from casemgr.services.agenda import AgendaRow
@@ -53,9 +53,6 @@ class TodayPage(Page):
         self._stale = True
         self._asked: QWidget | None = None
         self.list = DayList(desk)
-        self.head = QLabel()
-        self.head.setObjectName("dayHead")
-        self.head.setProperty("class", "h3")
         self.new = QPushButton()
         self.new.setObjectName("dayNew")
         self.new.setProperty("class", "primary")
@@ -84,7 +81,6 @@ class TodayPage(Page):
         spaced(self.asking)
         top = QHBoxLayout()
         spaced(top, spacing=12)
-        top.addWidget(self.head)
         top.addWidget(self.list.text, 1)
         top.addWidget(self.list.ahead)
         top.addWidget(self.list.whose)
@@ -265,7 +261,6 @@ class TodayPage(Page):
     def _read(self) -> None:
         self._stale = False
         self.list.read()
-        self._say_head()
         self._later.stop()
         self.list.tell_count()
 
@@ -327,13 +322,8 @@ class TodayPage(Page):
         self.give.setEnabled(may)
         self.state_changed.emit()
 
-    def _say_head(self) -> None:
-        day = self.list.day or self.desk.workspace.now.astimezone().date()
-        self.head.setText(_("Today, {date}").format(date=format_date(day)))
-
     def retranslate(self) -> None:
         """Say the words again."""
-        self._say_head()
         self.new.setToolTip(_("New task (Ctrl+T)"))
         self.done.setToolTip(_("Done, with what came of it (space bar)"))
         self.open.setToolTip(_("Open where it is worked on (Enter)"))
