@@ -158,6 +158,7 @@ class Detail(Speaks):
         self._close_pane()
         self.paper.close()
         self.view = None
+        self.timeline.forget()
         self.reload(household)
 
     def reload(self, household: UUID | None = None) -> None:
