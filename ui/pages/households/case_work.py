@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from casemgr.services.households import HouseholdView
     from ui.forms import Form
     from ui.jobs import Job
-    from ui.pages.households.support import OpenForm
+    from ui.pages.households.opening import OpenForm
 
 _SOON_MS: Final = 60
 """Who goes through households quickly does not wait for what stands further down."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -27,7 +26,6 @@ from ui.places import Place
 from ui.widgets.told import Line, Told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from uuid import UUID
 
     from casemgr.domain.staged import Line as StepLine
@@ -35,29 +33,13 @@ if TYPE_CHECKING:
     from casemgr.services.households import HouseholdView
     from casemgr.services.staged import StagedCase
     from casemgr.services.tasks import TaskView
-    from ui.form_pane import FormPane, Submit
-    from ui.forms import Field, Form
+    from ui.forms import Form
     from ui.jobs import Job
+    from ui.pages.households.opening import OpenForm
 
 _TASK_DAYS: Final = 7
 _CONDITIONS: Final = frozenset({"school", "studying", "malnourished", "insured", "seeks_work"})
 """Facts the form of living conditions holds."""
-
-
-class OpenForm(Protocol):
-    """How the page opens a form in place of its cards; None when one stays in another form."""
-
-    def __call__(
-        self,
-        title: Callable[[], str],
-        fields: Sequence[Field],
-        submit: Submit,
-        values: object,
-        *,
-        name: str,
-        alone: bool = False,
-    ) -> FormPane | None:
-        """Open it."""
 
 
 class HouseholdSupport(QObject):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ui.form_pane import FormPane
     from ui.forms import Form
     from ui.jobs import Job
-    from ui.pages.households.support import OpenForm
+    from ui.pages.households.opening import OpenForm
     from ui.pages.households.support_lines import SupportLine
 
 
