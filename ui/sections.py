@@ -95,6 +95,12 @@ def _livelihoods(desk: Desk) -> Page:
     return LivelihoodsPage(desk)
 
 
+def _abroad(desk: Desk) -> Page:
+    from ui.pages.abroad.page import AbroadPage
+
+    return AbroadPage(desk)
+
+
 def _community(desk: Desk) -> Page:
     from ui.pages.community.page import CommunityPage
 
@@ -133,6 +139,7 @@ SECTIONS: Final = (
     Section("support", N_("Support"), "gift", _support),
     Section("livelihoods", N_("Livelihoods"), "leaf", _livelihoods),
     Section("training", N_("Vocational training"), "graduation-cap", _training),
+    Section("abroad", N_("Work abroad"), "airplane-takeoff", _abroad),
     Section("requests", N_("Requests"), "tray", _requests),
     Section("ledgers", N_("Loans, cards, school"), "bank", _ledgers),
     Section("targets", N_("Targets"), "target", _targets),

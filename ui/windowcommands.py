@@ -31,6 +31,8 @@ _SECTION_OF: Final = {
     "view.training": "training",
     "training.new": "training",
     "livelihoods.new": "livelihoods",
+    "view.abroad": "abroad",
+    "abroad.new": "abroad",
     "support.distribute": "support",
     "file.backup": "backup",
     "file.settings": "settings",
@@ -206,6 +208,16 @@ class WindowCommands:
     def new_livelihood(self) -> None:
         """Begin a livelihood plan."""
         self._window.go(Place("livelihoods", wish="new"))
+
+    @handles("view.abroad")
+    def abroad(self) -> None:
+        """Go to work abroad."""
+        self._window.go(Place("abroad"))
+
+    @handles("abroad.new")
+    def new_abroad(self) -> None:
+        """Begin a case of work abroad."""
+        self._window.go(Place("abroad", wish="new"))
 
     @handles("support.distribute")
     def distribute(self) -> None:

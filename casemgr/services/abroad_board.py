@@ -131,6 +131,12 @@ def of_person(uow: UnitOfWork, person_id: UUID) -> list[AbroadRow]:
     return _rows(uow, _cards().where(AbroadCase.person_id == person_id).order_by(AbroadCase.id.desc()))
 
 
+def of_cases(uow: UnitOfWork, case_ids: Sequence[UUID]) -> list[AbroadRow]:
+    """These cases as cards."""
+    uow.require(Permission.READ)
+    return _by_ids(uow, case_ids)
+
+
 def cases_named(uow: UnitOfWork, text: str) -> list[UUID]:
     """Ids of the cases of a person, the newest first: by identity number, id of the person or id of one case."""
     uow.require(Permission.READ)

@@ -1,20 +1,25 @@
 """What the papers of work abroad say of a case: curriculum vitae, answers to a direct contract, request for support."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 
 from casemgr.domain.abroad import GROUP_LABELS, AbroadContent
+from casemgr.domain.case_papers import CasePaperContent
 from casemgr.domain.paper_json import from_json
 from casemgr.domain.people import EDUCATION_LABELS, RELATION_LABELS
 from casemgr.domain.permissions import Permission
 from casemgr.i18n import _, format_date, format_money, using
 from casemgr.persistence.models import AbroadCase, AbroadDocument, DirectContract
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import abroad_support, households, people
+from casemgr.services import abroad_support, case_papers, households, office_papers, people
+from casemgr.services.kept_papers import Look
+from casemgr.services.office_papers import IssuedPaper, Render
+from casemgr.services.paper_words import PaperDraft
 
 VITAE, CONFIRMATION, REFUSAL, REQUEST, INTRODUCTION = (
     "case_curriculum_vitae",
@@ -116,6 +121,65 @@ def support_request(uow: UnitOfWork, case_id: UUID) -> PaperValues:
         }
         rows = [(one.label, format_money(one.data.amount), one.data.receipt) for one in kept]
     return PaperValues(REQUEST, case.person_id, case.household_id, case.id, values, {"supports": rows})
+
+
+def introduction(uow: UnitOfWork, case_id: UUID) -> PaperValues:
+    """The introduction of the worker to the firm that sends (C22)."""
+    case, content = _case(uow, case_id)
+    _version, person = people.person(uow, case.person_id)
+    with using(_PAPER_LANGUAGE):
+        values = {
+            "recipient": case.firm,
+            "education": _(EDUCATION_LABELS[person.education]) if person.education else "",
+            "skills": "; ".join(filter(None, (person.occupation, content.level))),
+            "wish": "; ".join(filter(None, (content.job, case.programme_name, case.country))),
+            "purpose": _("take part in the selection for work abroad"),
+        }
+    return PaperValues(INTRODUCTION, case.person_id, case.household_id, case.id, values)
+
+
+MAKERS: Final[Mapping[str, Callable[[UnitOfWork, UUID], PaperValues]]] = {
+    VITAE: vitae,
+    INTRODUCTION: introduction,
+    REQUEST: support_request,
+}
+"""Papers of a case by their code; the answers to a direct contract are issued with the answer."""
+
+
+def look(uow: UnitOfWork, code: str, case_id: UUID, on: date) -> Look:
+    """A paper of a case as it would be issued that day, and the one that was issued."""
+
+    def make(day: date) -> PaperDraft[CasePaperContent]:
+        made = MAKERS[code](uow, case_id)
+        return case_papers.draft(
+            uow,
+            made.code,
+            made.values,
+            made.tables,
+            on=day,
+            person_id=made.person_id,
+            household_id=made.household_id,
+            subject_id=made.subject_id,
+        )
+
+    draft = make(on)
+    return Look(draft, office_papers.standing(uow, draft.kind, draft.subject_id, make))
+
+
+def issue(uow: UnitOfWork, code: str, case_id: UUID, on: date, *, render: Render) -> IssuedPaper:
+    """Number a paper of a case and freeze it."""
+    made = MAKERS[code](uow, case_id)
+    return case_papers.issue(
+        uow,
+        made.code,
+        made.values,
+        made.tables,
+        on=on,
+        person_id=made.person_id,
+        household_id=made.household_id,
+        subject_id=made.subject_id,
+        render=render,
+    )
 
 
 def _case(uow: UnitOfWork, case_id: UUID) -> tuple[AbroadCase, AbroadContent]:

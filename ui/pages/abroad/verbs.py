@@ -227,19 +227,23 @@ def incident(desk: Desk, file: CaseFile, today: date) -> Verb:
     )
 
 
-def after_return(
-    desk: Desk, file: CaseFile, today: date, *, title: Callable[[], str], use_case: Callable[..., None]
-) -> Verb:
-    """Notice of residence or settlement: a day."""
-    view = file.view
-    return Verb(
-        "abroadAfter",
-        title,
-        _record,
-        (Field("on", N_("&Day"), DayEditor, required=True),),
-        lambda typed: desk.write(use_case, view.id, view.version, typed["on"]),
-        {"on": today},
-    )
+def notice(desk: Desk, file: CaseFile, today: date) -> Verb:
+    """The returned worker notified the residence."""
+    return _on_day(lambda: _("Residence notified"), partial(_write_day, desk, abroad_steps.notice, file), today)
+
+
+def settlement(desk: Desk, file: CaseFile, today: date) -> Verb:
+    """The contract was settled with the firm."""
+    return _on_day(lambda: _("Contract settled"), partial(_write_day, desk, abroad_steps.liquidate, file), today)
+
+
+def _on_day(title: Callable[[], str], submit: Callable[[Mapping[str, Any]], Job], today: date) -> Verb:
+    fields = (Field("on", N_("&Day"), DayEditor, required=True),)
+    return Verb("abroadAfter", title, _record, fields, submit, {"on": today})
+
+
+def _write_day(desk: Desk, use_case: Callable[..., None], file: CaseFile, typed: Mapping[str, Any]) -> Job:
+    return desk.write(use_case, file.view.id, file.view.version, typed["on"])
 
 
 def claim(desk: Desk, file: CaseFile, today: date, line: ClaimLine | None = None) -> Verb:
