@@ -8,7 +8,6 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
-from casemgr.domain.findings import Finding
 from casemgr.domain.households import HouseholdClass, household_code
 from casemgr.domain.paper_json import from_json, to_json
 from casemgr.domain.permissions import Permission
@@ -23,6 +22,9 @@ from casemgr.services.offices import hamlet_names
 
 PROGRAMME = "DN-SC"
 """The catalogue's code of short vocational training: who gets how much is its rules'."""
+CARDS = 40
+"""What a column of a board shows; the rest stands in the list."""
+_PART = 900
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class LearnerQuery:
     trade: str = ""
     text: str = ""
     due_until: date | None = None
-    limit: int = 200
+    limit: int = CARDS
     """Of each state."""
 
 
@@ -197,11 +199,26 @@ def entitled(uow: UnitOfWork, household_id: UUID, person_id: UUID, on: date) -> 
 def board(uow: UnitOfWork, query: LearnerQuery | None = None) -> list[LearnerRow]:
     """Cards of a board: of every state the first `limit`, what is due first at the top."""
     uow.require(Permission.READ)
-    query, found = query or LearnerQuery(), []
+    query, ids = query or LearnerQuery(), list[UUID]()
     for state in query.states or tuple(LearnerState):
-        statement = _narrowed(_cards(), query).where(Learner.status == state)
-        statement = statement.order_by(Learner.due_on.is_(None), Learner.due_on, Learner.id)
-        found += _rows(uow, statement.limit(query.limit))
+        ids += _first(uow, query, state)
+    order = {one: place for place, one in enumerate(ids)}
+    found = [
+        row
+        for start in range(0, len(ids), _PART)
+        for row in _rows(uow, _cards().where(Learner.id.in_(ids[start : start + _PART])))
+    ]
+    return sorted(found, key=lambda row: order[row.id])
+
+
+def _first(uow: UnitOfWork, query: LearnerQuery, state: str) -> list[UUID]:
+    """The ids of a column: those with a due day in its order, then the others; each is read along an index."""
+    base = _narrowed(_joined(select(Learner.id), query), query).where(Learner.status == str(state))
+    due = base.where(Learner.due_on.is_not(None)).order_by(Learner.due_on, Learner.id)
+    found = list(uow.session.scalars(due.limit(query.limit)))
+    if len(found) < query.limit and query.due_until is None:
+        others = base.where(Learner.due_on.is_(None)).order_by(Learner.id)
+        found += uow.session.scalars(others.limit(query.limit - len(found)))
     return found
 
 
@@ -258,11 +275,6 @@ def class_now(uow: UnitOfWork, household_id: UUID) -> str:
     return uow.session.scalar(statement) or HouseholdClass.UNREVIEWED.value
 
 
-def told(findings: Sequence[Finding]) -> tuple[str, ...]:
-    """Findings as lines with their articles."""
-    return tuple(f"{one.text} ({one.citation})" if one.citation else one.text for one in findings)
-
-
 def label(state: LearnerState) -> str:
     """The official word of a state, in the language in force."""
     return LEARNER_MACHINE.label(state)
@@ -292,7 +304,15 @@ def _problems(uow: UnitOfWork, data: LearnerData) -> list[Problem]:
 def _cards() -> Select[*tuple[Any, ...]]:
     return (
         select(
-            Learner,
+            Learner.id,
+            Learner.version,
+            Learner.person_id,
+            Learner.household_id,
+            Learner.class_value,
+            Learner.status,
+            Learner.status_on,
+            Learner.trade,
+            Learner.due_on,
             Person.full_name,
             Person.birth,
             HouseholdIndex.number,
@@ -334,26 +354,43 @@ def _narrowed(statement: Select[*tuple[Any, ...]], query: LearnerQuery) -> Selec
 
 
 def _rows(uow: UnitOfWork, statement: Select[*tuple[Any, ...]]) -> list[LearnerRow]:
-    hamlets = hamlet_names(uow)
+    hamlets, today = hamlet_names(uow), uow.today
     return [
         LearnerRow(
-            id=record.id,
-            version=record.version,
-            person_id=record.person_id,
+            id=learner,
+            version=version,
+            person_id=person,
             person=name,
             birth=birth,
-            household_id=record.household_id,
+            household_id=home,
             code=household_code(number),
             head=head,
             hamlet=hamlets.get(hamlet, "") if hamlet else "",
-            class_value=record.class_value,
-            state=LearnerState(record.status),
-            state_on=record.status_on,
-            trade=record.trade,
+            class_value=class_value,
+            state=LearnerState(status),
+            state_on=status_on,
+            trade=trade,
             course=course or "",
-            due_on=record.due_on,
-            overdue=record.due_on is not None and record.due_on < uow.today,
+            due_on=due,
+            overdue=due is not None and due < today,
             officer=officer or "",
         )
-        for record, name, birth, number, head, hamlet, course, officer in uow.session.execute(statement)
+        for (
+            learner,
+            version,
+            person,
+            home,
+            class_value,
+            status,
+            status_on,
+            trade,
+            due,
+            name,
+            birth,
+            number,
+            head,
+            hamlet,
+            course,
+            officer,
+        ) in uow.session.execute(statement)
     ]

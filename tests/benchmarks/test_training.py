@@ -1,18 +1,20 @@
 """The board of learners and the opening of one among 20,000; ratios to the bare SQL of the same rows."""
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import process_time
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select, text
 
-from casemgr.domain.training import LearnerState
+from casemgr.domain.paper_json import to_json
+from casemgr.domain.training import LearnerState, NeedContent
 from casemgr.persistence.keyfile import keys_path
 from casemgr.persistence.models import Learner
 from casemgr.persistence.uow import UnitOfWork
@@ -25,31 +27,31 @@ pytestmark = pytest.mark.benchmark
 
 LEARNERS = int(os.environ.get("CASEMGR_BENCHMARK_LEARNERS", "20000"))
 BOARD, OPENING = 0.100, 0.050
-"""Seconds; at the reference size only."""
+"""Seconds of the processor: what other programs do meanwhile does not count."""
 ROUNDS = 7
 TODAY = date(2026, 11, 24)
 
 _STATES = tuple(LearnerState)
-_CASES = " ".join(f"WHEN {place} THEN '{state.value}'" for place, state in enumerate(_STATES))
 _FILL = text(
-    f"""
+    """
     INSERT INTO learner (
         id, version, commune, person_id, household_id, status, status_on, trade, class_value, groups, km, course_id,
         registered_on, decision_number, decision_on, trained_before, ended_on, drop_reason, result,
         certificate_number, certificate_on, certificate_by, due_on, officer_id, content, note
     )
     SELECT randomblob(16), 1, i.commune, m.person_id, i.household_id,
-        CASE i.number % {len(_STATES)} {_CASES} END, '2026-09-01', 'May công nghiệp', 'poor', '[]', 160, NULL,
+        (SELECT s.value FROM json_each(:states) s WHERE s.key = i.number % json_array_length(:states)),
+        '2026-09-01', 'May công nghiệp', 'poor', '[]', 160, NULL,
         '2026-08-01', '', NULL, 0, NULL, '', '', '', NULL, '',
-        CASE WHEN i.number % 3 THEN date('2026-11-01', '+' || (i.number % 200) || ' days') END, NULL, '{{}}', ''
+        CASE WHEN i.number % 3 THEN date('2026-11-01', '+' || (i.number % 200) || ' days') END, NULL, :content, ''
     FROM household_index i JOIN membership m ON m.household_id = i.household_id
-    WHERE m.left_on IS NULL AND m.left_reason IS NULL LIMIT {LEARNERS}
+    WHERE m.left_on IS NULL AND m.left_reason IS NULL LIMIT :learners
     """
 )
 _BARE = """
     SELECT l.*, p.full_name, p.birth, i.number, i.head_name, i.hamlet_id FROM learner l
     JOIN person p ON p.id = l.person_id JOIN household_index i ON i.household_id = l.household_id
-    WHERE l.status = ? ORDER BY l.due_on IS NULL, l.due_on, l.id LIMIT 200
+    WHERE l.status = ? ORDER BY l.due_on IS NULL, l.due_on, l.id LIMIT 40
 """
 _BARE_ONE = (
     "SELECT l.*, p.*, i.* FROM learner l JOIN person p ON p.id = l.person_id "
@@ -60,7 +62,8 @@ _BARE_ONE = (
 
 
 def _fill(uow: UnitOfWork) -> None:
-    uow.session.execute(_FILL)
+    states = json.dumps([state.value for state in _STATES])
+    uow.session.execute(_FILL, {"states": states, "content": to_json(NeedContent()), "learners": LEARNERS})
 
 
 @pytest.fixture(scope="module")
@@ -105,9 +108,9 @@ def _some(uow: UnitOfWork) -> list[UUID]:
 
 
 def _seconds(workspace: Workspace, *call: object) -> float:
-    started = perf_counter()
+    started = process_time()
     workspace.read(*call)  # type: ignore[arg-type]
-    return perf_counter() - started
+    return process_time() - started
 
 
 def test_the_board_of_all_states(trained: Workspace, capsys: pytest.CaptureFixture[str]) -> None:

@@ -322,9 +322,7 @@ def test_the_support_of_a_class_is_paid_and_shows_on_the_household(
     assert page.paper.view.page_count >= 1
     page.paper.export()
     target = tmp_path / "ho-tro.xlsx"
-    qtbot.waitUntil(
-        lambda: any(w.objectName() == "fileChoice" for w in QApplication.topLevelWidgets() if w.isVisible())
-    )
+    qtbot.waitUntil(file_dialog_open)
     answer_file_dialog(target)
     settle()
     assert target.exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields as fields_of
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -16,7 +17,7 @@ from casemgr.domain.training import LEARNER_MACHINE, LearnerState, NeedContent
 from casemgr.i18n import _, format_date, format_number, ngettext
 from casemgr.services import courses, households, learners, offices, training_sheets
 from casemgr.services.courses import CourseView
-from casemgr.services.learners import LearnerData, LearnerQuery, LearnerRow, LearnerView
+from casemgr.services.learners import CARDS, LearnerData, LearnerQuery, LearnerRow, LearnerView
 from ui.icons import icon
 from ui.pages.training import papers
 from ui.pages.training.columns import LEARNERS, due_words
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 OVERDUE, SOON = "overdue", "soon"
 _SOON_DAYS: Final = 30
 _LIST_LIMIT: Final = 500
+_EVERY: Final = 100_000
 _OUTCOMES: Final = (LearnerState.IN_WORK, LearnerState.NO_WORK)
 
 
@@ -159,7 +161,7 @@ class LearnersTopic(RecordTopic):
             hamlet_id=self.hamlet.value(),
             text=self.text.text(),
             due_until=until,
-            limit=_LIST_LIMIT if state else LearnerQuery().limit,
+            limit=_LIST_LIMIT if state or self.as_list.isChecked() else CARDS,
         )
 
     def read_rows(self) -> Sequence[LearnerRow]:
@@ -283,7 +285,7 @@ class LearnersTopic(RecordTopic):
 
     def export(self) -> None:
         """The learners as narrowed, as an Excel file."""
-        query = self.query
+        query = replace(self.query, limit=_EVERY)
         papers.ask_excel(self, lambda: self.desk.workspace.read(training_sheets.learner_sheet, query), "nguoi-hoc-nghe")
 
     def may_leave(self) -> bool:
@@ -307,8 +309,7 @@ class LearnersTopic(RecordTopic):
                 box.setCurrentIndex(0)
 
     def _on_view(self) -> None:
-        if self._rows:
-            self.stack.setCurrentWidget(self._table if self.as_list.isChecked() else self.board)
+        self.refresh()
 
     def _on_card(self, learner: UUID) -> None:
         if not self.right.isHidden() and learner != self.record and RecordTopic.may_leave(self):
