@@ -100,6 +100,9 @@ class Kind:
 class RecordTopic(Topic):
     """The list and the form of one record; what else belongs to a record stands in `extra` below the form."""
 
+    form_columns = 2
+    """One where the labels are long."""
+
     def __init__(
         self, desk: Desk, kind: Kind, columns: Sequence[Column[Any]], fields: Sequence[Field], chips: Sequence[Chip]
     ) -> None:
@@ -145,7 +148,7 @@ class RecordTopic(Topic):
         self.stack = QStackedWidget()
         self.stack.addWidget(self._table)
         self.stack.addWidget(self.empty)
-        self.pane = FormPane(kind.title, fields, self.submit, name=kind.name)
+        self.pane = FormPane(kind.title, fields, self.submit, name=kind.name, columns=self.form_columns)
         self.pane.saved.connect(self._on_saved)
         self.pane.closed.connect(self._on_closed)
         self.pane.conflicted.connect(self._on_conflict)

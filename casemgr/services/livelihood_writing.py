@@ -1,31 +1,26 @@
 """What is wrong with a livelihood plan as it was typed, each beside its field."""
 
-from __future__ import annotations
+from datetime import date
 
-from typing import TYPE_CHECKING
-
-from casemgr.domain.livelihoods import CostLine, OwnLine
+from casemgr.domain.livelihoods import CostLine, OwnLine, PlanContent
 from casemgr.domain.text import clean
 from casemgr.errors import Problem
 from casemgr.i18n import _
 
-if TYPE_CHECKING:
-    from casemgr.persistence.uow import UnitOfWork
-    from casemgr.services.livelihoods import LivelihoodData
 
-
-def problems_of(uow: UnitOfWork, data: LivelihoodData) -> list[Problem]:
+def problems_of(
+    content: PlanContent, *, programme: str, product: str, asked_on: date | None, escape_year: int | None, today: date
+) -> list[Problem]:
     """Everything that keeps it from being written down."""
     problems = []
-    if not data.programme:
+    if not programme:
         problems.append(Problem("programme", _("Choose the programme.")))
-    if not clean(data.product):
+    if not clean(product):
         problems.append(Problem("product", _("Write what is raised, grown or made.")))
-    if data.asked_on is not None and data.asked_on > uow.today:
+    if asked_on is not None and asked_on > today:
         problems.append(Problem("asked_on", _("The date lies in the future.")))
-    if data.escape_year is not None and data.escape_year < uow.today.year:
+    if escape_year is not None and escape_year < today.year:
         problems.append(Problem("escape_year", _("The year to leave poverty lies in the past.")))
-    content = data.content
     lines: list[CostLine | OwnLine] = [*content.costs, *content.own]
     if any(line.quantity < 0 or line.unit_price < 0 for line in lines):
         problems.append(Problem("costs", _("A number here is 0 or more.")))

@@ -134,7 +134,14 @@ def fresh(uow: UnitOfWork, household_id: UUID, programme: str = "") -> Livelihoo
 def keep(uow: UnitOfWork, data: LivelihoodData, *, livelihood_id: UUID | None = None, version: int = 0) -> UUID:
     """Write a plan, or correct it; what was decided is not changed any more."""
     uow.require(Permission.EDIT)
-    problems = problems_of(uow, data)
+    problems = problems_of(
+        data.content,
+        programme=data.programme,
+        product=data.product,
+        asked_on=data.asked_on,
+        escape_year=data.escape_year,
+        today=uow.today,
+    )
     if problems:
         raise ValidationError(problems)
     home = uow.record(Household, data.household_id)
@@ -356,42 +363,24 @@ def _rows(uow: UnitOfWork, lines: Iterable[Any]) -> list[BoardRow]:
     hamlets, today = hamlet_names(uow), uow.today
     return [
         BoardRow(
-            id=one,
-            version=version,
-            household_id=household,
-            code=household_code(number),
-            head=head,
-            hamlet=hamlets.get(hamlet, "") if hamlet else "",
-            class_value=value,
-            state=PlanState(status),
-            state_on=status_on,
-            at_risk=at_risk,
-            programme=programme,
-            trade=trade,
-            product=product,
-            total_cost=total,
-            state_amount=state_amount,
-            due_on=due_on,
-            overdue=due_on is not None and due_on < today,
-            officer=officer or "",
+            id=one.id,
+            version=one.version,
+            household_id=one.household_id,
+            code=household_code(one.number),
+            head=one.head_name,
+            hamlet=hamlets.get(one.hamlet_id, "") if one.hamlet_id else "",
+            class_value=one.class_value,
+            state=PlanState(one.status),
+            state_on=one.status_on,
+            at_risk=one.at_risk,
+            programme=one.programme,
+            trade=one.trade,
+            product=one.product,
+            total_cost=one.total_cost,
+            state_amount=one.state_amount,
+            due_on=one.due_on,
+            overdue=one.due_on is not None and one.due_on < today,
+            officer=one.name or "",
         )
-        for (
-            one,
-            version,
-            household,
-            status,
-            status_on,
-            at_risk,
-            programme,
-            trade,
-            product,
-            total,
-            state_amount,
-            due_on,
-            number,
-            head,
-            hamlet,
-            value,
-            officer,
-        ) in lines
+        for one in lines
     ]

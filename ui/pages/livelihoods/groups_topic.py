@@ -65,6 +65,8 @@ def group_fields(desk: Desk) -> tuple[Field, ...]:
 class GroupsTopic(RecordTopic):
     """Below the group its members."""
 
+    form_columns = 1
+
     def __init__(self, desk: Desk) -> None:
         kind = Kind(
             "groups",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -11,42 +10,31 @@ from PySide6.QtCore import QEventLoop, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
-    QMenu,
-    QPushButton,
     QScrollArea,
-    QSizePolicy,
     QSplitter,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from casemgr.domain.households import CLASS_SHORT_LABELS
 from casemgr.domain.livelihood_reckoning import reckon
 from casemgr.domain.livelihoods import PLAN_MACHINE, PlanState
 from casemgr.domain.permissions import Permission
 from casemgr.errors import ConflictError, ValidationError
-from casemgr.i18n import N_, _, format_date
+from casemgr.i18n import N_, _
 from casemgr.services import livelihood_file, livelihood_steps, livelihoods, templates
 from ui.editors import NumberEditor
 from ui.form_pane import ask_about_changes
 from ui.forms import Field
-from ui.icons import icon
 from ui.pages.livelihoods.figures import FiguresCard
 from ui.pages.livelihoods.followup import FollowUp
 from ui.pages.livelihoods.plan_form import PlanForm
+from ui.pages.livelihoods.plan_head import PlanHead
 from ui.places import Place
 from ui.step_form import StepForm, finding_words
 from ui.theme import spaced, theme
-from ui.tones import class_tone
-from ui.translation import Speaks
-from ui.widgets.badge import Badge
 from ui.widgets.card import Card
-from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.message_bar import Notice
 from ui.widgets.season_chart import SeasonBar, SeasonChart
-from ui.widgets.stage_line import StageLine, main_way
 
 if TYPE_CHECKING:
     from datetime import date
@@ -64,7 +52,7 @@ VOTES: Final = (
 )
 
 
-class PlanScreen(Speaks):
+class PlanScreen(QWidget):
     """`begin_new` for a household, `open` for a plan on record."""
 
     closed = Signal()
@@ -84,36 +72,12 @@ class PlanScreen(Speaks):
         self.form: PlanForm | None = None
         self._saving = False
         self._ceiling_of: tuple[str, str] | None = None
-        self.back = QToolButton()
-        self.back.setObjectName("planBack")
-        self.back.setProperty("class", "flat")
-        self.back.setIcon(icon("arrow-left"))
-        self.back.clicked.connect(self._leave)
-        self.name = ElidedLabel()
-        self.name.setObjectName("planName")
-        self.name.setProperty("class", "h1")
-        self.meta = ElidedLabel()
-        self.meta.setObjectName("planMeta")
-        self.meta.setProperty("class", "soft")
-        self.class_badge, self.risk, self.state = Badge(), Badge(), Badge()
-        self.household, self.papers = QPushButton(), QPushButton()
-        self.other, self.next = QPushButton(), QPushButton()
-        for button, name, picture in (
-            (self.household, "planHousehold", "house-line"),
-            (self.papers, "planPapers", "printer"),
-            (self.other, "planOther", "dots-three"),
-        ):
-            button.setObjectName(name)
-            button.setIcon(icon(picture))
-        self.next.setObjectName("planNext")
-        self.next.setProperty("class", "primary")
-        self.next.setIcon(icon("arrow-right", "on"))
-        self.next.clicked.connect(self.step)
-        self.household.clicked.connect(self._to_household)
-        self.other_menu, self.papers_menu = QMenu(self), QMenu(self)
-        self.other.setMenu(self.other_menu)
-        self.papers.setMenu(self.papers_menu)
-        self.stage = StageLine(PLAN_MACHINE, name="planStage")
+        self.head = PlanHead()
+        self.head.closed.connect(self._leave)
+        self.head.household_requested.connect(self._to_household)
+        self.head.step_requested.connect(self.step)
+        self.head.paper_requested.connect(self.paper_requested)
+        self.next = self.head.next
         self.step_form = StepForm(name="planStep")
         self.step_form.done.connect(lambda _result: self._on_step())
         self.step_form.closed.connect(self.step_form.hide)
@@ -126,27 +90,10 @@ class PlanScreen(Speaks):
         self.follow = FollowUp(desk)
         self.follow.said.connect(self.said)
         self.follow.lots_requested.connect(self.lots_requested)
-        self.follow.begun.connect(lambda: self.side.ensureWidgetVisible(self.follow.verbs))
+        self.follow.begun.connect(self._show_side_top)
         self._lay_out()
-        self.retranslate()
 
     def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        spaced(words, spacing=2)
-        first = QHBoxLayout()
-        spaced(first, spacing=8)
-        first.addWidget(self.name, 1)
-        for badge in (self.class_badge, self.state, self.risk):
-            first.addWidget(badge)
-        words.addLayout(first)
-        words.addWidget(self.meta)
-        head = QHBoxLayout()
-        spaced(head, spacing=8)
-        head.addWidget(self.back)
-        head.addLayout(words, 1)
-        for button in (self.household, self.papers, self.other, self.next):
-            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            head.addWidget(button)
         inside = QWidget()
         column = QVBoxLayout(inside)
         spaced(column, margins=(0, 0, 6, 0), spacing=8)
@@ -175,8 +122,7 @@ class PlanScreen(Speaks):
         self.halves.setSizes([theme().px(760), theme().px(_SIDE)])
         layout = QVBoxLayout(self)
         spaced(layout, margins=(12, 10, 12, 10), spacing=8)
-        layout.addLayout(head)
-        layout.addWidget(self.stage)
+        layout.addWidget(self.head)
         layout.addWidget(self.halves, 1)
 
     # ---- what the page asks
@@ -276,7 +222,7 @@ class PlanScreen(Speaks):
             submit=submit,
             more=VOTES if target == PlanState.VOTED else (),
         )
-        self.side.ensureWidgetVisible(self.step_form)
+        self._show_side_top()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back, Ctrl+Right to the next step."""
@@ -288,20 +234,11 @@ class PlanScreen(Speaks):
         else:
             super().keyPressEvent(event)
 
-    def retranslate(self) -> None:
-        """Say the words again."""
-        self.back.setAccessibleName(_("Back"))
-        self.back.setToolTip(_("Back (Esc)"))
-        for button, words in (
-            (self.household, _("Household")),
-            (self.papers, _("Papers")),
-            (self.other, _("Other steps")),
-        ):
-            button.setText(words)
-            button.setAccessibleName(words)
-        self._show_state()
-
     # ---- inside
+
+    def _show_side_top(self) -> None:
+        """What is asked for stands at the top of the side."""
+        self.side.verticalScrollBar().setValue(0)
 
     def _today(self) -> date:
         return self._desk.workspace.now.astimezone().date()
@@ -353,64 +290,10 @@ class PlanScreen(Speaks):
             form.show_findings(read(livelihood_file.judge, data, home.people, home.line, decided), finding_words)
 
     def _show_state(self) -> None:
-        home, file = self.home, self.file
-        if home is None:
-            return
-        view = file.view if file is not None else None
-        state = view.state if view is not None else PlanState.DRAFT
-        self.name.setText(home.head)
-        parts = [home.code, home.hamlet, _("{count} people").format(count=home.people)]
-        if view is not None and view.data.product:
-            parts.append(view.data.product)
-        if view is not None and view.due_on is not None:
-            parts.append(_("next visit {date}").format(date=format_date(view.due_on)))
-        self.meta.setText(" · ".join(filter(None, parts)))
-        self.class_badge.show_text(_(CLASS_SHORT_LABELS[home.class_value]), class_tone(home.class_value))
-        aside = view is not None and str(state) not in main_way(PLAN_MACHINE)
-        self.state.show_text(PLAN_MACHINE.label(state) if aside else "" if view is not None else _("New plan"), "info")
-        self.risk.show_text(_("At risk") if view is not None and view.at_risk else "", "near")
-        passed = {step.data.to for step in file.steps} | {PlanState.DRAFT} if file is not None else ()
-        self.stage.show_state(state, passed)
-        self._show_moves()
-        self._show_papers(state)
-        self.follow.show_file(file, self._today())
-        self.changed_state.emit()
-
-    def _show_moves(self) -> None:
-        may = self._desk.may(Permission.EDIT) and self.file is not None
-        self.other_menu.clear()
-        expected = None
-        for one in self.file.moves if self.file is not None else ():
-            if one.expected:
-                expected = one
-                continue
-            words = _("Move to: {state}").format(state=one.label)
-            self.other_menu.addAction(words).triggered.connect(partial(self._other, str(one.move.to)))
-        self.next.setVisible(expected is not None)
-        self.next.setEnabled(may)
-        self.other.setVisible(not self.other_menu.isEmpty())
-        self.other.setEnabled(may)
-        if expected is not None:
-            self.next.setText(_("Next: {state}").format(state=expected.label))
-            self.next.setAccessibleName(self.next.text())
-            self.next.setToolTip(
-                "\n".join(map(finding_words, expected.findings)) or _("Nothing speaks against it (Ctrl+Right)")
-            )
-
-    def _other(self, to: str, _checked: bool = False) -> None:
-        self.step(to)
-
-    def _show_papers(self, state: PlanState) -> None:
-        from ui.pages.livelihoods.papers import NAMES, offered
-
-        self.papers_menu.clear()
-        for code in offered(self.file) if self.file is not None else ():
-            words = _(NAMES[code])
-            self.papers_menu.addAction(words).triggered.connect(partial(self._paper, code))
-        self.papers.setVisible(not self.papers_menu.isEmpty())
-
-    def _paper(self, code: str, _checked: bool = False) -> None:
-        self.paper_requested.emit(code)
+        if self.home is not None:
+            self.head.show_plan(self.home, self.file, may=self._desk.may(Permission.EDIT))
+            self.follow.show_file(self.file, self._today())
+            self.changed_state.emit()
 
     def _leave(self) -> None:
         if self.may_leave():

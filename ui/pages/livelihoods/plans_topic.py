@@ -142,12 +142,12 @@ class PlansTopic(Topic):
         top.addWidget(self.text, 1)
         for box in (self.hamlet, self.officer, self.state_box):
             top.addWidget(box)
-        top.addWidget(self.sheets)
         top.addWidget(self.new)
         spaced(second, spacing=8)
         second.addWidget(self.ways)
         second.addWidget(self.chips, 1)
         second.addWidget(self.count)
+        second.addWidget(self.sheets)
         spaced(body, spacing=8)
         body.addWidget(self.stack, 1)
         body.addWidget(self.step_form)

@@ -149,6 +149,8 @@ ACCEPT_FIELDS: Final = (
 class ProjectsTopic(RecordTopic):
     """Enter opens a plan of the project; the next step stands above its form."""
 
+    form_columns = 1
+
     def __init__(self, desk: Desk) -> None:
         kind = Kind(
             "projects",
