@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableWidget, QTableWidgetItem
 
 from casemgr.domain.money import read_money
@@ -86,6 +86,11 @@ class GoodsGrid(QTableWidget):
                 if (item := self.item(top + down, left + right)) is not None:
                     item.setText(clean(text))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Room for the bar where the columns need more than there is."""
+        super().resizeEvent(event)
+        self.fit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+V takes cells of Excel, Delete clears a cell; Tab goes on to the next field from the last one."""
         item = self.currentItem()
@@ -112,7 +117,9 @@ class GoodsGrid(QTableWidget):
     def fit(self) -> None:
         """As high as up to four lines."""
         lines = max(2, min(4, self.rowCount()))
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + lines * theme().row + 4)
+        wide = self.horizontalHeader().length() > self.viewport().width()
+        bar = self.horizontalScrollBar().sizeHint().height() if wide else 0
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + lines * theme().row + bar + 4)
 
     def _say(self) -> None:
         self.setHorizontalHeaderLabels([_(title) for title in TITLES])

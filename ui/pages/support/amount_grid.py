@@ -16,7 +16,7 @@ from casemgr.domain.support import GoodsLine
 from casemgr.domain.text import clean
 from casemgr.i18n import N_, _, format_number
 from ui.goods_editor import goods_words
-from ui.pages.support.looked_at import heighten
+from ui.pages.support.looked_at import heighten, place_columns
 from ui.pages.support.pasting import Pasted, read_pasted
 from ui.theme import theme
 from ui.translation import Says
@@ -34,6 +34,8 @@ TITLES: Final = (
     N_("Why it is right all the same"),
     N_("To be looked at"),
 )
+_LOOKED_AT: Final = (NAME, AMOUNT, TOLD, REASON, GOODS, NUMBER, HAMLET, CLASS)
+"""How the columns stand while something is to be looked at: what is wrong beside the name and the amount."""
 _WIDTHS: Final = (180, 122, 110, 92, 112, 120, 200, 260)
 
 
@@ -311,6 +313,7 @@ class AmountGrid(QTableView):
         ):
             self.setColumnHidden(column, not shown)
             widths[column] = widths[column] if shown else 0
+        place_columns(self, _LOOKED_AT if widths[TOLD] else range(len(TITLES)))
         wide = TOLD if widths[TOLD] else NAME
         widths[wide] += max(0, self.viewport().width() - sum(widths))
         for column, width in enumerate(widths):

@@ -46,8 +46,8 @@ CHANGES: Final = (
     Column[Change]("code", N_("Code"), lambda row: row.code, 84, code=True),
     Column[Change]("name", N_("Full name"), lambda row: row.name, 190),
     Column[Change]("what", N_("What changes"), lambda row: _(row.what), 110, code=True),
-    Column[Change]("before", N_("In the list"), lambda row: row.before, 200),
-    Column[Change]("after", N_("In the file"), lambda row: row.after, 260),
+    Column[Change]("before", N_("In the list"), lambda row: row.before, 240, hint=lambda row: row.before),
+    Column[Change]("after", N_("In the file"), lambda row: row.after, 240, hint=lambda row: row.after),
 )
 PROBLEMS: Final = (Column[str]("told", N_("Not taken over, and why"), lambda row: row, 700),)
 
@@ -158,8 +158,10 @@ def changes(read: ReadDistribution, rows: Sequence[DistributionRow], *, drafted:
             after = format_money(read.amounts[row.id])
             found.append(Change(row.code, row.name, AMOUNT, format_money(row.amount), after))
         if drafted and row.id in read.goods:
-            after = _goods_words(read.goods[row.id])
-            found.append(Change(row.code, row.name, GOODS, _goods_words(row.goods), after))
+            now = read.goods[row.id]
+            before = _goods_words([line for line in row.goods if line not in now])
+            after = _goods_words([line for line in now if line not in row.goods])
+            found.append(Change(row.code, row.name, GOODS, before, after))
         if not drafted and row.id in read.receipts:
             after = _receipt_words(read.receipts[row.id])
             found.append(Change(row.code, row.name, RECEIPT, "", after))
@@ -167,7 +169,7 @@ def changes(read: ReadDistribution, rows: Sequence[DistributionRow], *, drafted:
 
 
 def _goods_words(goods: Sequence[GoodsLine]) -> str:
-    """Everything the list says of goods, and the price."""
+    """Everything the list says of goods, and the price; what is the same in both is left out before."""
     prices = ("× " + format_money(line.unit_price) if line.unit_price else "" for line in goods)
     parts = (" ".join(filter(None, (goods_text(line), price))) for line, price in zip(goods, prices, strict=True))
     return "; ".join(parts) or _("none")

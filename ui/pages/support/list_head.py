@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+)
 
 from casemgr.domain.distributions import DistributionStatus
 from casemgr.i18n import _
@@ -34,7 +43,8 @@ class ListHead(Speaks):
         self.back.setProperty("class", "flat")
         self.back.setIcon(icon("arrow-left"))
         self.back.clicked.connect(lambda _checked: self.back_wanted.emit())
-        self.title, self.badge, self.meta = QLabel(), Badge(), ElidedLabel()
+        self.title, self.badge, self.meta = ElidedLabel(), Badge(), ElidedLabel()
+        self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.title.setObjectName("listTitle")
         self.title.setProperty("class", "h1")
         self.meta.setObjectName("listMeta")

@@ -1,8 +1,8 @@
-"""Rows of a grid that say what is to be looked at are as high as their words need."""
+"""What is to be looked at in a grid: its column stands near the names, its rows are as high as their words need."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QRect, Qt
@@ -28,3 +28,11 @@ def heighten(table: QTableView, column: int, told: Mapping[int, str]) -> None:
     for row, text in list(told.items())[:_MOST]:
         words = metrics.boundingRect(QRect(0, 0, room, 100_000), flags, text).height()
         header.resizeSection(row, max(look.row, min(most, words) + look.px(8)))
+
+
+def place_columns(table: QTableView, order: Iterable[int]) -> None:
+    """Show the columns in this order."""
+    header = table.horizontalHeader()
+    for place, column in enumerate(order):
+        if (now := header.visualIndex(column)) != place:
+            header.moveSection(now, place)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QScrollArea,
     QStackedWidget,
@@ -42,6 +43,7 @@ from ui.pages.support.distribution_words import (
     proposed_line,
 )
 from ui.pages.support.goods_card import GoodsCard
+from ui.pages.support.list_menus import Entry, fill
 from ui.pages.support.pasting import Pasted
 from ui.pages.support.told_lines import beside_rows, pasted_lines, refused_lines, row_words
 from ui.theme import sized, spaced
@@ -105,11 +107,9 @@ class MakePane(Speaks):
         self.goods = GoodsCard("makeGoods")
         self.goods.given.connect(self.model.put_goods_at)
         self.goods.closed.connect(self._close_goods)
-        self.all_goods, self.marked_goods = QPushButton(), QPushButton()
-        self.all_goods.setObjectName("makeGoodsAll")
-        self.marked_goods.setObjectName("makeGoodsMarked")
-        self.all_goods.clicked.connect(lambda _checked: self.ask_goods(range(len(self.model.lines))))
-        self.marked_goods.clicked.connect(lambda _checked: self.ask_goods(self.grid.marked()))
+        self.goods_menu = QPushButton()
+        self.goods_menu.setObjectName("makeGoodsMenu")
+        self.goods_menu.setMenu(QMenu(self.goods_menu))
         self.excluded_model: RowsModel[int, Excluded] = RowsModel(
             LEFT_OUT, lambda ids: [self._left_out[each] for each in ids]
         )
@@ -159,8 +159,7 @@ class MakePane(Speaks):
         column.addWidget(self.excluded, 2)
         foot = QHBoxLayout()
         spaced(foot, spacing=8)
-        foot.addWidget(self.all_goods)
-        foot.addWidget(self.marked_goods)
+        foot.addWidget(self.goods_menu)
         foot.addStretch()
         foot.addWidget(self.make)
         column.addLayout(foot)
@@ -297,8 +296,7 @@ class MakePane(Speaks):
         self.propose.setEnabled(self._job is None)
         listed = self.proposal is not None and bool(self.model.lines)
         self.make.setEnabled(self._job is None and listed and self._choice() == self._asked)
-        self.all_goods.setEnabled(listed)
-        self.marked_goods.setEnabled(listed)
+        self.goods_menu.setEnabled(listed)
 
     def _show_proposal(self, proposal: Proposal | None) -> None:
         self.proposal = proposal
@@ -374,12 +372,14 @@ class MakePane(Speaks):
         for button, words, primary in (
             (self.propose, _("Propose the list"), False),
             (self.make, _("Prepare the list"), True),
-            (self.all_goods, _("Goods of all rows…"), False),
-            (self.marked_goods, _("Goods of the marked rows…"), False),
+            (self.goods_menu, _("Goods"), False),
         ):
             button.setText(words)
             button.setAccessibleName(words)
             button.setProperty("class", "primary" if primary else "")
+        marked = Entry(_("Goods of the marked rows…"), lambda: self.ask_goods(self.grid.marked()))
+        everybody = Entry(_("Goods of all rows…"), lambda: self.ask_goods(range(len(self.model.lines))))
+        fill(self.goods_menu.menu(), (marked, everybody))
         self._say_sum()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

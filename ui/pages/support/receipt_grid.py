@@ -15,7 +15,7 @@ from casemgr.domain.support import DELIVERY_LABELS, DeliveryStatus, Receipt, Rec
 from casemgr.domain.text import clean
 from casemgr.i18n import N_, _, format_date, format_number
 from ui.goods_editor import goods_words
-from ui.pages.support.looked_at import heighten
+from ui.pages.support.looked_at import heighten, place_columns
 from ui.theme import theme
 from ui.translation import Says
 
@@ -37,6 +37,8 @@ TITLES: Final = (
     N_("Authorisation"),
     N_("To be looked at"),
 )
+_LOOKED_AT: Final = (TICK, NAME, TOLD, BY, RELATION, AUTHORISATION, WORTH, STATE, NUMBER, HAMLET)
+"""How the columns stand while something is to be looked at."""
 _WIDTHS: Final = (72, 160, 122, 110, 110, 110, 150, 90, 120, 240)
 _TYPED: Final = (BY, RELATION, AUTHORISATION)
 WAITING: Final = (DeliveryStatus.APPROVED, DeliveryStatus.DELIVERED)
@@ -233,6 +235,7 @@ class ReceiptGrid(QTableView):
         widths = [round(width * look.unit * look.text) for width in _WIDTHS]
         self.setColumnHidden(TOLD, not lines.wrong)
         widths[TOLD] = widths[TOLD] if lines.wrong else 0
+        place_columns(self, _LOOKED_AT if lines.wrong else range(len(TITLES)))
         widths[TOLD if lines.wrong else NAME] += max(0, self.viewport().width() - sum(widths))
         for column, width in enumerate(widths):
             if width:

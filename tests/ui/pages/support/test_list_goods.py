@@ -126,7 +126,7 @@ def test_goods_are_set_row_by_row_before_the_list_is_made(
     making = page.distributions.making
     making.model.put_reason_at(range(3), "đã xác minh")
     making.grid.setCurrentIndex(making.model.index(2, AMOUNT))
-    press(qtbot, making, "makeGoodsMarked")
+    making.goods_menu.menu().actions()[0].trigger()
     making.goods.editor.set_value((OIL,))
     press(qtbot, making, "makeGoodsGo")
     assert "390,000" in making.summary.text()
