@@ -1,6 +1,7 @@
 """`casemgr enrolments`: cases in steps of support programmes listed, shown, led on and paid stage by stage."""
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ import click
 
 from casemgr.cli import Session, pass_session, print_json
 from casemgr.cli.help import Command, Group
+from casemgr.cli.outputs import OutputFile
 from casemgr.domain.support import ENROLMENT_LABELS, FundSource, Receipt
 from casemgr.errors import NotFoundError
 from casemgr.i18n import N_, _, format_date, format_money, ngettext
@@ -23,7 +25,9 @@ _ON = click.option("--date", "on", type=_DAY, metavar="DATE", help=N_("Date (dd/
 _JSON = click.option("--json", "as_json", is_flag=True, help=N_("Print JSON."))
 
 
-@click.group("enrolments", cls=Group, help=N_("Cases in steps (housing, water, legal aid): list, show, reach, pay."))
+@click.group(
+    "enrolments", cls=Group, help=N_("Cases in steps (housing, water, legal aid): list, show, reach, pay, minutes.")
+)
 def command() -> None:
     """`casemgr enrolments`."""
 
@@ -151,6 +155,30 @@ def pay(
         receipt = ReceiptData(day, by_name, "", authorisation, Receipt.SIGNATURE) if received else None
         workspace.write(staged.pay, found.enrolment.id, found.enrolment.version, payment, receipt=receipt)
         _tell(workspace.read(staged.view, found.enrolment.id), as_json=as_json)
+
+
+@command.command("minutes", cls=Command, help=N_("Minutes C11 of a step of CASE as a PDF."))
+@click.argument("case")
+@click.argument("step")
+@_ON
+@click.option("--out", required=True, type=OutputFile(), metavar="FILE", help=N_("The PDF file to write."))
+@click.option("--issue", is_flag=True, help=N_("Keep it in the register of papers as it is now."))
+@pass_session
+def minutes(session: Session, case: str, step: str, on: datetime | None, out: Path, issue: bool) -> None:
+    """`casemgr enrolments minutes`."""
+    from casemgr.files import atomic_write
+    from casemgr.reports.office_papers import render_paper
+    from casemgr.services import staged_papers
+
+    with session.workspace() as workspace:
+        found = _named(workspace, case).enrolment.id
+        day = on.date() if on else _today(workspace)
+        if issue:
+            content = workspace.write(staged_papers.issue, found, step, on=day, render=render_paper).pdf
+        else:
+            content = render_paper(workspace.read(staged_papers.prepare, found, step, on=day))
+    atomic_write(out, content)
+    click.echo(str(out), err=True)
 
 
 def _today(workspace: "Workspace") -> date:

@@ -76,6 +76,14 @@ def test_a_house_is_led_on_and_its_first_stage_paid(options: list[str]) -> None:
     assert data(options, "list", "--waits-for", "vote") == []
 
 
+def test_the_minutes_are_written_and_kept(options: list[str], tmp_path: Path) -> None:
+    out = tmp_path / "bien-ban.pdf"
+    done = run(options, "minutes", "H-00001", "foundation", "--out", str(out), "--issue")
+    assert done.exit_code == 0, done.output
+    assert out.read_bytes().startswith(b"%PDF")
+    assert run(options, "minutes", "H-00001", "vote", "--out", str(out)).exit_code == 1
+
+
 def test_a_household_without_a_case_is_told(options: list[str]) -> None:
     assert run(options, "show", "H-00002").exit_code == 1
     assert run(options, "list", "--programme", "NHA-XYZ").exit_code == 1
