@@ -33,6 +33,8 @@ from ui.widgets.choice_box import ChoiceBox
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
 _CODE: Final = Qt.ItemDataRole.UserRole
+_WORDS: Final = Qt.ItemDataRole.UserRole + 1
+"""The code of a choice, and the words that meant it: they may be of the language before."""
 _LEAST, _MOST = 2, 8
 _AHEAD: Final = 60
 
@@ -144,7 +146,18 @@ class Grid(QTableWidget):
     def code(self, row: int, column: int) -> object:
         """The code of a choice; None when the words mean none."""
         labels, wanted = self.columns[column].labels or {}, fold(self.words(row, column))
+        item = self.item(row, column)
+        if item is not None and item.data(_CODE) in labels and item.data(_WORDS) == item.text():
+            return next(code for code in labels if code == item.data(_CODE))
         return next((code for code, words in labels.items() if wanted and wanted in (fold(_(words)), str(code))), None)
+
+    def _keep(self, item: QTableWidgetItem, code: object) -> None:
+        """Remember what the words of a choice mean, and say them in full."""
+        labels = self.columns[item.column()].labels or {}
+        if code is not None:
+            item.setText(_(labels[code]))
+        item.setData(_CODE, code)
+        item.setData(_WORDS, item.text())
 
     def paste(self) -> None:
         """Put cells of Excel in, from the current cell on."""
@@ -200,8 +213,8 @@ class Grid(QTableWidget):
         for row in range(self.rowCount()):
             for place, column in enumerate(self.columns):
                 item = self.item(row, place)
-                if column.labels is not None and item is not None and item.data(_CODE) is not None:
-                    item.setText(_(column.labels[item.data(_CODE)]))
+                if column.labels is not None and item is not None:
+                    self._keep(item, self.code(row, place))
         self.blockSignals(False)
 
     def _add(self, words: Sequence[str]) -> None:
@@ -214,7 +227,8 @@ class Grid(QTableWidget):
             if column.help:
                 item.setToolTip(_(column.help))
             self.setItem(row, place, item)
-            item.setData(_CODE, self.code(row, place))
+            if column.labels is not None:
+                self._keep(item, self.code(row, place))
 
     def _on_item(self, item: QTableWidgetItem) -> None:
         self.blockSignals(True)
@@ -222,10 +236,7 @@ class Grid(QTableWidget):
         if column.kind is Kind.NUMBER and (number := _number(item.text())) is not None:
             item.setText(format_number(number))
         elif column.labels is not None:
-            code = self.code(item.row(), item.column())
-            item.setData(_CODE, code)
-            if code is not None:
-                item.setText(_(column.labels[code]))
+            self._keep(item, self.code(item.row(), item.column()))
         if item.row() == self.rowCount() - 1 and item.text().strip():
             self._add(("",) * len(self.columns))
             self.fit()
