@@ -1,6 +1,7 @@
 """The officer's morning: what is due, taken up one by one, moved, handed over, exported; a new day begins by itself."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -15,14 +16,20 @@ from casemgr.domain.casework import ActionData, GoalData, ReferralData
 from casemgr.domain.offices import UserData
 from casemgr.domain.permissions import Role
 from casemgr.i18n import _
+from casemgr.persistence.base import new_id
 from casemgr.services import agenda, case_files, case_notes, case_plans, households, offices, tasks
+from casemgr.services.agenda import AgendaRow
+from casemgr.services.agenda_sources import SOURCES, Source
 from casemgr.services.households import HouseholdQuery
 from casemgr.services.tasks import TaskData
 from casemgr.workspace import Workspace
+from ui.desk import Desk
 from ui.mainwindow import MainWindow
 from ui.pages.today.calendar_card import CalendarCard
+from ui.pages.today.opening import place_of
 from ui.pages.today.page import TodayPage
 from ui.places import Place
+from ui.sections import SECTIONS
 from ui.verb_card import VerbCard
 from ui.widgets.told import Told
 
@@ -261,3 +268,32 @@ def test_an_empty_day_says_so(window: MainWindow, settle: Settle) -> None:
     assert isinstance(page, TodayPage)
     assert page.list.stack.currentWidget() is page.list.empty
     assert window.desk.workspace.read(agenda.counts) == []
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.kind)
+def test_every_kind_of_due_date_has_a_page_that_opens_it(desk: Desk, source: Source) -> None:
+    home, record = new_id(), new_id()
+    row = AgendaRow(
+        urgency=Urgency.SOON,
+        due_on=TODAY,
+        kind=source.kind,
+        title="Việc",
+        household_id=home,
+        code="H-00001",
+        head="Nguyễn Thị Á",
+        hamlet="",
+        person_id=None,
+        person="",
+        officer_id=None,
+        officer="",
+        subject_kind=source.subject_kind,
+        record_id=record,
+        due_id=new_id(),
+    )
+    if source.kind == "task":
+        record = desk.workspace.write(tasks.open_task, TaskData("Việc", TODAY, subject_kind="abroad", subject_id=home))
+        row = replace(row, record_id=record)
+    place = place_of(desk, row)
+    assert place is not None
+    assert place.page in {section.page for section in SECTIONS}
+    assert place.id in (home, record)

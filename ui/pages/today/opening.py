@@ -8,17 +8,17 @@ from casemgr.services.agenda import AgendaRow
 from ui.desk import Desk
 from ui.places import Place
 
-_PAGES: Final = {
-    "request": ("requests", ""),
-    "review": ("review", ""),
-    "livelihood": ("livelihoods", ""),
-    "project": ("livelihoods", "project"),
-    "learner": ("training", ""),
-    "abroad": ("abroad", ""),
-    "startup": ("abroad", "startup"),
-    "loan": ("ledgers", ""),
+PAGES: Final = {
+    "request": ("requests", "", ""),
+    "review": ("review", "", ""),
+    "livelihood": ("livelihoods", "plans", ""),
+    "project": ("livelihoods", "projects", ""),
+    "learner": ("training", "", ""),
+    "abroad": ("abroad", "cases", ""),
+    "startup": ("abroad", "", "startup"),
+    "loan": ("ledgers", "loans", ""),
 }
-"""The page and the wish of each kind of record; all others are worked on at the household's page."""
+"""Page, text and wish of each kind of record; all others are worked on at the household's page."""
 
 
 def place_of(desk: Desk, row: AgendaRow) -> Place | None:
@@ -32,9 +32,9 @@ def place_of(desk: Desk, row: AgendaRow) -> Place | None:
 
 
 def _place(kind: str, record: UUID, household: UUID | None) -> Place | None:
-    page, wish = _PAGES.get(kind, ("households", ""))
-    if page == "households":
-        return Place(page, household) if household is not None else None
-    if kind == "review":
-        wish = "case" if household is not None else ""
-    return Place(page, record, text="loans" if kind == "loan" else "", wish=wish)
+    if kind not in PAGES:
+        return Place("households", household) if household is not None else None
+    page, text, wish = PAGES[kind]
+    if kind == "review" and household is not None:
+        wish = "case"
+    return Place(page, record, text=text, wish=wish)
