@@ -67,7 +67,7 @@ class FlagsCard(Card):
 
 def flag_words(flag: Flag) -> str:
     """The level in words, what to check, on what it rests, and the article."""
-    level = _("First") if flag.level == RED else _("Then")
+    level = _("Look at this first") if flag.level == RED else _("Look at this in time")
     sure = "" if flag.certainty == "V" else certainty_words(flag.certainty)
     told = " ".join(filter(None, (flag.text, flag.detail)))
     law = ", ".join(filter(None, (flag.law, sure)))

@@ -29,6 +29,7 @@ from ui.desk import Desk
 from ui.form_pane import FormPane, Submit
 from ui.forms import Field, Form
 from ui.jobs import Job
+from ui.pages.households.abroad_card import AbroadCard
 from ui.pages.households.cards import (
     AddressCard,
     ClassesCard,
@@ -88,6 +89,7 @@ class Detail(Speaks):
         self.address, self.classes, self.former = AddressCard(), ClassesCard(), FormerCard()
         self.living, self.papers, self.timeline = LivingCard(), PapersCard(), TimelineCard()
         self.requests, self.livelihoods, self.training = RequestsCard(desk), LivelihoodsCard(desk), TrainingCard(desk)
+        self.abroad = AbroadCard(desk)
         self.support = HouseholdSupport(desk, self._open, self)
         self.case = HouseholdCase(desk, self._open, self.timeline, self)
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
@@ -103,6 +105,7 @@ class Detail(Speaks):
         self._left.addStretch()
         self._right.addWidget(self.livelihoods)
         self._right.addWidget(self.training)
+        self._right.addWidget(self.abroad)
         self._right.addWidget(self.requests)
         self._right.addWidget(self.papers)
         self._right.addWidget(self.timeline, 1)
@@ -180,6 +183,7 @@ class Detail(Speaks):
         self.requests.show_household(wanted, ended=view.ended_on is not None)
         self.livelihoods.show_household(wanted, ended=view.ended_on is not None)
         self.training.show_household(wanted, ended=view.ended_on is not None)
+        self.abroad.show_household(wanted, ended=view.ended_on is not None)
         self.papers.show_papers(read(certificate_register.of_household, wanted))
         self.timeline.show_events(read(history.household_events, wanted, limit=200))
         self._enable()

@@ -52,7 +52,7 @@ class HouseholdsPage(Page):
     tables = frozenset(
         {
             "household", "membership", "person", "household_class", "decision", "hamlet", "certificate",
-            "dwelling", "person_condition", "policy_pack", "review_request", "livelihood", "learner",
+            "dwelling", "person_condition", "policy_pack", "review_request", "livelihood", "learner", "abroad_case",
             "circumstance", "enrolment", "delivery", "insurance_card", "loan", "loan_event", "sponsorship", "task",
             "programme", "setting", "case_file", "case_plan", "case_goal", "case_action", "case_note", "referral",
             "state_step", "user",
@@ -101,6 +101,7 @@ class HouseholdsPage(Page):
             detail.requests.place_requested.connect(self.open_requested)
             detail.livelihoods.place_requested.connect(self.open_requested)
             detail.training.place_requested.connect(self.open_requested)
+            detail.abroad.place_requested.connect(self.open_requested)
             detail.support.place_requested.connect(self.open_requested)
             detail.print_requested.connect(self.print_certificate)
             self._right.addWidget(detail)
