@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from casemgr.domain.permissions import Permission
 from casemgr.i18n import N_, _, ngettext
 from ui.actions import handles
+from ui.icons import icon
 from ui.page import Page
 from ui.pages.livelihoods import papers
 from ui.pages.livelihoods.groups_topic import GroupsTopic
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from casemgr.jobs import Progress
+    from casemgr.services.office_papers import IssuedPaper
     from ui.desk import Desk
     from ui.paper_pane import Drawing
 
@@ -104,6 +106,12 @@ class LivelihoodsPage(Page):
         self.paper = PaperPane(desk, printing, name="livelihoodsPaper")
         self.paper.closed.connect(self._leave_paper)
         self.paper.said.connect(self.said)
+        self.file_paper = QPushButton()
+        self.file_paper.setObjectName("livelihoodsPaperFile")
+        self.file_paper.setIcon(icon("archive"))
+        self.file_paper.clicked.connect(self.put_on_file)
+        self.paper.head.insertWidget(self.paper.head.count() - 1, self.file_paper)
+        self._paper_code = ""
         self._before_paper: QWidget = self.registers
         self.stack = QStackedWidget()
         self.stack.setObjectName("livelihoodsStack")
@@ -316,12 +324,28 @@ class LivelihoodsPage(Page):
 
     def _show_plan_paper(self, code: str) -> None:
         if self.plan.plan is not None and self.plan.may_leave():
-            self._show_paper(papers.paper_of(self.desk.workspace, code, self.plan.plan, self.topic.today))
+            self._show_paper(papers.paper_of(self.desk.workspace, code, self.plan.plan, self.topic.today), code)
+
+    def put_on_file(self) -> None:
+        """Freeze the paper on show as it was issued today."""
+        if self.plan.plan is None or not self._paper_code:
+            return
+        self.file_paper.setEnabled(False)
+        job = self.desk.write(papers.put_on_file, self._paper_code, self.plan.plan, self.topic.today)
+        job.succeeded.connect(self._on_filed)
+        job.failed.connect(lambda _error: self.file_paper.setEnabled(True))
+
+    def _on_filed(self, issued: IssuedPaper) -> None:
+        self.paper.show_content(issued.pdf)
+        self.said.emit(Notice(_("The paper is on file: {title}").format(title=issued.title), "ok"))
 
     def _show_sheets(self, hamlet: UUID | None) -> None:
         self._show_paper(papers.sheets_of(self.desk.workspace, hamlet, self.topic.today))
 
-    def _show_paper(self, drawing: Drawing) -> None:
+    def _show_paper(self, drawing: Drawing, code: str = "") -> None:
+        self._paper_code = code
+        self.file_paper.setVisible(bool(code) and self.desk.may(Permission.ISSUE))
+        self.file_paper.setEnabled(True)
         shown = self.stack.currentWidget()
         if shown is not None and shown is not self.paper:
             self._before_paper = shown
@@ -336,5 +360,7 @@ class LivelihoodsPage(Page):
     def retranslate(self) -> None:
         """Say the words again."""
         self.tabs.setAccessibleName(_("Livelihoods"))
+        self.file_paper.setText(_("Put on file"))
+        self.file_paper.setAccessibleName(_("Put on file"))
         for tab, (_name, words, _kind) in enumerate(TOPICS):
             self.tabs.setTabText(tab, _(words))

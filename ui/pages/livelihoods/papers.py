@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from casemgr.domain.livelihoods import PlanState
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from casemgr.services.livelihood_file import PlanFile
     from casemgr.services.livelihood_papers import Filled
+    from casemgr.services.office_papers import IssuedPaper
     from casemgr.workspace import Workspace
 
 NAMES: Final = {
@@ -72,6 +73,13 @@ def offered(file: PlanFile | None) -> tuple[str, ...]:
 def paper_of(workspace: Workspace, code: str, plan: UUID, on: date) -> Drawing:
     """A paper of a plan as it would be issued that day."""
     return _drawing(workspace, code, lambda: workspace.read(livelihood_papers.fill, code, plan), on)
+
+
+def put_on_file(uow: Any, code: str, plan: UUID, on: date) -> IssuedPaper:  # noqa: ANN401 - handed through
+    """Number a paper of a plan where it has a number, and freeze it."""
+    from casemgr.reports.office_papers import render_paper
+
+    return livelihood_papers.issue(uow, livelihood_papers.fill(uow, code, plan), on=on, render=render_paper)
 
 
 def liquidation_of(workspace: Workspace, project: UUID, on: date) -> Drawing:
