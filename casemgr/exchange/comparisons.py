@@ -145,7 +145,7 @@ def rehearsal_workbook(found: Rehearsal, effects: Sequence[ProgrammeEffect] = ()
             ),
             Table(
                 _("Support"),
-                (_("Code"), _("Programme"), _("What happens"), _("Households"), _("Beneficiaries")),
+                (_("Programme code"), _("Programme"), _("What happens"), _("Households"), _("Beneficiaries")),
                 (
                     (one.programme, one.title, _(EFFECT_LABELS[what]), len(homes), people)
                     for one in effects

@@ -33,7 +33,7 @@ def _covered(reading: Reading) -> tuple[Ids, Ids]:
         covered = {person for person, said in insured.items() if said} - carded
         covered.update(person for person, is_valid in cards if is_valid)
         people = _of(reading, frozenset(reading.on.homes))
-        reading.kept["cards"] = (people & covered, people - carded - insured.keys())
+        reading.kept["cards"] = (people & covered, people.difference(carded, insured))
     found: tuple[Ids, Ids] = reading.kept["cards"]
     return found
 
@@ -77,7 +77,9 @@ def insured_households(reading: Reading, measure: Measure) -> Finding:
     homes = reading.cohort(measure)
     covered, unknown = _covered(reading)
     members = reading.on.members
-    lacking = frozenset(map(members.__getitem__, _of(reading, frozenset(reading.on.homes)) - covered - unknown))
+    lacking = frozenset(
+        map(members.__getitem__, _of(reading, frozenset(reading.on.homes)).difference(covered, unknown))
+    )
     open_ones = frozenset(map(members.__getitem__, unknown))
     peopled = frozenset(members.values()) & homes
     return of_whole(

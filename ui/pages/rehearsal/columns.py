@@ -80,7 +80,7 @@ def effect_rows(effects: Sequence[ProgrammeEffect]) -> list[EffectRow]:
 _EFFECT_TONES: Final = {BEGINS: "ok", MAY_BEGIN: "plain", ENDS: "poor"}
 
 EFFECTS: Final = (
-    Column[EffectRow]("programme", N_("Code"), lambda row: row.programme, 100, code=True),
+    Column[EffectRow]("programme", N_("Programme code"), lambda row: row.programme, 100, code=True),
     Column[EffectRow]("title", N_("Programme"), lambda row: row.title, 320),
     Column[EffectRow](
         "what", N_("What happens"), lambda row: row.words, 130, code=True, tone=lambda row: _EFFECT_TONES[row.what]
