@@ -34,7 +34,7 @@ Cell = tuple[UUID, date]
 NONE: Final = QModelIndex()
 SUMS: Final = (Mark.PRESENT, Mark.EXCUSED, Mark.ABSENT)
 _SUM_TITLES: Final = {Mark.PRESENT: N_("Present"), Mark.EXCUSED: N_("Leave"), Mark.ABSENT: N_("Away")}
-_DAY, _SUM, _NAME = 42, 64, 190
+_DAY, _SUM, _NAME = 52, 64, 190
 _KEYS: Final = {
     Qt.Key.Key_X: Mark.PRESENT,
     Qt.Key.Key_P: Mark.EXCUSED,
@@ -226,7 +226,8 @@ class AttendanceGrid(QTableView):
             self.setColumnWidth(column, round((_SUM if self._sums else _DAY) * look.unit * look.text))
             wide += 0 if hidden else self.columnWidth(column)
         if self._sums:
-            self.setFixedWidth(wide + 2 * self.frameWidth() + 2)
+            bar = self.verticalScrollBar().sizeHint().width()
+            self.setFixedWidth(wide + bar + 2 * self.frameWidth() + 2)
 
     def go(self, row: int, column: int) -> None:
         """Go to a cell."""

@@ -116,8 +116,10 @@ CLASSES: Final = (
     Column[CourseView]("trade", N_("Trade"), lambda row: row.data.trade, 170),
     Column[CourseView]("provider", N_("Provider"), lambda row: row.data.provider, 170, spare=True),
     Column[CourseView]("span", N_("From – to"), _span, 168),
-    Column[CourseView]("seats", N_("Learners"), _seats, 80, right=True),
-    Column[CourseView]("days", N_("Teaching days"), lambda row: format_number(len(row.data.days)), 84, right=True),
+    Column[CourseView]("seats", N_("Places taken"), _seats, 80, right=True),
+    Column[CourseView](
+        "days", N_("Teaching days"), lambda row: format_number(len(row.data.days)), 84, right=True, spare=True
+    ),
     Column[CourseView]("practice", N_("Practice"), _practice, 76, right=True, spare=True),
     Column[CourseView]("level", N_("Level"), lambda row: _(LEVEL_LABELS[row.data.level]), 150, spare=True, shown=False),
     Column[CourseView]("closed", N_("Closed"), lambda row: _day(row.closed_on), 92, spare=True),
