@@ -34,8 +34,8 @@ TITLES: Final = (
     N_("Why it is right all the same"),
     N_("To be looked at"),
 )
-_LOOKED_AT: Final = (NAME, AMOUNT, TOLD, REASON, GOODS, NUMBER, HAMLET, CLASS)
-"""How the columns stand while something is to be looked at: what is wrong beside the name and the amount."""
+_ORDER: Final = (NAME, AMOUNT, TOLD, REASON, GOODS, NUMBER, HAMLET, CLASS)
+"""How the columns stand: what is typed and what is wrong beside the name, however narrow the window is."""
 _WIDTHS: Final = (180, 122, 110, 92, 112, 120, 200, 260)
 
 
@@ -313,7 +313,7 @@ class AmountGrid(QTableView):
         ):
             self.setColumnHidden(column, not shown)
             widths[column] = widths[column] if shown else 0
-        place_columns(self, _LOOKED_AT if widths[TOLD] else range(len(TITLES)))
+        place_columns(self, _ORDER)
         wide = TOLD if widths[TOLD] else NAME
         widths[wide] += max(0, self.viewport().width() - sum(widths))
         for column, width in enumerate(widths):

@@ -18,7 +18,7 @@ from ui.pages.support.distribution_words import LEFT_OUT, entry_line
 from ui.pages.support.excel_pane import ExcelPane
 from ui.pages.support.goods_card import GoodsCard
 from ui.pages.support.receipt_grid import ReceiptGrid, ReceiptModel
-from ui.theme import spaced
+from ui.theme import spaced, theme
 from ui.translation import Says
 from ui.widgets.sentences import SentenceTable
 
@@ -57,6 +57,7 @@ class ListRows(QWidget):
         self.stack = QStackedWidget()
         for widget in (self.grid, self.ticks, self.left_out, self.excel):
             self.stack.addWidget(widget)
+        self.stack.setMinimumHeight(theme().px(120))  # a card below needs its room more than a page that is not shown
         layout = QVBoxLayout(self)
         spaced(layout, spacing=8)
         layout.addWidget(self.stack, 1)

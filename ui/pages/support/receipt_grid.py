@@ -201,8 +201,8 @@ class ReceiptGrid(QTableView):
         self._measure()
 
     def stand_on(self, row: int) -> None:
-        """Stand on who collected in a row and show it."""
-        self.setCurrentIndex(self.lines.index(row, BY))
+        """Stand on a row and show it with what is to be looked at beside the name."""
+        self.setCurrentIndex(self.lines.index(row, NAME))
         self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def selected(self) -> list[int]:
