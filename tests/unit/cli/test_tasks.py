@@ -59,10 +59,12 @@ def diary(tmp_path: Path) -> Diary:
 
 def test_tasks_are_added_listed_by_urgency_and_done(diary: Diary) -> None:
     assert diary.run("add", "Thăm hộ sau bão", "--due", "30/11/2026", "--household", "H-00001").exit_code == 0
-    assert diary.run("add", "Nộp báo cáo", "--due", "20/11/2026").exit_code == 0
+    late = diary.run("add", "Nộp báo cáo", "--due", "20/11/2026")
+    assert (late.exit_code, "Traceback" in late.output) == (1, False)  # nothing is planned for a day that is over
+    assert diary.run("add", "Nộp báo cáo", "--due", "24/11/2026").exit_code == 0
     assert diary.run("add", "Việc tháng sau", "--due", "31/12/2026").exit_code == 0
     rows = diary.data("due")
-    assert [(row["title"], row["urgency"]) for row in rows] == [("Nộp báo cáo", "overdue"), ("Thăm hộ sau bão", "soon")]
+    assert [(row["title"], row["urgency"]) for row in rows] == [("Nộp báo cáo", "today"), ("Thăm hộ sau bão", "soon")]
     assert rows[1]["head"] == "Nguyễn Thị Á"
     assert len(diary.data("due", "--as-of", "2026-12-31")) == 3
     assert diary.run("done", rows[0]["id"], "--note", "Đã gửi").exit_code == 0
