@@ -183,7 +183,7 @@ def _preparing(state: AbroadState) -> tuple[Move, ...]:
     onward = list(PREPARING[place + 1 :])
     onward += [one for one in _FREE if one in PREPARING[:place] and state in _FREE]
     moves = [Move(one, _NEEDS.get(one, ()), papers=_PAPERS.get(one, ())) for one in onward]
-    moves.append(Move(_S.DEPARTED, _NEEDS[_S.DEPARTED]))
+    moves.insert(len(PREPARING) - place - 1, Move(_S.DEPARTED, _NEEDS[_S.DEPARTED]))
     moves += [Move(one, back=True) for one in PREPARING[:place] if one not in _FREE or state not in _FREE]
     return (*moves, Move(_S.CANCELLED, back=True))
 
@@ -224,7 +224,7 @@ ABROAD_MACHINE: Final = Machine(
     {one.value: _preparing(one) for one in PREPARING}
     | {
         _S.DEPARTED: (Move(_S.WORKING), _EXTEND, _RETURN, Move(_S.PAPERS, back=True), _LOST),
-        _S.WORKING: (_EXTEND, _RETURN, Move(_S.DEPARTED, back=True), _LOST),
+        _S.WORKING: (_RETURN, _EXTEND, Move(_S.DEPARTED, back=True), _LOST),
         _S.EXTENDED: (Move(_S.WORKING), _EXTEND, _RETURN, _LOST),
         _S.RETURNED: (Move(_S.REINTEGRATION), Move(_S.ENDED, _SETTLED), Move(_S.WORKING, back=True)),
         _S.REINTEGRATION: (Move(_S.ENDED, _SETTLED), Move(_S.RETURNED, back=True)),

@@ -67,7 +67,7 @@ def parts(desk: Desk, loans: Sequence[LoanChoice]) -> tuple[tuple[Field, ...], .
             Field(
                 "waiting_promise",
                 N_("Waiting time"),
-                lambda: CheckEditor(lambda: _("The firm has promised in writing how long the wait lasts")),
+                lambda: CheckEditor(lambda: _("Promised in writing by the firm")),
                 wide=True,
             ),
             Field("level", N_("Lan&guage, skill"), LineEditor, N_("N5, TOPIK 2…")),
@@ -89,13 +89,13 @@ def parts(desk: Desk, loans: Sequence[LoanChoice]) -> tuple[tuple[Field, ...], .
             Field(
                 "sailor",
                 N_("Crew"),
-                lambda: CheckEditor(lambda: _("Crew of a ship: the service fee has its own ceiling")),
+                lambda: CheckEditor(lambda: _("Crew of a ship (own fee ceiling)")),
                 wide=True,
             ),
             Field(
                 "area_banned",
                 N_("Area"),
-                lambda: CheckEditor(lambda: _("War, contamination or an epidemic where the work is")),
+                lambda: CheckEditor(lambda: _("War, contamination or epidemic there")),
                 wide=True,
             ),
         ),

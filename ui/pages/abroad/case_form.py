@@ -36,7 +36,7 @@ class CaseForm(QWidget):
     save_requested = Signal()
     discard_requested = Signal()
 
-    def __init__(self, desk: Desk, data: AbroadData, loans: Sequence[LoanChoice]) -> None:
+    def __init__(self, desk: Desk, data: AbroadData, loans: Sequence[LoanChoice], *, columns: int = 2) -> None:
         super().__init__()
         self.setObjectName("abroadForm")
         self._data = data
@@ -48,7 +48,7 @@ class CaseForm(QWidget):
         for number, (title, fields) in enumerate(zip(TITLES, parts(desk, loans), strict=True), 1):
             card = Card(partial(_, title), margin=10)
             card.setObjectName(f"abroadPart{number}")
-            form = Form(fields, name=f"abroad{number}", columns=2)
+            form = Form(fields, name=f"abroad{number}", columns=columns)
             form.changed.connect(self._on_changed)
             form.save_requested.connect(self.save_requested)
             told = Told(f"abroadTold{number}")
@@ -62,7 +62,6 @@ class CaseForm(QWidget):
         self.area.setObjectName("abroadArea")
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidgetResizable(True)
         self.area.setWidget(inside)
         self.bar = EditBar()

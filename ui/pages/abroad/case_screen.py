@@ -54,8 +54,10 @@ if TYPE_CHECKING:
     from ui.jobs import Job
     from ui.paper_pane import Drawing
 
-_SIDE: Final = 430
+_SIDE: Final = 470
 """Natural width of the side."""
+_ROOMY: Final = 1240
+"""From this natural width of the window on the fields stand in two columns."""
 
 
 class CaseScreen(Speaks):
@@ -121,20 +123,23 @@ class CaseScreen(Speaks):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        words, first, head = QVBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        spaced(words, spacing=2)
-        spaced(first, spacing=8)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for row in (first, second):
+            spaced(row, spacing=8)
+        first.addWidget(self.back)
         first.addWidget(self.name, 1)
         for badge in (self.class_badge, self.state, self.incident):
             first.addWidget(badge)
-        words.addLayout(first)
-        words.addWidget(self.meta)
-        spaced(head, spacing=8)
-        head.addWidget(self.back)
-        head.addLayout(words, 1)
-        for button in (self.household, self.happened, self.papers, self.other, self.next):
+        second.addWidget(self.meta, 1)
+        for row, button in (
+            (first, self.next),
+            (second, self.household),
+            (second, self.happened),
+            (second, self.papers),
+            (second, self.other),
+        ):
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            head.addWidget(button)
+            row.addWidget(button)
         inside = QWidget()
         column = QVBoxLayout(inside)
         spaced(column, margins=(0, 0, 6, 0), spacing=8)
@@ -160,10 +165,11 @@ class CaseScreen(Speaks):
         self.halves.addWidget(self.side)
         self.halves.setStretchFactor(0, 1)
         self.halves.setStretchFactor(1, 1)
-        self.halves.setSizes([theme().px(640), theme().px(_SIDE)])
+        self.halves.setSizes([theme().px(600), theme().px(_SIDE)])
         layout = QVBoxLayout(self)
-        spaced(layout, margins=(12, 10, 12, 10), spacing=8)
-        layout.addLayout(head)
+        spaced(layout, margins=(12, 8, 12, 10), spacing=6)
+        layout.addLayout(first)
+        layout.addLayout(second)
         layout.addWidget(self.stage)
         layout.addWidget(self.halves, 1)
 
@@ -260,7 +266,7 @@ class CaseScreen(Speaks):
             submit=submit,
             more=DETAIL_FIELDS.get(target, ()),
         )
-        self.side.ensureWidgetVisible(self.step_form)
+        self.side.verticalScrollBar().setValue(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back, Ctrl+Right to the next step."""
@@ -300,7 +306,8 @@ class CaseScreen(Speaks):
             if self.file is not None
             else self._desk.workspace.read(abroad_file.loans_of, data.household_id)
         )
-        self.form = CaseForm(self._desk, data, loans)
+        columns = 2 if self.window().width() >= theme().px(_ROOMY) else 1
+        self.form = CaseForm(self._desk, data, loans, columns=columns)
         self.form.save_requested.connect(self.save)
         self.form.discard_requested.connect(self._discard)
         self._form_layout.addWidget(self.form)
@@ -407,7 +414,7 @@ class CaseScreen(Speaks):
 
     def _on_begun(self) -> None:
         self.step_form.hide()
-        self.side.ensureWidgetVisible(self.follow.verbs)
+        self.side.verticalScrollBar().setValue(0)
 
     def _on_saved(self, case: object) -> None:
         if isinstance(case, UUID) and self.form is not None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStac
 from casemgr.domain.abroad import ABROAD_MACHINE
 from casemgr.domain.agenda import SOON_DAYS
 from casemgr.domain.permissions import Permission
-from casemgr.i18n import _, format_date, format_number, ngettext
+from casemgr.i18n import _, format_number, ngettext
 from casemgr.services import abroad_board, abroad_checks, abroad_steps, offices
 from casemgr.services.abroad_board import AbroadQuery, AbroadRow
 from ui.icons import icon
@@ -325,15 +325,15 @@ def _hint() -> str:
 
 
 def _card(row: AbroadRow, told: Assessment | None) -> BoardCard:
-    due = due_words(row)
-    until = _("contract until {date}").format(date=format_date(row.contract_to)) if row.contract_to else ""
+    due, marks = due_words(row), incident_words(row) or check_words(told)
+    beside = marks if due else ""  # there is room for one badge
     return BoardCard(
         id=row.id,
         state=str(row.state),
         title=row.person,
         line=" · ".join(filter(None, (row.code, row.hamlet))),
-        detail=" · ".join(filter(None, (market_words(row), until))),
+        detail=" · ".join(filter(None, (beside, market_words(row)))),
         due=due[:1].upper() + due[1:],
         tone="poor" if row.overdue else "",
-        mark=incident_words(row) or check_words(told),
+        mark="" if due else marks,
     )

@@ -8,7 +8,7 @@ from casemgr.domain.abroad import ABROAD_MACHINE, INCIDENT_LABELS, AbroadState
 from casemgr.domain.abroad_lists import shipped
 from casemgr.domain.abroad_words import STARTUP_LABELS, StartupStatus
 from casemgr.domain.households import CLASS_SHORT_LABELS, HouseholdClass
-from casemgr.i18n import N_, _, format_date, format_money, format_number, ngettext
+from casemgr.i18n import N_, _, format_date, format_number, ngettext
 from casemgr.services.abroad_board import AbroadRow, SilentRow
 from casemgr.services.startups import StartupView
 from ui.models.rows import Column
@@ -128,7 +128,9 @@ STARTUPS: Final = (
     Column[StartupView]("person", N_("Who"), lambda row: row.person, 150, hint=lambda row: row.person),
     Column[StartupView]("code", N_("Code"), lambda row: row.code, 84, code=True),
     Column[StartupView]("idea", N_("Business"), lambda row: row.data.idea, 180, hint=lambda row: row.data.idea),
-    Column[StartupView]("capital", N_("Capital"), lambda row: format_money(row.capital), 110, right=True, spare=True),
+    Column[StartupView](
+        "capital", N_("Capital, đồng"), lambda row: format_number(row.capital), 110, right=True, spare=True
+    ),
     Column[StartupView](
         "state",
         N_("State"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -41,8 +41,6 @@ if TYPE_CHECKING:
     from casemgr.services.office_papers import IssuedPaper
     from ui.desk import Desk
     from ui.verb_place import Verb
-
-_LAW: Final = "received"
 
 
 class DirectTopic(Topic):
@@ -95,10 +93,10 @@ class DirectTopic(Topic):
         row = FlowLayout(holder)
         spaced(row)
         for name, picture, words, act in (
-            ("directOpen", "arrow-right", lambda: _("Open the case"), self._open),
+            ("directYes", "check", lambda: _("Confirm…"), self._confirm),
             ("directFound", "check-square", lambda: _("Check the papers"), self._complete),
             ("directNo", "x", lambda: _("Refuse…"), self._refuse),
-            ("directYes", "check", lambda: _("Confirm…"), self._confirm),
+            ("directOpen", "arrow-right", lambda: _("Open the case"), self._open),
         ):
             button = QPushButton()
             button.setObjectName(name)
@@ -210,7 +208,7 @@ class DirectTopic(Topic):
 
     def _begin(self, verb: Verb) -> None:
         self.verbs.begin(verb)
-        self.right.ensureWidgetVisible(self.verbs)
+        self.right.verticalScrollBar().setValue(0)
 
     def _open(self) -> None:
         if self.line is not None:

@@ -251,7 +251,7 @@ class FollowUp(QWidget):
             words.append(_("Residence notified on {date}").format(date=format_date(view.notice_on)))
         if view.liquidated_on is not None:
             words.append(_("Contract settled on {date}").format(date=format_date(view.liquidated_on)))
-        if file.refund is not None and file.refund.not_at_fault:
+        if file.refund is not None and file.refund.not_at_fault and file.refund.refund:
             told = _("Service fee for the time not worked: {sum} of {paid}, with interest ({law})")
             sums = {"sum": format_money(file.refund.refund), "paid": format_money(file.refund.paid)}
             words.append(told.format(**sums, law=file.refund.law))

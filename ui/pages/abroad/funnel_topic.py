@@ -18,7 +18,6 @@ from ui.models.rows import Column, RowsModel
 from ui.record_topic import Topic
 from ui.theme import sized, spaced
 from ui.translation import Says
-from ui.widgets.card import Card
 from ui.widgets.date_edit import DateEdit
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.list_table import ListTable
@@ -81,9 +80,6 @@ class FunnelTopic(Topic):
         self.abroad.clicked.connect(lambda _checked=False: self.open_abroad())
         on.addWidget(self.abroad)
         on.addStretch()
-        people = Card(lambda: _("People abroad"), margin=10)
-        people.setObjectName("funnelPeople")
-        people.add(on)
         self.model: RowsModel[str, StageRow] = RowsModel((), lambda ids: [self._rows[one] for one in ids])
         self._place = QVBoxLayout()
         spaced(self._place)
@@ -103,7 +99,7 @@ class FunnelTopic(Topic):
         self.stack.addWidget(self.empty)
         layout = QVBoxLayout(self)
         spaced(layout, spacing=8)
-        layout.addWidget(people)
+        layout.addLayout(on)
         layout.addLayout(top)
         layout.addWidget(self.stack, 1)
         layout.addWidget(self.hint)

@@ -41,7 +41,7 @@ NEW: Final = "new"
 STARTUP: Final = "startup"
 """The wish for a business: `Place.id` is the business."""
 TOPICS: Final[tuple[tuple[str, str, type[Topic]], ...]] = (
-    (CASES, N_("Cases"), CasesTopic),
+    (CASES, N_("Dossiers of work abroad"), CasesTopic),
     (DIRECT, N_("Direct contracts"), DirectTopic),
     (SILENT, N_("Not heard of for long"), SilentTopic),
     (FUNNEL, N_("Funnel"), FunnelTopic),

@@ -63,7 +63,7 @@ def _payment_state(row: PaymentView) -> str:
 
 
 def _support_ceiling(row: SupportView) -> str:
-    return format_money(row.ceiling) if row.ceiling is not None else _("by the receipts")
+    return format_number(row.ceiling) if row.ceiling is not None else _("by the receipts")
 
 
 def _support_state(row: SupportView) -> str:
@@ -120,7 +120,7 @@ PAPERS: Final = (
 PAYMENTS: Final = (
     Column[PaymentView]("on", N_("Day"), lambda row: format_date(row.data.on), 90, code=True),
     Column[PaymentView]("kind", N_("What for"), lambda row: _(PAYMENT_LABELS[row.data.kind]), 140),
-    Column[PaymentView]("amount", N_("Sum"), lambda row: format_money(row.data.amount), 110, right=True),
+    Column[PaymentView]("amount", N_("Sum, đồng"), lambda row: format_number(row.data.amount), 110, right=True),
     Column[PaymentView]("payee", N_("Payee, receipt"), _payee, 130, spare=True, hint=_payee),
     Column[PaymentView](
         "state", N_("State"), _payment_state, 120, tone=lambda row: "ok" if row.returned_on else "near"
@@ -131,8 +131,8 @@ SUPPORTS: Final = (
         "label", N_("Item"), lambda row: row.label, 150, hint=lambda row: f"{row.label} ({row.law or '—'})"
     ),
     Column[SupportView]("ceiling", N_("Ceiling"), _support_ceiling, 96, right=True),
-    Column[SupportView]("cost", N_("Cost"), lambda row: format_money(row.data.cost), 96, right=True, spare=True),
-    Column[SupportView]("amount", N_("Sum"), lambda row: format_money(row.data.amount), 96, right=True),
+    Column[SupportView]("cost", N_("Cost"), lambda row: format_number(row.data.cost), 96, right=True, spare=True),
+    Column[SupportView]("amount", N_("Sum, đồng"), lambda row: format_number(row.data.amount), 96, right=True),
     Column[SupportView]("receipt", N_("Receipt"), lambda row: row.data.receipt, 80, spare=True),
     Column[SupportView]("state", N_("State"), _support_state, 120, tone=lambda row: "ok" if row.paid_on else "near"),
 )
@@ -147,8 +147,8 @@ CONTACTS: Final = (
     Column[ContactView]("whom", N_("With whom"), lambda row: row.data.with_whom, 110),
     Column[ContactView](
         "reached",
-        N_("Reached"),
-        lambda row: _("reached") if row.data.reached else _("not reached"),
+        N_("Heard of"),
+        lambda row: _("heard of") if row.data.reached else _("not heard of"),
         110,
         tone=lambda row: "ok" if row.data.reached else "near",
     ),
@@ -159,7 +159,9 @@ CONTACTS: Final = (
 CLAIMS: Final = (
     Column[ClaimView]("label", N_("Claim"), lambda row: row.label, 160, hint=lambda row: f"{row.label} ({row.law})"),
     Column[ClaimView]("on", N_("Asked on"), lambda row: format_date(row.data.asked_on), 90, code=True),
-    Column[ClaimView]("amount", N_("Sum"), lambda row: format_money(row.data.amount), 100, right=True, spare=True),
+    Column[ClaimView](
+        "amount", N_("Sum, đồng"), lambda row: format_number(row.data.amount), 100, right=True, spare=True
+    ),
     Column[ClaimView]("state", N_("State"), _claim_state, 150, tone=_claim_tone),
 )
 STEPS: Final = (

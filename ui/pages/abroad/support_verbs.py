@@ -86,7 +86,7 @@ def pay_out(desk: Desk, file: CaseFile, today: date) -> Verb:
         Field(
             "as_delivery",
             N_("Support of the household"),
-            lambda: CheckEditor(lambda: _("Count it as support of the household and in the targets")),
+            lambda: CheckEditor(lambda: _("Count it in support and targets")),
         ),
         Field("override_reason", N_("R&eason"), LineEditor, N_("Where something speaks against it and it is lawful")),
     )

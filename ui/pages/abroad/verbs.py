@@ -49,7 +49,7 @@ DETAIL_FIELDS: Final[dict[str, tuple[Field, ...]]] = {
     "returned": (
         Field(
             "return_reason",
-            N_("&Why"),
+            N_("&Why home again"),
             lambda: ChoiceEditor(
                 [(str(code), partial(_, words)) for code, words in RETURN_LABELS.items()],
                 nothing=lambda: _("choose"),
@@ -179,8 +179,8 @@ def contact(desk: Desk, file: CaseFile, today: date) -> Verb:
         Field("with_whom", N_("&With whom"), LineEditor, required=True),
         Field(
             "reached",
-            N_("Reached"),
-            lambda: CheckEditor(lambda: _("The worker was reached, or the family answered for the worker")),
+            N_("Heard of"),
+            lambda: CheckEditor(lambda: _("The worker or the family answered")),
         ),
         Field("situation", N_("&Situation"), lambda: NotesEditor(lines=2)),
         Field(
