@@ -21,7 +21,7 @@ from casemgr.errors import Problem, ValidationError
 from casemgr.i18n import _
 from casemgr.persistence.models import AbroadCase, Household, HouseholdIndex, Loan, Membership, Person
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import abroad_checks, abroad_dues, households
+from casemgr.services import abroad_checks, abroad_dues, abroad_facts, households
 from casemgr.services.programmes import catalogue
 
 SUPPORT = "NN-HT"
@@ -150,6 +150,7 @@ def keep(uow: UnitOfWork, data: AbroadData, *, case_id: UUID | None = None, vers
                 setattr(record, name, value)
     uow.name_step("abroad.keep", uow.record(Household, data.household_id))
     uow.session.flush()
+    abroad_facts.note_contract(uow, record)
     abroad_dues.refresh(uow, record)
     return record.id
 

@@ -36,7 +36,7 @@ from casemgr.errors import ConflictError, Problem, ValidationError
 from casemgr.i18n import _, format_date
 from casemgr.persistence.models import AbroadCase, AbroadPayment, DirectContract, LoanEvent, Person
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import abroad_dues, state_steps
+from casemgr.services import abroad_dues, abroad_facts, state_steps
 from casemgr.services.abroad_board import silent
 from casemgr.services.abroad_documents import checklist
 from casemgr.services.abroad_numbers import numbers
@@ -102,6 +102,7 @@ def move_on(uow: UnitOfWork, case_id: UUID, version: int, data: StepData) -> UUI
     _follow(uow, record, came_from, data)
     uow.name_step("abroad.step", abroad_dues.home(uow, record))
     uow.session.flush()
+    abroad_facts.note_contract(uow, record)
     abroad_dues.refresh(uow, record)
     return step
 

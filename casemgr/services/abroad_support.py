@@ -15,7 +15,7 @@ from casemgr.domain.support import DeliveryData, DeliveryStatus, FundSource, Rec
 from casemgr.domain.text import clean
 from casemgr.errors import ConflictError, Problem, ValidationError
 from casemgr.i18n import N_, _, format_money
-from casemgr.persistence.models import AbroadCase, AbroadSupport, Delivery, Household
+from casemgr.persistence.models import AbroadCase, AbroadSupport, Delivery, Household, Person
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import deliveries
 from casemgr.services.abroad_cases import SUPPORT
@@ -172,6 +172,9 @@ class PayOut:
     decision_number: str = ""
     decision_on: date | None = None
     received_by: str = ""
+    """Empty: the worker."""
+    authorisation: str = ""
+    """When somebody else received it."""
     as_delivery: bool = True
     """Also an entry of the household's support, which its own page and the targets count."""
     override_reason: str = ""
@@ -204,7 +207,11 @@ def pay_out(uow: UnitOfWork, case_id: UUID, data: PayOut) -> UUID | None:
             override_reason=data.override_reason,
         ),
         handed_out=True,
-        receipt=ReceiptData(data.on, clean(data.received_by)),
+        receipt=ReceiptData(
+            data.on,
+            clean(data.received_by) or uow.record(Person, case.person_id).full_name,
+            authorisation=clean(data.authorisation),
+        ),
     )
 
 

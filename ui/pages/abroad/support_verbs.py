@@ -83,6 +83,7 @@ def pay_out(desk: Desk, file: CaseFile, today: date) -> Verb:
         Field("decision_number", N_("Decision &number"), LineEditor),
         Field("decision_on", N_("&Day of the decision"), DayEditor),
         Field("received_by", N_("&Received by"), LineEditor),
+        Field("authorisation", N_("A&uthorisation"), LineEditor, N_("When somebody else received it")),
         Field(
             "as_delivery",
             N_("Support of the household"),
