@@ -26,12 +26,6 @@ class TaskRule:
     measure: Measure = Measure.DAYS
     law: str = ""
     certainty: str = "U"
-    remind: int = 0
-    """Shown so many days before it is due; 0: at once."""
-
-    def remind_on(self, due: date) -> date | None:
-        """From which day it is shown; None: at once."""
-        return due - timedelta(days=self.remind) if self.remind else None
 
 
 def due_day(begin: date, number: int, measure: Measure, calendar: Calendar) -> date:

@@ -19,6 +19,7 @@ from casemgr.persistence.models import Asset, Household, Livelihood
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import deliveries
 from casemgr.services.keeping import NOWHERE, homes_of
+from casemgr.services.livelihood_steps import first_visit
 
 Shuffle = Callable[[list[int]], None]
 _GONE: Final = (AssetState.SOLD, AssetState.DIED_FAULT, AssetState.DIED_OBJECTIVE, AssetState.MISSING)
@@ -166,6 +167,7 @@ def hand_over(uow: UnitOfWork, livelihood_id: UUID, data: HandoverData) -> UUID:
     )
     for one in waiting:
         one.handed_on, one.status_on, one.delivery_id = data.on, data.on, delivery
+    plan.due_on = first_visit(uow, plan, data.on)
     uow.name_step("livelihood.hand_over", uow.record(Household, plan.household_id))
     return delivery
 

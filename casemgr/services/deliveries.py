@@ -9,11 +9,14 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casemgr.domain.distributions import (
+    Cause,
     Finding,
+    Severity,
     cleaned,
     goods_difference,
     goods_problems,
     needs_decision,
+    worth,
 )
 from casemgr.domain.permissions import Permission
 from casemgr.domain.support import (
@@ -30,7 +33,7 @@ from casemgr.errors import ConflictError, Problem, ValidationError
 from casemgr.i18n import _, format_date
 from casemgr.persistence.models import Delivery, Person
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import delivery_receipts
+from casemgr.services import delivery_receipts, task_rules
 from casemgr.services.delivery_checks import check, check_all, checked
 from casemgr.services.delivery_entries import (
     data_of,
@@ -111,6 +114,8 @@ def record(
     uow.add(made)
     uow.name_step("delivery.record", table="household", subject=tidy.household_id)
     uow.session.flush()
+    if handed_out:
+        task_rules.support_given(uow, [(tidy.programme, tidy.household_id, tidy.person_id)])
     if receipt is not None:
         delivery_receipts.collect(uow, {made.id: receipt})
     return made.id
@@ -164,6 +169,7 @@ def hand_out(uow: UnitOfWork, delivery_id: UUID, version: int) -> None:
     if found.on_date > uow.today:
         raise ValidationError([Problem("on", _("Its day lies in the future."))])
     found.status = DeliveryStatus.DELIVERED.value
+    task_rules.support_given(uow, [(found.programme, found.household_id, found.person_id)])
     uow.name_step("delivery.receive", table="household", subject=found.household_id)
 
 
@@ -229,6 +235,8 @@ def correct(
     difference = goods_difference(lines, now_goods) if lines is not None else ()
     if not problems and not more and not difference:
         problems.append(Problem("amount", _("This is what stands there already.")))
+    if not problems and worth(more, difference) > 0:
+        problems += _above(uow, found, now_amount + more, now_goods if lines is None else lines)
     if problems:
         raise ValidationError(problems)
     corrected = replace(
@@ -279,6 +287,16 @@ def view(uow: UnitOfWork, delivery_id: UUID) -> DeliveryView:
 def _require_reason(reason: str) -> None:
     if not clean(reason):
         raise ValidationError([Problem("reason", _("Write the reason."))])
+
+
+def _above(uow: UnitOfWork, found: Delivery, amount: int, goods: Sequence[GoodsLine]) -> list[Problem]:
+    """Ceilings and budgets that refuse an entry refuse it as corrected too."""
+    whole = replace(data_of(found), amount=amount, goods=tuple(goods))
+    return [
+        Problem("amount", finding.text)
+        for finding in check(uow, whole, but=found.id)
+        if finding.severity is Severity.REFUSE and finding.cause in (Cause.CAP, Cause.BUDGET)
+    ]
 
 
 def _tidy(uow: UnitOfWork, data: DeliveryData, own: UUID | None) -> tuple[DeliveryData, list[Finding]]:

@@ -15,6 +15,7 @@ from casemgr.errors import ConflictError, NotFoundError, Problem, ValidationErro
 from casemgr.i18n import _, format_date, using
 from casemgr.persistence.models import Delivery, HouseholdIndex, Membership, Person
 from casemgr.persistence.uow import UnitOfWork
+from casemgr.services import task_rules
 from casemgr.services.programmes import catalogue
 
 _PART: Final = 500
@@ -30,6 +31,7 @@ class Waiting(NamedTuple):
     source: str
     on_date: date
     decision_on: date | None
+    programme: str
     rule: str
     household_id: UUID
     person_id: UUID | None
@@ -55,6 +57,7 @@ def waiting(uow: UnitOfWork, ids: Sequence[UUID]) -> dict[UUID, Waiting]:
         Delivery.source,
         Delivery.on_date,
         Delivery.decision_on,
+        Delivery.programme,
         Delivery.rule,
         Delivery.household_id,
         Delivery.person_id,
@@ -104,6 +107,7 @@ def collect(
     if problems:
         raise ValidationError(problems)
     uow.update_many(Delivery, changes)
+    task_rules.support_given(uow, [(row.programme, row.household_id, row.person_id) for row in rows.values()])
 
 
 def somebody_else(beneficiary: str, receipt: ReceiptData) -> bool:

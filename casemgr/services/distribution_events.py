@@ -16,7 +16,7 @@ from casemgr.i18n import _
 from casemgr.jobs import Progress, silent
 from casemgr.persistence.models import Delivery, Distribution
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import delivery_receipts
+from casemgr.services import delivery_receipts, task_rules
 from casemgr.services.delivery_entries import noted, opposite, taken_back
 from casemgr.services.distribution_records import approved, entries_of
 
@@ -31,13 +31,16 @@ def hand_out(uow: UnitOfWork, distribution_id: UUID, version: int, ids: Sequence
     if record.on_date > uow.today:
         raise ValidationError([Problem("on", _("Its day lies in the future."))])
     named = set(ids)
-    changes = {
-        entry.id: {"status": (entry.status, DeliveryStatus.DELIVERED.value)}
+    waiting = [
+        entry
         for entry in entries_of(uow, distribution_id)
         if entry.status == DeliveryStatus.APPROVED and (not named or entry.id in named)
-    }
+    ]
     uow.name_step("distribution.receive", record)
-    uow.update_many(Delivery, changes)
+    task_rules.support_given(uow, [(entry.programme, entry.household_id, entry.person_id) for entry in waiting])
+    uow.update_many(
+        Delivery, {entry.id: {"status": (entry.status, DeliveryStatus.DELIVERED.value)} for entry in waiting}
+    )
     uow.session.expire_all()
 
 

@@ -17,6 +17,7 @@ from casemgr.errors import NotFoundError, Problem, ValidationError
 from casemgr.i18n import _, format_date
 from casemgr.persistence.models import Enrolment, Household, Membership, Person
 from casemgr.persistence.uow import UnitOfWork
+from casemgr.services import task_rules
 from casemgr.services.programmes import catalogue
 
 CURRENT: Final = (EnrolmentStatus.APPROVED, EnrolmentStatus.RUNNING, EnrolmentStatus.SUSPENDED)
@@ -47,6 +48,7 @@ def keep_enrolment(
     """Write down a place in a programme, or correct one."""
     uow.require(Permission.EDIT)
     record = uow.record(Enrolment, enrolment_id, version) if enrolment_id else None
+    before = EnrolmentStatus(record.status) if record else None
     problems = _problems(uow, catalogue(uow), data, enrolment_id)
     if problems:
         raise ValidationError(problems)
@@ -79,6 +81,7 @@ def keep_enrolment(
                 setattr(record, name, value)
     uow.name_step("enrolment.keep", table="household", subject=data.household_id)
     uow.session.flush()
+    _tell_work(uow, record, before)
     return record.id
 
 
@@ -98,7 +101,9 @@ def end(uow: UnitOfWork, enrolment_id: UUID, version: int, *, on: date, reason: 
     if problems:
         raise ValidationError(problems)
     uow.name_step("enrolment.end", table="household", subject=record.household_id)
+    before = EnrolmentStatus(record.status)
     record.status, record.to_on, record.reason = EnrolmentStatus.ENDED.value, on, clean(reason)
+    _tell_work(uow, record, before)
 
 
 def of_household(uow: UnitOfWork, household_id: UUID) -> list[EnrolmentView]:
@@ -122,6 +127,34 @@ def view(uow: UnitOfWork, enrolment_id: UUID) -> EnrolmentView:
     record = uow.record(Enrolment, enrolment_id)
     person = uow.session.get(Person, record.person_id) if record.person_id else None
     return _view(catalogue(uow), record, person.full_name if person else "")
+
+
+def _tell_work(uow: UnitOfWork, record: Enrolment, before: EnrolmentStatus | None) -> None:
+    """A new decision opens the task to tell and give the support, one keyed late does not; its end settles it."""
+    now = EnrolmentStatus(record.status)
+    if now is before:
+        return
+    if now is EnrolmentStatus.APPROVED:
+        decided = record.decision_on
+        if before in CURRENT or decided is None:
+            return
+        if task_rules.due_of(uow, task_rules.SUPPORT_DECIDED, decided) >= uow.today:
+            programme = catalogue(uow).programmes.get(record.programme)
+            task_rules.open_by_rule(
+                uow,
+                task_rules.SUPPORT_DECIDED,
+                record.id,
+                on=decided,
+                household_id=record.household_id,
+                person_id=record.person_id,
+                programme=record.programme,
+                detail=programme.title if programme else record.programme,
+            )
+    elif now is EnrolmentStatus.RUNNING:
+        task_rules.settle_by_rule(uow, task_rules.SUPPORT_DECIDED, record.id, record.household_id)
+    elif before in CURRENT:
+        note = record.reason or _("The support is no longer approved.")
+        task_rules.drop_by_rule(uow, task_rules.SUPPORT_DECIDED, record.id, record.household_id, note=note)
 
 
 def _begins(data: EnrolmentData) -> date | None:

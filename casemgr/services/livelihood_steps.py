@@ -29,7 +29,7 @@ from casemgr.persistence.models import (
     RevolvingEntry,
 )
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import state_steps
+from casemgr.services import state_steps, task_rules
 from casemgr.services.programmes import catalogue
 from casemgr.services.state_steps import StepData
 
@@ -82,6 +82,7 @@ def move_on(uow: UnitOfWork, livelihood_id: UUID, version: int, data: StepData) 
     if problems:
         raise ValidationError(problems)
     step = state_steps.record(uow, KIND, record.id, record.household_id, record.status, data)
+    _tell_work(uow, record, data, step)
     record.status, record.status_on = data.to, data.on
     if data.to == PlanState.REGISTERED:
         record.asked_on = record.asked_on or data.on
@@ -92,6 +93,29 @@ def move_on(uow: UnitOfWork, livelihood_id: UUID, version: int, data: StepData) 
     record.due_on = next_due(uow, catalogue(uow), record)
     uow.name_step("livelihood.step", uow.record(Household, record.household_id))
     return step
+
+
+def _tell_work(uow: UnitOfWork, record: Livelihood, data: StepData, step: UUID) -> None:
+    """A dossier sent back is work of its own until it is handed in again, or given up."""
+    rule = task_rules.DOSSIER_RETURNED
+    if data.to == PlanState.RETURNED:
+        task_rules.open_by_rule(
+            uow,
+            rule,
+            step,
+            on=data.on,
+            household_id=record.household_id,
+            person_id=record.person_id,
+            subject_kind=KIND,
+            subject_id=record.id,
+            officer_id=record.officer_id,
+            programme=record.programme,
+            detail=record.product,
+        )
+    elif record.status == PlanState.RETURNED and data.to == PlanState.APPRAISING:
+        task_rules.settle_by_rule(uow, rule, record.id, record.household_id)
+    elif record.status == PlanState.RETURNED:
+        task_rules.drop_by_rule(uow, rule, record.id, record.household_id, note=clean(data.reason))
 
 
 def next_due(uow: UnitOfWork, known: Catalogue, record: Livelihood) -> date | None:
@@ -119,6 +143,11 @@ def next_due(uow: UnitOfWork, known: Catalogue, record: Livelihood) -> date | No
     following = _later(known, "SK.VISIT_AFTER", visits[0].on_date if visits else accepted, record)
     last = add_months(accepted, 12 * years.value) if years else None
     return None if following is None or (last is not None and following > last) else following
+
+
+def first_visit(uow: UnitOfWork, record: Livelihood, handed_on: date) -> date | None:
+    """By when the household is looked in on after a hand-over; None when the data say nothing."""
+    return _later(catalogue(uow), "SK.VISIT_FIRST", handed_on, record)
 
 
 def facts_of(uow: UnitOfWork, record: Livelihood) -> dict[str, bool | None]:

@@ -15,7 +15,8 @@ from casemgr.errors import ConflictError, Problem, ValidationError
 from casemgr.i18n import N_, _, format_date
 from casemgr.persistence.models import Acceptance, Asset, Household, Livelihood, LivelihoodVisit, Loss
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services.livelihood_steps import next_due
+from casemgr.services import task_rules
+from casemgr.services.livelihood_steps import KIND, next_due
 from casemgr.services.programmes import catalogue
 
 
@@ -206,6 +207,19 @@ def report_loss(uow: UnitOfWork, livelihood_id: UUID, data: LossData) -> UUID:
         asset.status, asset.status_on = _lost(data).value, data.on
     uow.name_step("livelihood.loss", uow.record(Household, record.household_id))
     uow.session.flush()
+    task_rules.open_by_rule(
+        uow,
+        task_rules.LOSS_REPORTED,
+        minutes.id,
+        on=data.reported_on,
+        household_id=record.household_id,
+        person_id=record.person_id,
+        subject_kind=KIND,
+        subject_id=record.id,
+        officer_id=record.officer_id,
+        programme=record.programme,
+        detail=asset.tag if asset is not None and asset.tag else record.product,
+    )
     return minutes.id
 
 
@@ -223,6 +237,7 @@ def settle_loss(uow: UnitOfWork, loss_id: UUID, version: int, *, on: date, decis
     minutes.decision, minutes.settled_on, minutes.objective = clean(decision), on, objective
     uow.session.flush()
     record = uow.record(Livelihood, minutes.livelihood_id)
+    task_rules.settle_by_rule(uow, task_rules.LOSS_REPORTED, minutes.id, record.household_id)
     left = select(func.count()).where(Loss.livelihood_id == record.id, Loss.settled_on.is_(None))
     record.at_risk = bool(uow.session.scalar(left))
     if minutes.asset_id is not None:

@@ -88,22 +88,9 @@ def test_what_is_taken_back_is_dropped(workspace: Workspace) -> None:
 
     def back(uow: UnitOfWork) -> int:
         uow.name_step("task.done")
-        return rules.drop_by_rule(uow, "LOSS_REPORTED", cause, note="Ghi nhầm")
+        return rules.drop_by_rule(uow, "LOSS_REPORTED", cause, home, note="Ghi nhầm")
 
     assert workspace.write(back) == 1
     assert workspace.read(agenda.due) == []
     with pytest.raises(NotFoundError):
         workspace.read(rules.due_of, "NOWHERE", date(2026, 1, 1))
-
-
-def test_a_reminder_waits_until_its_day(workspace: Workspace) -> None:
-    home = Supported(workspace).household()
-
-    def visit(uow: UnitOfWork) -> None:
-        rules.open_by_rule(uow, "YEARLY_VISIT", home, on=date(2025, 12, 12), household_id=home)
-        uow.name_step("task.open")
-
-    workspace.write(visit)
-    (task,) = workspace.read(tasks.of_household, home)
-    assert (task.data.due_on, task.data.remind_on) == (date(2026, 12, 12), date(2026, 11, 28))
-    assert workspace.read(agenda.due) == []
