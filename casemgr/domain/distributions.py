@@ -150,10 +150,13 @@ class RowProblem(Problem):
     """The sentence alone, for whoever reads it beside the row."""
 
 
-_YEAR = re.compile(r"(\d{4})")
-_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
-_SCHOOL = re.compile(r"(\d{4})-(\d{4})")
+_YEAR = re.compile(r"((?!0000)\d{4})")
+_QUARTER = re.compile(r"((?!0000)\d{4})-Q([1-4])")
+_MONTH = re.compile(r"((?!0000)\d{4})-(0[1-9]|1[0-2])")
+_SCHOOL = re.compile(r"((?!0000)\d{4})-(\d{4})")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+MOST: Final = 100_000_000_000
+"""Đồng of one entry; more is a typing error."""
 _SCHOOL_START: Final = 9
 """School years are told apart by their month of opening only to see whether two periods overlap."""
 
@@ -170,7 +173,19 @@ def span_of(period: str) -> tuple[date, date] | None:
         return date(year, month, 1), date(year, month, monthrange(year, month)[1])
     if (match := _SCHOOL.fullmatch(period)) and int(match[2]) == int(match[1]) + 1:
         return date(int(match[1]), _SCHOOL_START, 1), date(int(match[2]), _SCHOOL_START - 1, 31)
+    if _DAY.fullmatch(period):
+        try:
+            return (day := date.fromisoformat(period)), day
+        except ValueError:
+            return None
     return None
+
+
+def period_problem(period: str) -> str:
+    """What is wrong with a period as it is typed; empty when nothing is. One that is none would hide what is twice."""
+    if not period or span_of(period) is not None:
+        return ""
+    return _("“{value}” is no period.").format(value=period)
 
 
 def months_of(period: str) -> int:

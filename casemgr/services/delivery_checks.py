@@ -6,11 +6,13 @@ from datetime import date
 from uuid import UUID
 
 from casemgr.domain.distributions import (
+    MOST,
     Cause,
     Finding,
     Severity,
     needs_decision,
     overlap,
+    period_problem,
     worth,
 )
 from casemgr.domain.pack_parts import UNCERTAIN, VERIFIED
@@ -89,6 +91,8 @@ def findings(around: Surroundings, data: DeliveryData) -> list[Finding]:
     if person:
         return person
     twice = list(_twice(around, data))
+    if told := period_problem(data.period):
+        twice.append(Finding(Cause.TWICE, Severity.REFUSE, told))
     return [
         *_early(around, data),
         *twice,
@@ -284,6 +288,9 @@ def _entitled(around: Surroundings, data: DeliveryData) -> Iterator[Finding]:
 def _sums(around: Surroundings, data: DeliveryData) -> Iterator[Finding]:
     if data.amount < 0 or any(line.quantity < 0 for line in data.goods):
         yield Finding(Cause.CAP, Severity.REFUSE, _("An amount cannot be negative; correct an entry instead."))
+        return
+    if worth(data.amount, data.goods) > MOST:
+        yield Finding(Cause.CAP, Severity.REFUSE, _("Write the sum in đồng, more than zero."))
         return
     rule = rule_of(around, data)
     base = base_amount(around, data, rule)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from casemgr.domain.distributions import Cause, Finding, Severity, worth
 from casemgr.domain.support import DeliveryData, DeliveryStatus
@@ -49,12 +49,14 @@ def add_budgets(
 
 
 def _given_back(uow: UnitOfWork, budget_id: UUID, but: frozenset[UUID]) -> int:
-    """What the entries that are being changed take from the budget now."""
+    """What the entries that are being changed take from the budget now, their corrections taken in."""
     total = 0
     for start in range(0, len(but), PART):
         part = sorted(but)[start : start + PART]
         rows = select(Delivery.amount, Delivery.goods_value).where(
-            Delivery.id.in_(part), Delivery.budget_id == budget_id, Delivery.status != DeliveryStatus.CANCELLED.value
+            or_(Delivery.id.in_(part), Delivery.corrects_id.in_(part)),
+            Delivery.budget_id == budget_id,
+            Delivery.status != DeliveryStatus.CANCELLED.value,
         )
         total += sum(amount + goods for amount, goods in uow.session.execute(rows))
     return total

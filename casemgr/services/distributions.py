@@ -19,6 +19,7 @@ from casemgr.domain.distributions import (
     goods_to_json,
     goods_value,
     needs_decision,
+    period_problem,
 )
 from casemgr.domain.paper_templates import PAY_LIST
 from casemgr.domain.permissions import Permission
@@ -308,6 +309,8 @@ def _problems(uow: UnitOfWork, data: DistributionData) -> list[Problem]:
         problems.append(Problem("title", _("Give the list a name, e.g. Tết gifts 2027.")))
     if data.programme not in catalogue(uow).programmes:
         problems.append(Problem("programme", _("Choose a programme of the catalogue.")))
+    if told := period_problem(data.period):
+        problems.append(Problem("period", told))
     return problems
 
 
