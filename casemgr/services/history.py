@@ -360,13 +360,14 @@ def _events(uow: UnitOfWork, related: set[UUID], limit: int) -> list[Event]:
         .order_by(Journal.seq.desc())
     ).all()
     undone = set(uow.session.scalars(select(Journal.undoes).where(Journal.undoes.in_(by_txn))))
+    subjects = _subjects(uow, [entry for entry, _who in entries])
     return [
         Event(
             txn=entry.txn,
             at=entry.at,
             who=who or "",
             action=entry.action,
-            subject=_subject(uow, entry),
+            subject=subjects.get((entry.subject_table, entry.subject_id), ""),
             fields=tuple(reversed(by_txn[entry.txn])),
             undone=entry.txn in undone,
         )
@@ -375,16 +376,22 @@ def _events(uow: UnitOfWork, related: set[UUID], limit: int) -> list[Event]:
 
 
 def _step(uow: UnitOfWork, entry: Journal) -> UndoStep:
-    return UndoStep(entry.txn, entry.action, _subject(uow, entry), entry.at, entry.changes)
+    subject = _subjects(uow, [entry]).get((entry.subject_table, entry.subject_id), "")
+    return UndoStep(entry.txn, entry.action, subject, entry.at, entry.changes)
 
 
-def _subject(uow: UnitOfWork, entry: Journal) -> str:
-    if entry.subject_table == "person" and entry.subject_id:
-        return uow.session.scalars(select(Person.full_name).where(Person.id == entry.subject_id)).first() or ""
-    if entry.subject_table == "household" and entry.subject_id:
-        number = uow.session.scalars(select(Household.number).where(Household.id == entry.subject_id)).first()
-        return household_code(number) if number else ""
-    return ""
+def _subjects(uow: UnitOfWork, entries: Sequence[Journal]) -> dict[tuple[str, UUID | None], str]:
+    """What the steps were about, each record asked for once."""
+    people = {one.subject_id for one in entries if one.subject_table == "person" and one.subject_id}
+    homes = {one.subject_id for one in entries if one.subject_table == "household" and one.subject_id}
+    found: dict[tuple[str, UUID | None], str] = {}
+    if people:
+        for person in uow.session.execute(select(Person.id, Person.full_name).where(Person.id.in_(people))):
+            found["person", person.id] = person.full_name
+    if homes:
+        for home in uow.session.execute(select(Household.id, Household.number).where(Household.id.in_(homes))):
+            found["household", home.id] = household_code(home.number) if home.number else ""
+    return found
 
 
 def _runs(changes: Sequence[Change]) -> Iterator[tuple[str, str, list[Change]]]:

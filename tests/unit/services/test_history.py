@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select, text, update
+from sqlalchemy.event import listen, remove
 
 from casemgr.domain.dates import PartialDate
 from casemgr.domain.people import LeaveReason, PersonData, Relation, Sex
@@ -299,3 +300,37 @@ def test_papers_are_part_of_a_households_history(make: Make) -> None:
     assert Certificate.__tablename__ == "certificate"
     assert all(history.action_label(code) for code in history.ACTIONS)
     assert history.action_label("unnamed") == "unnamed"
+
+
+def test_a_long_history_is_read_with_as_many_questions_as_a_short_one(make: Make) -> None:
+    household = make.household("Lê Văn Tư")
+
+    def reading() -> tuple[list[history.Event], int]:
+        asked: list[str] = []
+
+        def read(uow: UnitOfWork) -> list[history.Event]:
+            engine = uow.session.get_bind()
+            listen(engine, "before_cursor_execute", heard)
+            try:
+                return history.household_events(uow, household)
+            finally:
+                remove(engine, "before_cursor_execute", heard)
+
+        def heard(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+            asked.append(statement)
+
+        return make.workspace.read(read), len(asked)
+
+    def call(number: int) -> None:
+        present = make.view(household).members[0]
+        data = replace(present.person, phone=f"090100000{number}")
+        make.workspace.write(people.correct_person, present.person_id, present.person_version, data)
+
+    call(0)
+    _few_events, few = reading()
+    for number in range(1, 6):
+        call(number)
+    events, many = reading()
+    assert [event.subject for event in events[:5]] == ["Lê Văn Tư"] * 5
+    assert events[-1].subject == make.view(household).code
+    assert many == few
