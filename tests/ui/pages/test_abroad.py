@@ -315,7 +315,7 @@ def test_papers_of_a_case_are_drawn_and_issued(
 ) -> None:
     case: UUID = people.departed()
     page.show_place(Place("abroad", case, "cases"))
-    page.case._paper(code)
+    page.case.show_paper(code)
     settle()
     assert page.paper.content is not None
     assert page.paper.content.startswith(b"%PDF")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -10,38 +9,28 @@ from PySide6.QtCore import QEventLoop, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
-    QMenu,
-    QPushButton,
     QScrollArea,
-    QSizePolicy,
     QSplitter,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from casemgr.domain.abroad import ABROAD_MACHINE, INCIDENT_LABELS, AbroadState
-from casemgr.domain.households import CLASS_SHORT_LABELS
+from casemgr.domain.abroad import ABROAD_MACHINE
 from casemgr.domain.permissions import Permission
 from casemgr.errors import ConflictError, ValidationError
-from casemgr.i18n import _, format_date
+from casemgr.i18n import _
 from casemgr.services import abroad_cases, abroad_file, abroad_steps, households
 from ui.form_pane import ask_about_changes
-from ui.icons import icon
 from ui.pages.abroad import papers
 from ui.pages.abroad.case_form import CaseForm
+from ui.pages.abroad.case_head import CaseHead
 from ui.pages.abroad.follow_up import FollowUp
 from ui.pages.abroad.verbs import DETAIL_FIELDS, step_of
 from ui.places import Place
 from ui.step_form import StepForm, finding_words
 from ui.theme import spaced, theme
-from ui.tones import class_tone
 from ui.translation import Speaks
-from ui.widgets.badge import Badge
-from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.message_bar import Notice
-from ui.widgets.stage_line import StageLine, main_way
 
 if TYPE_CHECKING:
     from datetime import date
@@ -78,37 +67,11 @@ class CaseScreen(Speaks):
         self.form: CaseForm | None = None
         self._fresh: AbroadData | None = None
         self._saving = False
-        self.back = QToolButton()
-        self.back.setObjectName("abroadBack")
-        self.back.setProperty("class", "flat")
-        self.back.setIcon(icon("arrow-left"))
-        self.back.clicked.connect(self._leave)
-        self.name = ElidedLabel()
-        self.name.setObjectName("abroadName")
-        self.name.setProperty("class", "h1")
-        self.meta = ElidedLabel()
-        self.meta.setObjectName("abroadMeta")
-        self.meta.setProperty("class", "soft")
-        self.class_badge, self.incident, self.state = Badge(), Badge(), Badge()
-        self.household, self.papers, self.happened = QPushButton(), QPushButton(), QPushButton()
-        self.other, self.next = QPushButton(), QPushButton()
-        for button, name, picture in (
-            (self.household, "abroadHousehold", "house-line"),
-            (self.happened, "abroadHappened", "shield-check"),
-            (self.papers, "abroadPapersMenu", "printer"),
-            (self.other, "abroadOther", "dots-three"),
-        ):
-            button.setObjectName(name)
-            button.setIcon(icon(picture))
-        self.next.setObjectName("abroadNext")
-        self.next.setProperty("class", "primary")
-        self.next.setIcon(icon("arrow-right", "on"))
-        self.next.clicked.connect(lambda _checked=False: self.step())
-        self.household.clicked.connect(self._to_household)
-        self.other_menu, self.papers_menu = QMenu(self), QMenu(self)
-        self.other.setMenu(self.other_menu)
-        self.papers.setMenu(self.papers_menu)
-        self.stage = StageLine(ABROAD_MACHINE, name="abroadStage")
+        self.head = CaseHead()
+        self.head.left.connect(self._leave)
+        self.head.household_requested.connect(self._to_household)
+        self.head.step_requested.connect(self.step)
+        self.head.paper_requested.connect(self.show_paper)
         self.step_form = StepForm(name="abroadStep")
         self.step_form.done.connect(lambda _result: self._on_step())
         self.step_form.closed.connect(self.step_form.hide)
@@ -118,28 +81,11 @@ class CaseScreen(Speaks):
         self.follow.said.connect(self.said)
         self.follow.begun.connect(self._on_begun)
         self.follow.issued.connect(lambda paper: self.paper_requested.emit(papers.issued(paper)))
-        self.happened.clicked.connect(self.follow.begin_incident)
+        self.head.happened_requested.connect(self.follow.begin_incident)
         self._lay_out()
         self.retranslate()
 
     def _lay_out(self) -> None:
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for row in (first, second):
-            spaced(row, spacing=8)
-        first.addWidget(self.back)
-        first.addWidget(self.name, 1)
-        for badge in (self.class_badge, self.state, self.incident):
-            first.addWidget(badge)
-        second.addWidget(self.meta, 1)
-        for row, button in (
-            (first, self.next),
-            (second, self.household),
-            (second, self.happened),
-            (second, self.papers),
-            (second, self.other),
-        ):
-            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            row.addWidget(button)
         inside = QWidget()
         column = QVBoxLayout(inside)
         spaced(column, margins=(0, 0, 6, 0), spacing=8)
@@ -168,9 +114,7 @@ class CaseScreen(Speaks):
         self.halves.setSizes([theme().px(600), theme().px(_SIDE)])
         layout = QVBoxLayout(self)
         spaced(layout, margins=(12, 8, 12, 10), spacing=6)
-        layout.addLayout(first)
-        layout.addLayout(second)
-        layout.addWidget(self.stage)
+        layout.addWidget(self.head)
         layout.addWidget(self.halves, 1)
 
     # ---- what the page asks
@@ -277,18 +221,14 @@ class CaseScreen(Speaks):
         else:
             super().keyPressEvent(event)
 
+    def show_paper(self, code: str) -> None:
+        """Show a paper of this case."""
+        if self.file is not None and self.may_leave():
+            drawing: Drawing = papers.paper_of(self._desk.workspace, code, self.file, self._today())
+            self.paper_requested.emit(drawing)
+
     def retranslate(self) -> None:
         """Say the words again."""
-        self.back.setAccessibleName(_("Back"))
-        self.back.setToolTip(_("Back (Esc)"))
-        for button, words in (
-            (self.household, _("Household")),
-            (self.happened, _("Something happened…")),
-            (self.papers, _("Papers")),
-            (self.other, _("Other steps")),
-        ):
-            button.setText(words)
-            button.setAccessibleName(words)
         self._show_state()
 
     # ---- inside
@@ -318,71 +258,16 @@ class CaseScreen(Speaks):
         self.follow.verbs.hide()
 
     def _show_state(self) -> None:
-        file, home = self.file, self.home
-        view = file.view if file is not None else None
-        may = self._desk.may(Permission.EDIT)
-        if view is not None:
-            self.name.setText(view.person)
-            parts = [view.birth, view.code, view.head, view.hamlet, view.data.country]
-            if view.data.contract_to is not None:
-                parts.append(_("contract until {date}").format(date=format_date(view.data.contract_to)))
-            self.class_badge.show_text(_(CLASS_SHORT_LABELS[view.class_now]), class_tone(view.class_now))
-        elif home is not None and self._fresh is not None:
-            person = self._fresh.person_id
-            self.name.setText(next((one.person.full_name for one in home.members if one.person_id == person), ""))
-            parts = [home.code, home.name, home.hamlet]
-            self.class_badge.show_text("", "plain")
+        file = self.file
+        if file is not None:
+            self.head.show_file(file, may=self._desk.may(Permission.EDIT))
+        elif self.home is not None and self._fresh is not None:
+            self.head.show_new(self.home, self._fresh.person_id)
         else:
             return
-        self.meta.setText(" · ".join(filter(None, parts)))
-        state = view.state if view is not None else AbroadState.ADVISED
-        aside = view is not None and str(state) not in main_way(ABROAD_MACHINE)
-        words = ABROAD_MACHINE.label(state) if aside else "" if view is not None else _("New case")
-        self.state.show_text(words, "info")
-        happened = view.incident if view is not None else None
-        self.incident.show_text(_(INCIDENT_LABELS[happened]) if happened is not None else "", "near")
-        passed = {step.data.to for step in file.steps} | {AbroadState.ADVISED} if file is not None else ()
-        self.stage.show_state(state, passed)
-        self.happened.setVisible(view is not None and view.departed_on is not None)
-        self.happened.setEnabled(may)
-        self._show_moves(may=may)
-        self._show_papers()
         self.follow.show_file(file, self._today())
-        if self.form is not None and view is not None:
-            self.form.show_findings(view.findings, finding_words)
-
-    def _show_moves(self, *, may: bool) -> None:
-        self.other_menu.clear()
-        expected = None
-        for one in self.file.moves if self.file is not None else ():
-            if one.expected:
-                expected = one
-                continue
-            words = _("Move to: {state}").format(state=one.label)
-            self.other_menu.addAction(words).triggered.connect(partial(self._other, str(one.move.to)))
-        self.next.setVisible(expected is not None)
-        self.next.setEnabled(may)
-        self.other.setVisible(not self.other_menu.isEmpty())
-        self.other.setEnabled(may)
-        if expected is not None:
-            self.next.setText(_("Next: {state}").format(state=expected.label))
-            self.next.setAccessibleName(self.next.text())
-            told = "\n".join(map(finding_words, expected.findings))
-            self.next.setToolTip(told or _("Nothing speaks against it (Ctrl+Right)"))
-
-    def _other(self, to: str, _checked: bool = False) -> None:
-        self.step(to)
-
-    def _show_papers(self) -> None:
-        self.papers_menu.clear()
-        for code in papers.offered(self.file):
-            self.papers_menu.addAction(_(papers.NAMES[code])).triggered.connect(partial(self._paper, code))
-        self.papers.setVisible(not self.papers_menu.isEmpty())
-
-    def _paper(self, code: str, _checked: bool = False) -> None:
-        if self.file is not None and self.may_leave():
-            drawing: Drawing = papers.paper_of(self._desk.workspace, code, self.file, self._today())
-            self.paper_requested.emit(drawing)
+        if self.form is not None and file is not None:
+            self.form.show_findings(file.view.findings, finding_words)
 
     def _leave(self) -> None:
         if self.may_leave():
@@ -433,7 +318,7 @@ class CaseScreen(Speaks):
         if self.file is not None:
             words = _("Recorded: {state}").format(state=ABROAD_MACHINE.label(self.file.view.state))
             self.said.emit(Notice(words, "ok"))
-        self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.head.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_conflict(self, error: object) -> None:
         self.said.emit(Notice(str(error), "near", _("Show the present state"), self.refresh))

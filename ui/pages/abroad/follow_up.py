@@ -241,7 +241,8 @@ class FollowUp(QWidget):
         }[told.result]
         if told.receiving:
             day = format_date(told.received_on) if told.received_on else ""
-            result = f"{result} · {_('received {date}').format(date=day)}"
+            got = _("received {date}").format(date=day)
+            result = f"{result} · {got}"
         missing = _("still to be asked: {facts}").format(facts=", ".join(told.missing)) if told.missing else ""
         return ". ".join(filter(None, (result, "; ".join(told.reason), missing, told.citation)))
 

@@ -239,7 +239,7 @@ class AbroadPage(Page):
         if self.case.may_leave():
             self.case.open(case)
             self._show(self.case)
-            self.case.next.setFocus()
+            self.case.head.next.setFocus()
 
     def show_behind(self, words: str, cases: list[UUID]) -> None:
         """The cases behind a number, as a list."""
