@@ -26,7 +26,7 @@ TITLES: Final = (
     N_("Maker"),
     N_("Unit price"),
 )
-_WIDTHS: Final = (180, 74, 70, 130, 110, 130, 96)
+_WIDTHS: Final = (180, 74, 84, 130, 110, 130, 96)
 NAME, QUANTITY, MEASURE, SPECIFICATION, BRAND, MAKER, PRICE = range(7)
 _NUMBERS: Final = (QUANTITY, PRICE)
 

@@ -8,15 +8,17 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QToolButton
 from pytestqt.qtbot import QtBot
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from casemgr.errors import AppError
 from casemgr.jobs import silent
+from ui import theme
 from ui.translation import Languages
 from ui.widgets.badge import Badge, badge_size
 from ui.widgets.chips import Chip, Chips
@@ -73,6 +75,21 @@ def test_a_choice_keeps_its_value_and_forgets_unknown_ones(choices: ChoiceBox[st
     assert choices.value() == "Ấp Quân An"
     choices.set_value("nơi khác")
     assert choices.value() is None
+
+
+@pytest.mark.parametrize("size", [10, 15])
+def test_a_chip_that_is_on_shows_its_words_whole(qtbot: QtBot, qapp: QApplication, size: int) -> None:
+    theme.apply(qapp, "light", text_size=size)
+    chips = Chips([Chip("missed", lambda: "Đủ điều kiện nhưng chưa nhận")])
+    qtbot.addWidget(chips)
+    chips.set_counts({"missed": 112})
+    chips.show()
+    button = chips.findChild(QToolButton, "chip_missed")
+    assert button is not None
+    heavy = QFont(button.font())
+    heavy.setWeight(QFont.Weight.DemiBold)
+    button.click()
+    assert button.width() >= QFontMetrics(heavy).horizontalAdvance(button.text()) + 2 * (theme.theme().px(10) + 1)
 
 
 def test_chips_switch_and_count(qtbot: QtBot) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QLayout, QLayoutItem, QToolButton, QWidget
 
 from ui.theme import spaced, theme
@@ -81,6 +82,17 @@ class Chip:
     text: Callable[[], str]
 
 
+class _Switch(QToolButton):
+    """Has room for its words in the heavier letters of a switch that is on."""
+
+    def sizeHint(self) -> QSize:
+        """As wide on as off."""
+        heavy = QFont(self.font())
+        heavy.setWeight(QFont.Weight.DemiBold)
+        more = QFontMetrics(heavy).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(max(0, more), 0)
+
+
 class Chips(Speaks):
     """A row of chips; with `single` at most one is on."""
 
@@ -103,7 +115,7 @@ class Chips(Speaks):
             button.deleteLater()
         self._buttons = {}
         for chip in chips:
-            button = QToolButton(self)
+            button = _Switch(self)
             button.setProperty("class", "chip")
             button.setObjectName(f"chip_{chip.key}")
             button.setCheckable(True)

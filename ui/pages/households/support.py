@@ -302,7 +302,7 @@ class HouseholdSupport(QObject):
         view = self._need()
 
         def submit(form: Form) -> Job:
-            return self._desk.write(tasks.open_task, form.data(tasks.TaskData, household_id=view.id))
+            return self._desk.write(tasks.open_by_hand, form.data(tasks.TaskData, household_id=view.id))
 
         values = {"title": "", "due_on": self._today() + timedelta(days=_TASK_DAYS), "person_id": None, "note": ""}
         self._open_form(lambda: _("New task"), support_fields.task_fields(view), submit, values, name="taskForm")
