@@ -1,6 +1,6 @@
 """`casemgr loans schedule|due|import`: instalments agreed, what is due, and repayments taken from the bank's list."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -98,7 +98,7 @@ def due(session: Session, within: int, hamlet: str, group: str, as_of: datetime 
         if hamlet and place is None:
             raise NotFoundError(_("There is no hamlet called {name}.").format(name=hamlet))
         query = loan_lists.LoanQuery(statuses=("running", "repaid"), hamlets=(place,) if place else ())
-        found = workspace.read(loan_lists.due, query, on + timedelta(within), on)
+        found = workspace.read(loan_lists.due, query, on + timedelta(min(within, (date.max - on).days)), on)
         found = [row for row in found if fold(group) in fold(row.group_name)]
     if as_json:
         print_json([_plain(row) for row in found])

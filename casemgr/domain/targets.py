@@ -354,7 +354,7 @@ def unit_problem(expected: TargetUnit, given: TargetUnit) -> str:
 
 def year_start(day: date) -> date:
     """The last day of the year before: the usual start of a period."""
-    return date(day.year - 1, 12, 31)
+    return date(day.year - 1, 12, 31) if day.year > 1 else date.min
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import case, func, select
 
-from casemgr.domain.distributions import COUNTED, OPEN
+from casemgr.domain.distributions import COUNTED, MOST, OPEN
 from casemgr.domain.permissions import Permission
 from casemgr.domain.support import BudgetData, DeliveryStatus, FundSource
 from casemgr.domain.text import clean
@@ -17,6 +17,7 @@ from casemgr.persistence.uow import UnitOfWork
 from casemgr.services.programmes import catalogue
 
 _FIRST_YEAR = 2000
+_MOST = 100 * MOST
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def keep_budget(
         problems.append(Problem("programme", _("Choose a programme of the catalogue.")))
     if not _FIRST_YEAR <= data.year <= uow.today.year + 5:
         problems.append(Problem("year", _("Write the year with four digits.")))
-    if data.amount <= 0:
+    if not 0 < data.amount <= _MOST:
         problems.append(Problem("amount", _("Write how much money it is, in đồng.")))
     record = uow.record(Budget, budget_id, version) if budget_id else None
     if record is not None:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from casemgr.domain.distributions import (
     Cause,
+    DistributionStatus,
     Finding,
     Severity,
     cleaned,
@@ -31,7 +32,7 @@ from casemgr.domain.support import (
 from casemgr.domain.text import clean
 from casemgr.errors import ConflictError, Problem, ValidationError
 from casemgr.i18n import _, format_date
-from casemgr.persistence.models import Delivery, Person
+from casemgr.persistence.models import Delivery, Distribution, Person
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import delivery_receipts, task_rules
 from casemgr.services.delivery_checks import check, check_all, checked
@@ -150,6 +151,7 @@ def approve(uow: UnitOfWork, ids: Sequence[UUID], *, number: str, on: date) -> N
         found = uow.record(Delivery, delivery_id)
         if found.status != DeliveryStatus.PLANNED:
             raise ConflictError(_("Only what is planned can be approved."))
+        _require_no_draft(uow, found)
         if found.on_date < on:
             message = _("The delivery of {date} lies before its decision of {decided}.")
             told = message.format(date=format_date(found.on_date), decided=format_date(on))
@@ -162,6 +164,7 @@ def hand_out(uow: UnitOfWork, delivery_id: UUID, version: int) -> None:
     """It was handed out; the receipt is still to come."""
     uow.require(Permission.EDIT)
     found = uow.record(Delivery, delivery_id, version)
+    _require_no_draft(uow, found)
     if found.status != DeliveryStatus.APPROVED and needs_decision(FundSource(found.source)):
         raise ConflictError(_("It is not approved by a decision yet."))
     if found.status not in (DeliveryStatus.PLANNED, DeliveryStatus.APPROVED):
@@ -177,6 +180,7 @@ def receive(uow: UnitOfWork, delivery_id: UUID, version: int, receipt: ReceiptDa
     """Somebody collected it: the beneficiary, or a representative with a written authorisation."""
     uow.require(Permission.EDIT)
     found = uow.record(Delivery, delivery_id, version)
+    _require_no_draft(uow, found)
     uow.name_step("delivery.receive", table="household", subject=found.household_id)
     delivery_receipts.collect(uow, {delivery_id: receipt}, versions={delivery_id: version})
     uow.session.expire_all()
@@ -287,6 +291,14 @@ def view(uow: UnitOfWork, delivery_id: UUID) -> DeliveryView:
 def _require_reason(reason: str) -> None:
     if not clean(reason):
         raise ValidationError([Problem("reason", _("Write the reason."))])
+
+
+def _require_no_draft(uow: UnitOfWork, found: Delivery) -> None:
+    """A row of a list that is being prepared is approved with its list, then handed out."""
+    if found.distribution_id is None:
+        return
+    if uow.record(Distribution, found.distribution_id).status == DistributionStatus.DRAFT:
+        raise ConflictError(_("Approve the list by its decision first."))
 
 
 def _above(uow: UnitOfWork, found: Delivery, amount: int, goods: Sequence[GoodsLine]) -> list[Problem]:

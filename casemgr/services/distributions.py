@@ -211,9 +211,11 @@ def approve(
         message = _("The hand-over of {date} lies before its decision of {decided}.")
         told = message.format(date=format_date(record.on_date), decided=format_date(on))
         problems.append(Problem("decision_on", told))
+    entries = entries_of(uow, distribution_id)
+    if not entries:
+        problems.append(Problem("rows", _("Put at least one household on the list.")))
     if problems:
         raise ValidationError(problems)
-    entries = entries_of(uow, distribution_id)
     wanted = [
         replace(data_of(entry), decision_number=clean(number), decision_on=on if decides else None) for entry in entries
     ]

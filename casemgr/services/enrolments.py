@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casemgr.domain.distributions import MOST
 from casemgr.domain.permissions import Permission
 from casemgr.domain.programmes import Catalogue, Programme
 from casemgr.domain.staged import LOG
@@ -253,6 +254,8 @@ def _day_problems(data: EnrolmentData) -> list[Problem]:
         problems.append(Problem("decision_on", _("The decision lies before the day it was asked for.")))
     if data.amount is not None and data.amount < 0:
         problems.append(Problem("amount", _("An amount cannot be negative.")))
+    if (data.amount or 0) > MOST:
+        problems.append(Problem("amount", _("Write the sum in đồng, more than zero.")))
     if data.status in (EnrolmentStatus.REFUSED, EnrolmentStatus.ENDED, EnrolmentStatus.SUSPENDED) and not clean(
         data.reason
     ):

@@ -120,6 +120,10 @@ def test_instalments_are_proposed_written_and_told_when_due(bank: Bank) -> None:
     assert (loan["overdue"], loan["next_due"]["amount"]) == (10_000_000, 10_000_000)
     told = bank.run("due")
     assert "10.000.000" in told.stdout
+    for extreme in (("--as-of", "9999-12-31"), ("--within", "9" * 15)):
+        rows = bank.data("due", *extreme)
+        assert isinstance(rows, list)
+        assert len(rows) == 5
     wrong = bank.run("schedule", "H-00001", "--instalment", "02/02/2027=1000000", "--write")
     assert wrong.exit_code == 1
     assert "49.000.000" in wrong.output

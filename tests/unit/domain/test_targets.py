@@ -1,5 +1,6 @@
 """Rules of targets: bounds decide a plan, units never mix, figures of others are worked out again from their counts."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -22,6 +23,7 @@ from casemgr.domain.targets import (
     shipped_sets,
     unit_problem,
     value_text,
+    year_start,
 )
 from casemgr.domain.typed_figures import TypedFigure, check, likely_part, read_count, read_percent
 from casemgr.services.programmes import shipped_catalogue
@@ -34,6 +36,11 @@ def test_every_indicator_of_the_plan_is_there() -> None:
     codes = {one.code for one in shipped().indicators}
     assert {f"I{number:02d}" for number in range(1, 26)} - codes == {"I02"}  # two indicators: I02a and I02b
     assert {"I02a", "I02b"} <= codes
+
+
+def test_the_first_year_has_none_before_it() -> None:
+    assert year_start(date(2026, 5, 31)) == date(2025, 12, 31)
+    assert year_start(date(1, 1, 1)) == date.min
 
 
 def test_every_measure_can_be_computed_and_names_what_exists() -> None:

@@ -6,9 +6,17 @@ from uuid import UUID
 import pytest
 
 from casemgr.domain.distributions import DistributionData, RowData, months_of, span_of
-from casemgr.domain.support import BudgetData, DeliveryData, FundSource, GoodsLine, ReceiptData
-from casemgr.errors import ValidationError
-from casemgr.services import budgets, deliveries, distributions
+from casemgr.domain.support import (
+    BudgetData,
+    DeliveryData,
+    DeliveryStatus,
+    EnrolmentData,
+    FundSource,
+    GoodsLine,
+    ReceiptData,
+)
+from casemgr.errors import ConflictError, ValidationError
+from casemgr.services import budgets, deliveries, distributions, enrolments
 from casemgr.workspace import Workspace
 from tests.support.workspaces import Make
 
@@ -87,7 +95,7 @@ def test_a_sum_nobody_pays_is_refused_in_words(workspace: Workspace, make: Make,
         workspace.write(distributions.make, gifts, [row])
     one = workspace.write(deliveries.record, gift(household), handed_out=True, receipt=ReceiptData(TODAY))
     with pytest.raises(ValidationError, match="đồng"):
-        workspace.write(deliveries.correct, one, on=TODAY, reason=WRONG, **wrong)
+        workspace.write(deliveries.correct, one, on=TODAY, reason=WRONG, **wrong)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("period", ["2026-13", "2026-Q5", "0000", "0000-01", "quý IV", "2026-2028", "2026-11-31"])
@@ -108,3 +116,41 @@ def test_a_day_is_a_period_within_its_quarter(workspace: Workspace, make: Make) 
     workspace.write(deliveries.record, power(household, period="2026-Q4"))
     with pytest.raises(ValidationError, match="2026-Q4"):
         workspace.write(deliveries.record, power(household, period="2026-11-24", override_reason="nhầm kỳ"))
+
+
+def test_a_row_of_a_list_that_is_being_prepared_is_approved_and_collected_with_its_list(
+    workspace: Workspace, make: Make
+) -> None:
+    gifts = DistributionData("Quà Tết 2027", "QUA-XH", TODAY, source=FundSource.SPONSOR)
+    batch = workspace.write(distributions.make, gifts, [RowData(home(make), amount=300_000)])
+    row = workspace.read(distributions.rows, batch)[0]
+    with pytest.raises(ConflictError):
+        workspace.write(deliveries.hand_out, row.id, row.version)
+    with pytest.raises(ConflictError):
+        workspace.write(deliveries.receive, row.id, row.version, ReceiptData(TODAY))
+    with pytest.raises(ConflictError):
+        workspace.write(deliveries.approve, [row.id], number="8/QĐ-UBND", on=TODAY)
+    assert workspace.read(deliveries.view, row.id).status is DeliveryStatus.PLANNED
+    workspace.write(
+        distributions.approve, batch, workspace.read(distributions.view, batch).version, number="", on=TODAY
+    )
+    version = workspace.read(deliveries.view, row.id).version
+    workspace.write(deliveries.receive, row.id, version, ReceiptData(TODAY))
+    assert workspace.read(deliveries.view, row.id).status is DeliveryStatus.RECEIVED
+
+
+def test_a_list_without_rows_is_not_approved(workspace: Workspace, make: Make) -> None:
+    gifts = DistributionData("Quà Tết 2027", "QUA-XH", TODAY, source=FundSource.SPONSOR)
+    batch = workspace.write(distributions.make, gifts, [RowData(home(make), amount=300_000)])
+    view, rows = workspace.read(distributions.view, batch), workspace.read(distributions.rows, batch)
+    workspace.write(distributions.remove_rows, batch, view.version, [row.id for row in rows])
+    view = workspace.read(distributions.view, batch)
+    with pytest.raises(ValidationError):
+        workspace.write(distributions.approve, batch, view.version, number="", on=TODAY)
+
+
+def test_neither_a_budget_nor_a_decision_takes_a_sum_nobody_pays(workspace: Workspace, make: Make) -> None:
+    with pytest.raises(ValidationError, match="đồng"):
+        workspace.write(budgets.keep_budget, BudgetData(2026, "DIEN", FundSource.CENTRAL, 10**20))
+    with pytest.raises(ValidationError, match="đồng"):
+        workspace.write(enrolments.keep_enrolment, EnrolmentData("NHA-DA5", home(make), amount=10**20))
