@@ -14,7 +14,7 @@ from casemgr.domain.abroad_flag_file import FlagFile, Paid
 from casemgr.domain.abroad_lists import Lists
 from casemgr.domain.abroad_reckoning import Number, contract_end, extension_ceiling, fee_ceiling, over_after
 from casemgr.domain.abroad_words import KEPT_LABELS, PayeeKind, PaymentKind
-from casemgr.domain.loan_plans import add_months
+from casemgr.domain.dates import add_months
 from casemgr.domain.text import fold
 from casemgr.i18n import _, format_date, format_money
 

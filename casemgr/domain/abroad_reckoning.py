@@ -7,7 +7,7 @@ from typing import Final
 
 from casemgr.domain.abroad import SupportGroup
 from casemgr.domain.abroad_lists import ItemRule
-from casemgr.domain.loan_plans import add_months
+from casemgr.domain.dates import add_months
 
 YEAR_MONTHS: Final = 12
 _TENTHS: Final = 10

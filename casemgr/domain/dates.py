@@ -1,6 +1,7 @@
 """Dates as people know them: a day, a month or only a year, read from papers and Excel cells."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
@@ -217,3 +218,10 @@ def official_date(day: date) -> str:
     """As papers write it (NĐ 30/2020): days below 10 and the months 1 and 2 take a leading 0."""
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months later, or the last of that month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from casemgr.domain.findings import Severity
 from casemgr.domain.programmes import Period
 from casemgr.domain.support import DeliveryStatus, FundSource, GoodsLine
 from casemgr.domain.text import clean
@@ -32,16 +33,6 @@ DISTRIBUTION_LABELS = {
     DistributionStatus.DONE: N_("Settled"),
     DistributionStatus.CANCELLED: N_("Cancelled"),
 }
-
-
-class Severity(StrEnum):
-    """What a finding does: it stands in the way, or asks for a reason."""
-
-    REFUSE = "refuse"
-    WARN = "warn"
-
-
-SEVERITY_LABELS = {Severity.REFUSE: N_("Refused"), Severity.WARN: N_("Needs a reason")}
 
 
 class Cause(StrEnum):

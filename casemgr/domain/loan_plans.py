@@ -1,6 +1,5 @@
 """The plan by which a loan is repaid: proposed in equal instalments, corrected by hand, exactly the whole sum."""
 
-from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +7,7 @@ from itertools import pairwise
 from statistics import median_low
 from typing import Final
 
+from casemgr.domain.dates import add_months
 from casemgr.errors import Problem
 from casemgr.i18n import _, format_date, format_money
 
@@ -26,13 +26,6 @@ class Instalment:
 
 
 Plan = tuple[Instalment, ...]
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day so many months later, or the last of that month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def proposed(principal: int, from_on: date, due_on: date, rhythm: int) -> Plan:

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from casemgr.domain.findings import Severity
 from casemgr.domain.loan_plans import Instalment, Plan, unpaid, whole
-from casemgr.domain.loan_plans import add_months as add_months
 from casemgr.errors import Problem
 from casemgr.i18n import N_, _, format_date, format_money, format_number
 
@@ -72,13 +72,6 @@ class LoanData:
     override_reason: str = ""
     """Why it is lawful although a rule warned."""
     note: str = ""
-
-
-class Severity(StrEnum):
-    """What a rule does to a loan that does not fit it."""
-
-    REFUSE = "refuse"
-    WARN = "warn"
 
 
 DUE_DAYS = 30

@@ -9,8 +9,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from casemgr.domain.dates import add_months
 from casemgr.domain.livelihoods import RevolvingRules
-from casemgr.domain.loans import add_months
 from casemgr.i18n import N_
 
 _WHOLE: Final = 10_000

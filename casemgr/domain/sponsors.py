@@ -1,6 +1,5 @@
 """What a sponsor promised by a day against what came, and which promises hold on a day."""
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +8,7 @@ from itertools import count
 from typing import Final
 from uuid import UUID
 
+from casemgr.domain.dates import add_months
 from casemgr.i18n import N_
 
 
@@ -140,9 +140,3 @@ def is_active(data: SponsorshipData, on: date) -> bool:
 def may_become(old: SponsorshipStatus, new: SponsorshipStatus) -> bool:
     """Whether a sponsorship may go from one state to the other."""
     return old is new or new in MOVES[old]
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

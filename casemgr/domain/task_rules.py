@@ -1,13 +1,13 @@
 """Which events open a task, and by which day it is to be done: dated data, no day stands in the code."""
 
 import tomllib
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 from casemgr.assets import resource
+from casemgr.domain.dates import add_months
 from casemgr.domain.programmes import Measure
 from casemgr.domain.workdays import Calendar
 
@@ -37,9 +37,7 @@ def due_day(begin: date, number: int, measure: Measure, calendar: Calendar) -> d
         return calendar.add(begin, number)
     if measure is Measure.DAYS:
         return begin + timedelta(days=number)
-    months = begin.year * 12 + begin.month - 1 + (number * 12 if measure is Measure.YEARS else number)
-    year, month = divmod(months, 12)
-    return date(year, month + 1, min(begin.day, monthrange(year, month + 1)[1]))
+    return add_months(begin, number * 12 if measure is Measure.YEARS else number)
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from casemgr.domain.abroad import AbroadContent, context_of
 from casemgr.domain.abroad_lists import shipped
 from casemgr.domain.abroad_reckoning import over_after
-from casemgr.domain.loan_plans import add_months
+from casemgr.domain.dates import add_months
 from casemgr.domain.paper_json import from_json
 from casemgr.domain.permissions import Permission
 from casemgr.domain.text import clean

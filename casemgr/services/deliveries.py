@@ -12,13 +12,13 @@ from casemgr.domain.distributions import (
     Cause,
     DistributionStatus,
     Finding,
-    Severity,
     cleaned,
     goods_difference,
     goods_problems,
     needs_decision,
     worth,
 )
+from casemgr.domain.findings import Severity
 from casemgr.domain.permissions import Permission
 from casemgr.domain.support import (
     SETTLED,

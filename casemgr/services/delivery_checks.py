@@ -5,16 +5,8 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from casemgr.domain.distributions import (
-    MOST,
-    Cause,
-    Finding,
-    Severity,
-    needs_decision,
-    overlap,
-    period_problem,
-    worth,
-)
+from casemgr.domain.distributions import MOST, Cause, Finding, needs_decision, overlap, period_problem, worth
+from casemgr.domain.findings import Severity
 from casemgr.domain.pack_parts import UNCERTAIN, VERIFIED
 from casemgr.domain.programmes import Action, Exclusion, Limit, Period, Rule, Span
 from casemgr.domain.support import DeliveryData, Unit

@@ -10,13 +10,13 @@ from sqlalchemy import select
 
 from casemgr.domain.distributions import (
     Finding,
-    Severity,
     goods_difference,
     goods_from_json,
     goods_to_json,
     goods_value,
     reversed_goods,
 )
+from casemgr.domain.findings import Severity
 from casemgr.domain.households import HouseholdClass
 from casemgr.domain.support import DeliveryData, DeliveryStatus, FundSource, GoodsLine
 from casemgr.domain.text import clean

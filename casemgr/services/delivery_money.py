@@ -5,7 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
-from casemgr.domain.distributions import Cause, Finding, Severity, worth
+from casemgr.domain.distributions import Cause, Finding, worth
+from casemgr.domain.findings import Severity
 from casemgr.domain.support import DeliveryData, DeliveryStatus
 from casemgr.i18n import _, format_money
 from casemgr.persistence.models import Delivery

@@ -8,15 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casemgr.domain.distributions import (
-    Cause,
-    DistributionData,
-    Finding,
-    RowData,
-    Severity,
-    cleaned,
-    worth,
-)
+from casemgr.domain.distributions import Cause, DistributionData, Finding, RowData, cleaned, worth
+from casemgr.domain.findings import Severity
 from casemgr.domain.households import household_code
 from casemgr.domain.paper_templates import PAY_LIST
 from casemgr.domain.permissions import Permission

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from casemgr.domain.dates import add_months
 from casemgr.domain.findings import Finding, Severity
-from casemgr.domain.loans import add_months
 from casemgr.domain.paper_json import from_json, to_json
 from casemgr.domain.permissions import Permission
 from casemgr.domain.programmes import Catalogue

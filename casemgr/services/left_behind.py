@@ -8,8 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from casemgr.domain.dates import add_months
 from casemgr.domain.households import HouseholdClass
-from casemgr.domain.loans import add_months
 from casemgr.domain.permissions import Permission
 from casemgr.domain.support import DeliveryStatus
 from casemgr.domain.targets import shipped, year_start

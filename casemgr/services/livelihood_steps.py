@@ -8,9 +8,9 @@ from uuid import UUID
 
 from sqlalchemy import func, or_, select
 
+from casemgr.domain.dates import add_months
 from casemgr.domain.findings import Finding, Severity
 from casemgr.domain.livelihoods import PLAN_MACHINE, PlanContent, PlanState
-from casemgr.domain.loans import add_months
 from casemgr.domain.paper_json import from_json
 from casemgr.domain.permissions import Permission
 from casemgr.domain.programmes import Catalogue

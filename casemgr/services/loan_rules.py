@@ -7,7 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casemgr.domain.loans import LoanData, LoanFinding, LoanStatus, RateSpan, Severity, rate_spans
+from casemgr.domain.findings import Severity
+from casemgr.domain.loans import LoanData, LoanFinding, LoanStatus, RateSpan, rate_spans
 from casemgr.domain.pack_parts import VERIFIED
 from casemgr.domain.permissions import Permission
 from casemgr.domain.programmes import MILLION, Catalogue, Limit, Rule

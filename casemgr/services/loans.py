@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from casemgr.domain.loan_plans import Plan, add_months
+from casemgr.domain.dates import add_months
+from casemgr.domain.findings import Severity
+from casemgr.domain.loan_plans import Plan
 from casemgr.domain.loans import (
     LOAN_LABELS,
     LoanData,
@@ -19,7 +21,6 @@ from casemgr.domain.loans import (
     LoanStanding,
     LoanStatus,
     RateSpan,
-    Severity,
     move_problems,
     standing,
 )

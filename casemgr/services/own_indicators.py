@@ -9,8 +9,8 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select, true
 
+from casemgr.domain.dates import add_months
 from casemgr.domain.households import HouseholdClass, PolicyFlag
-from casemgr.domain.loans import add_months
 from casemgr.domain.permissions import Permission
 from casemgr.domain.targets import OWN_PREFIX, Indicator, Measure, OwnIndicatorData, own_indicator
 from casemgr.domain.text import clean

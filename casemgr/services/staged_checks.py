@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from casemgr.domain.distributions import Cause, Finding, Severity, worth
+from casemgr.domain.distributions import Cause, Finding, worth
+from casemgr.domain.findings import Severity
 from casemgr.domain.pack_parts import VERIFIED
 from casemgr.domain.staged import Line, lines, proof_of
 from casemgr.domain.support import DeliveryData, EnrolmentData

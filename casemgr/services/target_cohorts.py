@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from casemgr.domain.loans import add_months
+from casemgr.domain.dates import add_months
 from casemgr.domain.programmes import Catalogue
 from casemgr.domain.reviews import CampaignKind, CaseState
 from casemgr.domain.support import DeliveryStatus, EnrolmentStatus

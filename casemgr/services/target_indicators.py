@@ -7,7 +7,8 @@ from typing import Final
 
 from sqlalchemy import func, or_, select
 
-from casemgr.domain.loans import LoanStatus, add_months
+from casemgr.domain.dates import add_months
+from casemgr.domain.loans import LoanStatus
 from casemgr.domain.movements import AGAIN, CLOSING, ESCAPED, FROM_OTHER, NEW, OPENING, OTHER_IN, OTHER_OUT, TO_OTHER
 from casemgr.domain.reviews import CampaignKind, CaseState
 from casemgr.domain.support import EnrolmentStatus

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from casemgr.domain.distributions import (
     Cause,
     Finding,
-    Severity,
     cleaned,
     goods_difference,
     goods_from_json,
@@ -27,6 +26,7 @@ from casemgr.domain.distributions import (
     warnings,
     worth,
 )
+from casemgr.domain.findings import Severity
 from casemgr.domain.programmes import Period
 from casemgr.domain.support import FundSource, GoodsLine
 

@@ -6,17 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casemgr.domain.loan_plans import (
-    RHYTHMS,
-    Instalment,
-    add_months,
-    plan_problems,
-    proposed,
-    renewed,
-    rhythm_of,
-    unpaid,
-    whole,
-)
+from casemgr.domain.dates import add_months
+from casemgr.domain.loan_plans import RHYTHMS, Instalment, plan_problems, proposed, renewed, rhythm_of, unpaid, whole
 from casemgr.domain.loans import LoanEventKind, LoanMove, standing
 
 START = date(2026, 2, 2)

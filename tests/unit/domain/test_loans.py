@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casemgr.domain.loan_plans import add_months
+from casemgr.domain.dates import add_months
+from casemgr.domain.findings import Severity
 from casemgr.domain.loans import (
     LoanEventKind,
     LoanFinding,
     LoanMove,
     RateSpan,
-    Severity,
     move_problems,
     rate_spans,
     rate_text,

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casemgr.domain.dates import add_months
 from casemgr.domain.sponsors import (
     SponsorshipData,
     SponsorshipStatus,
-    add_months,
     due_days,
     is_active,
     is_gift,

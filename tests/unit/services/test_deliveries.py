@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 
 from casemgr.domain.dates import PartialDate
-from casemgr.domain.distributions import Cause, Severity
+from casemgr.domain.distributions import Cause
+from casemgr.domain.findings import Severity
 from casemgr.domain.households import EndReason
 from casemgr.domain.people import LeaveReason, Relation
 from casemgr.domain.support import (

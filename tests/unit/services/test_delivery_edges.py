@@ -6,7 +6,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from casemgr.domain.distributions import Cause, DistributionData, DistributionStatus, RowData, Severity
+from casemgr.domain.distributions import Cause, DistributionData, DistributionStatus, RowData
+from casemgr.domain.findings import Severity
 from casemgr.domain.households import EndReason
 from casemgr.domain.people import LeaveReason, Relation
 from casemgr.domain.support import (

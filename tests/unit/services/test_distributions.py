@@ -6,7 +6,8 @@ from uuid import UUID
 import pytest
 
 from casemgr.domain.dates import PartialDate
-from casemgr.domain.distributions import Cause, DistributionData, DistributionStatus, Severity
+from casemgr.domain.distributions import Cause, DistributionData, DistributionStatus
+from casemgr.domain.findings import Severity
 from casemgr.domain.households import EndReason, HouseholdClass
 from casemgr.domain.people import Relation
 from casemgr.domain.support import (

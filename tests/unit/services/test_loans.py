@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from casemgr.domain.conditions import ConditionData, SchoolLevel
 from casemgr.domain.dates import PartialDate
+from casemgr.domain.findings import Severity
 from casemgr.domain.households import ClassData, HouseholdClass
-from casemgr.domain.loans import LoanData, LoanEventKind, LoanStatus, RateSpan, Severity
+from casemgr.domain.loans import LoanData, LoanEventKind, LoanStatus, RateSpan
 from casemgr.domain.people import Relation
 from casemgr.errors import ConflictError, ValidationError
 from casemgr.services import classes, conditions, history, loan_lists, loan_rules, loans

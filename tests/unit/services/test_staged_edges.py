@@ -7,7 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from casemgr.domain.distributions import Cause, Severity
+from casemgr.domain.distributions import Cause
+from casemgr.domain.findings import Severity
 from casemgr.domain.staged import StepData
 from casemgr.domain.support import CircumstanceData, DeliveryData, EnrolmentData, EnrolmentStatus, GoodsLine
 from casemgr.errors import ConflictError, ValidationError

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
 
-from casemgr.domain.distributions import Cause, Finding, Severity
+from casemgr.domain.distributions import Cause, Finding
+from casemgr.domain.findings import Severity
 from casemgr.domain.programmes import Programme
 from casemgr.domain.support import DeliveryData, FundSource, ReceiptData, SupportKind, Unit
 from casemgr.errors import Problem, ValidationError

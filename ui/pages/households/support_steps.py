@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from casemgr.domain.distributions import Severity
+from casemgr.domain.findings import Severity
 from casemgr.domain.pack_parts import VERIFIED
 from casemgr.domain.staged import StepData
 from casemgr.domain.support import (
