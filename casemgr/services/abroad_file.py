@@ -54,8 +54,6 @@ class CaseFile:
     refund: RefundView | None
     items: tuple[ItemLine, ...]
     supports: tuple[SupportView, ...]
-    entitlement: Entitlement | None
-    """What the programme of the support says of this person today."""
     contacts: tuple[ContactView, ...]
     next_contact: date | None
     registrations: tuple[DirectView, ...]
@@ -82,7 +80,6 @@ def open_case(uow: UnitOfWork, case_id: UUID) -> CaseFile:
         refund=abroad_money.refund_of(uow, case_id),
         items=tuple(abroad_support.items(uow, case_id)),
         supports=tuple(abroad_support.supports(uow, case_id)),
-        entitlement=entitled(uow, view.data.household_id, view.data.person_id),
         contacts=tuple(abroad_contacts.contacts(uow, case_id)),
         next_contact=abroad_contacts.next_contact(uow, case_id),
         registrations=tuple(direct_contracts.of_case(uow, case_id)),

@@ -75,8 +75,10 @@ def test_numbers_of_the_funnel_and_the_cases_behind_them_agree(people: Abroad, w
 
 def test_an_opened_case_tells_what_the_programme_says_of_the_worker(case: UUID, workspace: Workspace) -> None:
     file = workspace.read(abroad_file.open_case, case)
-    assert file.entitlement is not None
-    assert file.entitlement.programme == "NN-HT"
+    data = file.view.data
+    told = workspace.read(abroad_file.entitled, data.household_id, data.person_id)
+    assert told is not None
+    assert (told.programme, told.result) == ("NN-HT", True)
     assert file.fee_ceiling is not None
     assert file.fee_ceiling.amount == 90_000_000
     assert not file.away

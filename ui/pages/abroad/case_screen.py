@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from casemgr.services.abroad_cases import AbroadData
     from casemgr.services.abroad_file import CaseFile
+    from casemgr.services.entitlement_rows import Entitlement
     from casemgr.services.households import HouseholdView
     from casemgr.services.state_steps import StepData
     from ui.desk import Desk
@@ -146,6 +148,7 @@ class CaseScreen(Speaks):
         self.home, self._fresh = None, None
         self._show_form(self.file.view.data)
         self._show_state()
+        self._ask_entitlement(self.file)
 
     def refresh(self) -> None:
         """Read again; what is being typed stays."""
@@ -156,6 +159,7 @@ class CaseScreen(Speaks):
         if not dirty and self.form is not None:
             self.form.load(self.file.view.data)
         self._show_state()
+        self._ask_entitlement(self.file)
 
     def may_leave(self) -> bool:
         """Whether one may go: asks when something changed; saving is waited for."""
@@ -268,6 +272,16 @@ class CaseScreen(Speaks):
         self.follow.show_file(file, self._today())
         if self.form is not None and file is not None:
             self.form.show_findings(file.view.findings, finding_words)
+
+    def _ask_entitlement(self, file: CaseFile) -> None:
+        """What the programme says is known a moment after the case."""
+        read, data = self._desk.workspace.read, file.view.data
+        job = self._desk.jobs.start(lambda _progress: read(abroad_file.entitled, data.household_id, data.person_id))
+        job.succeeded.connect(partial(self._on_entitlement, file.view.id))
+
+    def _on_entitlement(self, case: UUID, told: Entitlement | None) -> None:
+        if self.case == case:
+            self.follow.show_entitlement(told)
 
     def _leave(self) -> None:
         if self.may_leave():

@@ -57,6 +57,7 @@ class CasesTopic(Topic):
         self.setObjectName("abroadCasesTopic")
         self._rows: dict[UUID, AbroadRow] = {}
         self._checks: dict[UUID, Assessment] = {}
+        self._counts: dict[str, int] = {}
         self._only: tuple[str, tuple[UUID, ...]] | None = None
         self.text = QLineEdit()
         self.text.setObjectName("abroadFilter")
@@ -199,10 +200,23 @@ class CasesTopic(Topic):
         self.model.set_ids(tuple(self._rows))
         self._table.go(self.model.place_of(kept))
         if board:
-            self._checks = read(abroad_checks.flags_of, tuple(self._rows))
-            self.board.show_cards([_card(row, self._checks.get(row.id)) for row in rows], counts)
+            self._counts = counts
+            self._show_cards()
+            shown = tuple(self._rows)
+            job = self.desk.jobs.start(lambda _progress: read(abroad_checks.flags_of, shown))
+            job.succeeded.connect(self._on_checks)
         self._say_empty()
         self.stack.setCurrentWidget(self.empty if not total else self.board if board else self._table)
+
+    def _show_cards(self) -> None:
+        cards = [_card(row, self._checks.get(row.id)) for row in self._rows.values()]
+        self.board.show_cards(cards, self._counts)
+
+    def _on_checks(self, found: dict[UUID, Assessment]) -> None:
+        """What is to be checked is known a moment after the cards."""
+        if self.way == BOARD and found != self._checks and set(found) == set(self._rows):
+            self._checks = found
+            self._show_cards()
 
     def show_state(self, state: str) -> None:
         """The list of one state."""

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from casemgr.services.abroad_money import PaymentView
     from casemgr.services.abroad_support import SupportView
     from casemgr.services.direct_contracts import DirectView
+    from casemgr.services.entitlement_rows import Entitlement
     from ui.desk import Desk
     from ui.verb_place import Verb
 
@@ -223,15 +224,17 @@ class FollowUp(QWidget):
             if most is not None
             else _("The ceiling of the service fee is known once wage and months are written.")
         )
-        self.entitlement.setText(self._entitled(file))
         day = file.next_contact
         self.next_contact.setText(_("Next contact: {date}").format(date=format_date(day)) if day else "")
         self.next_contact.setVisible(day is not None)
         self.after.setText("\n".join(self._after_words(file)))
         self.after.setVisible(bool(self.after.text()))
 
-    def _entitled(self, file: CaseFile) -> str:
-        told = file.entitlement
+    def show_entitlement(self, told: Entitlement | None) -> None:
+        """Show what the programme of the support says of this person today."""
+        self.entitlement.setText(self._entitled(told))
+
+    def _entitled(self, told: Entitlement | None) -> str:
         if told is None:
             return _("The programme NN-HT says nothing of this person today.")
         result = {
