@@ -12,6 +12,12 @@ from typing import Final
 LIVING: Final = "training_living"
 """Stage of a delivery of training that the learner receives: meals and travel; tuition goes to the provider."""
 
+TUITION: Final = "training_tuition"
+"""Stage of what the provider receives for a learner; with `LIVING` it makes the one support of a course."""
+
+OF_COURSE: Final = frozenset({LIVING, TUITION})
+"""Parts of the one support of a course: who got the one is not shut out of the other by it."""
+
 BEYOND_CEILING: Final = frozenset({LIVING})
 """Stages the ceiling of a rule does not count: it is one of tuition."""
 

@@ -10,7 +10,7 @@ from casemgr.domain.findings import Severity
 from casemgr.domain.pack_parts import UNCERTAIN, VERIFIED
 from casemgr.domain.programmes import Action, Exclusion, Limit, Period, Rule, Span
 from casemgr.domain.support import DeliveryData, Unit
-from casemgr.domain.training_support import BEYOND_CEILING
+from casemgr.domain.training_support import BEYOND_CEILING, OF_COURSE
 from casemgr.errors import NotFoundError
 from casemgr.i18n import _, format_date, format_money
 from casemgr.jobs import Progress, silent
@@ -246,7 +246,7 @@ def _same_time(period: str, data: DeliveryData, entry: Entry) -> bool:
 
 
 def _entitled(around: Surroundings, data: DeliveryData) -> Iterator[Finding]:
-    if not around.judged:
+    if not around.judged or _goes_on(around, data):
         return
     key = (data.household_id, data.person_id)
     outcome = around.outcomes.get(key)
@@ -272,6 +272,14 @@ def _entitled(around: Surroundings, data: DeliveryData) -> Iterator[Finding]:
     missing = "; ".join(words.missing) if words else ""
     told = _("Cannot be said; missing: {facts}").format(facts=missing) if missing else _("The rule is not certain.")
     yield Finding(Cause.UNKNOWN, Severity.WARN, told, citation, certainty != UNCERTAIN)
+
+
+def _goes_on(around: Surroundings, data: DeliveryData) -> bool:
+    """Whether it is the other part of a course whose first part was given: the person was judged then."""
+    return data.stage in OF_COURSE and any(
+        entry.programme == data.programme and entry.stage in OF_COURSE and entry.stage != data.stage
+        for entry in _mine(around, data)
+    )
 
 
 # --- how much --------------------------------------------------------------------------------------------------------

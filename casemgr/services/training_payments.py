@@ -12,7 +12,7 @@ from casemgr.domain.permissions import Permission
 from casemgr.domain.programmes import Catalogue, Rule
 from casemgr.domain.support import DeliveryStatus
 from casemgr.domain.text import clean
-from casemgr.domain.training_support import LIVING
+from casemgr.domain.training_support import LIVING, TUITION
 from casemgr.errors import Problem, ValidationError
 from casemgr.i18n import _, format_money
 from casemgr.persistence.models import Delivery, Distribution
@@ -34,6 +34,8 @@ class PayData:
     handed_out: bool = False
     """The money is out; who signed for it comes with the list."""
     override_reason: str = ""
+    tuition: bool = False
+    """The tuition the provider receives, not the meals and travel of the learners."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,9 @@ class PayLine:
     household_id: UUID
     person_id: UUID
     paid: int
-    """Đồng of it on a list already."""
+    """Đồng of meals and travel on a list already."""
+    tuition_paid: int = 0
+    """Đồng of tuition on a list already."""
 
     @property
     def id(self) -> UUID:
@@ -56,18 +60,25 @@ class PayLine:
         """Đồng still to be written on a list."""
         return 0 if self.paid else self.line.support.paid_to_learner
 
+    @property
+    def tuition_open(self) -> int:
+        """Đồng of tuition still to be written on a list."""
+        return 0 if self.tuition_paid else self.line.support.tuition
+
 
 def lines(uow: UnitOfWork, course_id: UUID) -> list[PayLine]:
     """Everybody of a class with what is paid already, by name."""
     uow.require(Permission.READ)
     rows = {row.id: row for row in learners.of_course(uow, course_id)}
-    paid = _paid(uow, [row.person_id for row in rows.values()])
+    people = [row.person_id for row in rows.values()]
+    paid, tuition = _paid(uow, people, tuition=False), _paid(uow, people, tuition=True)
     return [
         PayLine(
             line,
             rows[line.learner_id].household_id,
             rows[line.learner_id].person_id,
             paid.get(rows[line.learner_id].person_id, 0),
+            tuition.get(rows[line.learner_id].person_id, 0),
         )
         for line in training_lists.support_lines(uow, course_id)
     ]
@@ -77,23 +88,29 @@ def pay(uow: UnitOfWork, course_id: UUID, data: PayData) -> UUID:
     """Write the list of a class: approved with a decision, handed out when the money is out; who has it is left out."""
     uow.require(Permission.EDIT)
     course = courses.view(uow, course_id).data
-    told = [one for one in lines(uow, course_id) if one.open]
+    wanted = [(one, one.tuition_open if data.tuition else one.open) for one in lines(uow, course_id)]
+    told = [(one, amount) for one, amount in wanted if amount]
     problems = _problems(uow, course, data)
     if not told:
-        problems.append(Problem("", _("Nobody of the class has meal or travel money still to receive.")))
+        text = _("Nobody of the class has tuition still to be paid.")
+        if not data.tuition:
+            text = _("Nobody of the class has meal or travel money still to receive.")
+        problems.append(Problem("", text))
     if problems:
         raise ValidationError(problems)
     known = catalogue(uow)
     made = DistributionData(
-        title=_TITLE.format(trade=course.trade, code=course.code),
+        title=(_TUITION_TITLE if data.tuition else _TITLE).format(trade=course.trade, code=course.code),
         programme=PROGRAMME,
         on=data.on,
         place=course.place,
         source=course.source,
-        stage=LIVING,
+        stage=TUITION if data.tuition else LIVING,
         override_reason=clean(data.override_reason),
     )
-    rows = [RowData(one.household_id, one.person_id, one.open, rule=_rule(uow, known, course, one)) for one in told]
+    rows = [
+        RowData(one.household_id, one.person_id, amount, rule=_rule(uow, known, course, one)) for one, amount in told
+    ]
     made_id = distributions.make(uow, made, rows)
     if data.decision_number and data.decision_on:
         version = uow.record(Distribution, made_id).version
@@ -105,6 +122,7 @@ def pay(uow: UnitOfWork, course_id: UUID, data: PayData) -> UUID:
 
 
 _TITLE: Final = "Tiền ăn, đi lại lớp {trade} ({code})"
+_TUITION_TITLE: Final = "Chi phí đào tạo lớp {trade} ({code})"
 
 
 def _rule(uow: UnitOfWork, known: Catalogue, course: CourseData, one: PayLine) -> str:
@@ -132,12 +150,13 @@ def _problems(uow: UnitOfWork, course: CourseData, data: PayData) -> list[Proble
     return problems
 
 
-def _paid(uow: UnitOfWork, people: list[UUID]) -> dict[UUID, int]:
+def _paid(uow: UnitOfWork, people: list[UUID], *, tuition: bool) -> dict[UUID, int]:
     statement = (
         select(Delivery.person_id, func.sum(Delivery.amount))
         .where(
             Delivery.programme == PROGRAMME,
             Delivery.person_id.in_(people),
+            (Delivery.stage == TUITION) if tuition else (Delivery.stage != TUITION),
             Delivery.status != DeliveryStatus.CANCELLED.value,
             (Delivery.status != DeliveryStatus.RETURNED.value) | Delivery.corrects_id.is_not(None),
         )

@@ -9,7 +9,7 @@ import pytest
 from casemgr.domain.distributions import Cause
 from casemgr.domain.support import DeliveryData, DeliveryStatus
 from casemgr.domain.training import LearnerState
-from casemgr.domain.training_support import LIVING
+from casemgr.domain.training_support import LIVING, TUITION
 from casemgr.errors import ValidationError
 from casemgr.persistence.models import Learner, Person
 from casemgr.persistence.uow import UnitOfWork
@@ -68,6 +68,26 @@ def test_meals_of_a_long_class_are_not_cut_at_the_ceiling_of_tuition(workspace: 
     assert Cause.CAP in {one.cause for one in workspace.read(delivery_checks.check, paid)}
     assert workspace.read(delivery_checks.check, replace(paid, stage=LIVING)) == []
     assert workspace.read(training_payments.lines, course)[0].paid == 0
+
+
+def test_tuition_is_a_stage_of_its_own_and_is_paid_once_beside_the_meals(workspace: Workspace) -> None:
+    course, record = finished(workspace)
+    workspace.write(training_payments.pay, course, PAID)
+    tuition = replace(PAID, tuition=True)
+    (line,) = workspace.read(training_payments.lines, course)
+    assert line.tuition_open == line.line.support.tuition > 0
+    made = workspace.write(training_payments.pay, course, tuition)
+    (row,) = workspace.read(distributions.rows, made)
+    assert (row.amount, row.status) == (line.line.support.tuition, DeliveryStatus.DELIVERED)
+    (line,) = workspace.read(training_payments.lines, course)
+    assert (line.paid, line.open, line.tuition_paid, line.tuition_open) == (1_100_000, 0, row.amount, 0)
+    with pytest.raises(ValidationError):
+        workspace.write(training_payments.pay, course, tuition)
+    learner = workspace.read(learners.view, record).data
+    again = DeliveryData("DN-SC", learner.household_id, date(2026, 11, 20), learner.person_id, amount=1_000_000)
+    for stage in (TUITION, LIVING, ""):  # another course later, whichever part of it comes first
+        told = workspace.read(delivery_checks.check, replace(again, stage=stage))
+        assert Cause.TWICE in {one.cause for one in told}, stage
 
 
 def test_the_household_shows_what_was_paid(workspace: Workspace) -> None:
