@@ -7,15 +7,16 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, or_, select
 
+from casemgr.domain.distributions import MOST
 from casemgr.domain.livelihoods import AssetState, PlanState
 from casemgr.domain.permissions import Permission
-from casemgr.domain.support import DeliveryData, FundSource, GoodsLine, ReceiptData
+from casemgr.domain.support import DeliveryData, DeliveryStatus, FundSource, GoodsLine, ReceiptData
 from casemgr.domain.text import clean
 from casemgr.errors import ConflictError, Problem, ValidationError
 from casemgr.i18n import _
-from casemgr.persistence.models import Asset, Household, Livelihood
+from casemgr.persistence.models import Asset, Delivery, Household, Livelihood
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import deliveries
 from casemgr.services.keeping import NOWHERE, homes_of
@@ -123,6 +124,9 @@ def keep(
         made = _add(uow, plan, data, uow.today, AGREED)
     else:
         made = uow.record(Asset, asset_id, version)
+        if made.handed_on is not None and made.unit_price != data.unit_price:
+            text = _("It was handed over at this price: correct the delivery on the household's page.")
+            raise ValidationError([Problem("unit_price", text)])
         for name, value in _values(data).items():
             if getattr(made, name) != value:
                 setattr(made, name, value)
@@ -143,7 +147,7 @@ def hand_over(uow: UnitOfWork, livelihood_id: UUID, data: HandoverData) -> UUID:
     waiting = [one for one in _assets(uow, livelihood_id) if one.handed_on is None]
     lines = (*(_line(one) for one in waiting), *data.goods)
     problems = [] if lines else [Problem("assets", _("Name at least one animal or thing to hand over."))]
-    worth = sum(line.value for line in lines)
+    worth = _given(uow, plan) + sum(line.value for line in lines)
     if worth > plan.state_amount and not clean(data.override_reason):
         problems.append(Problem("assets", _("More is handed over than the plan's support; write why.")))
     if problems:
@@ -247,6 +251,22 @@ def of_plan(uow: UnitOfWork, livelihood_id: UUID) -> list[AssetView]:
     ]
 
 
+def _given(uow: UnitOfWork, plan: Livelihood) -> int:
+    """Đồng handed over under the plan's decision so far, what came back taken off."""
+    counted = or_(
+        Delivery.status.in_((DeliveryStatus.DELIVERED.value, DeliveryStatus.RECEIVED.value)),
+        and_(Delivery.status == DeliveryStatus.RETURNED.value, Delivery.corrects_id.is_not(None)),
+    )
+    statement = select(func.sum(Delivery.amount + Delivery.goods_value)).where(
+        Delivery.household_id == plan.household_id,
+        Delivery.programme == plan.programme,
+        Delivery.decision_number == plan.decision_number,
+        Delivery.decision_on == plan.decision_on,
+        counted,
+    )
+    return uow.session.scalar(statement) or 0
+
+
 def _assets(uow: UnitOfWork, livelihood_id: UUID) -> list[Asset]:
     statement = select(Asset).where(Asset.livelihood_id == livelihood_id).order_by(Asset.tag, Asset.id)
     return list(uow.session.scalars(statement))
@@ -299,6 +319,8 @@ def _tag_problems(uow: UnitOfWork, animals: Sequence[AssetData], own: UUID | Non
     twice += [tag for tag in uow.session.scalars(statement) if tag and tag not in twice]
     if twice:
         problems.append(Problem("tag", _("The tag {tag} is in use already.").format(tag=", ".join(twice))))
+    if any(one.unit_price > MOST for one in animals):
+        problems.append(Problem("unit_price", _("This sum is too large.")))
     if any(one.unit_price < 0 or (one.weight_kg or 0) < 0 or (one.age_months or 0) < 0 for one in animals):
         problems.append(Problem("unit_price", _("A number here is 0 or more.")))
     return problems

@@ -19,6 +19,7 @@ from casemgr.domain.distributions import (
     worth,
 )
 from casemgr.domain.findings import Severity
+from casemgr.domain.livelihoods import AssetState
 from casemgr.domain.permissions import Permission
 from casemgr.domain.support import (
     SETTLED,
@@ -32,7 +33,7 @@ from casemgr.domain.support import (
 from casemgr.domain.text import clean
 from casemgr.errors import ConflictError, Problem, ValidationError
 from casemgr.i18n import _, format_date
-from casemgr.persistence.models import Delivery, Distribution, Person
+from casemgr.persistence.models import Asset, Delivery, Distribution, Person
 from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import delivery_receipts, task_rules
 from casemgr.services.delivery_checks import check, check_all, checked
@@ -194,6 +195,7 @@ def give_back(uow: UnitOfWork, delivery_id: UUID, version: int, *, on: date, rea
     if on > uow.today or on < found.on_date:
         raise ValidationError([Problem("on", _("The day lies before the delivery or in the future."))])
     uow.name_step("delivery.correct", table="household", subject=found.household_id)
+    _animals_back(uow, found.id)
     if found.status == DeliveryStatus.DELIVERED:
         found.status, found.note = DeliveryStatus.RETURNED.value, noted(found.note, reason)
         return found.id
@@ -286,6 +288,17 @@ def view(uow: UnitOfWork, delivery_id: UUID) -> DeliveryView:
     person = uow.session.get(Person, found.person_id) if found.person_id else None
     titles = {code: one.title for code, one in catalogue(uow).programmes.items()}
     return _view(found, person.full_name if person else None, titles)
+
+
+def _animals_back(uow: UnitOfWork, delivery_id: UUID) -> None:
+    """Animals handed over by this entry wait for their hand-over again; those gone or passed on cannot come back."""
+    for animal in uow.session.scalars(select(Asset).where(Asset.delivery_id == delivery_id)):
+        if animal.status not in (AssetState.HANDED, AssetState.KEPT):
+            raise ConflictError(
+                _("{tag} is not as it was handed over any more: it cannot come back.").format(tag=animal.tag)
+            )
+        animal.handed_on = animal.delivery_id = None
+        animal.status = AssetState.HANDED.value
 
 
 def _require_reason(reason: str) -> None:

@@ -7,8 +7,10 @@ import pytest
 
 from casemgr.domain.livelihoods import AssetState, PlanState, RevolvingRules
 from casemgr.domain.revolving import DutyLine, EntryKind
+from casemgr.domain.support import GoodsLine, ReceiptData
 from casemgr.errors import ConflictError, ValidationError
 from casemgr.services import agenda, assets, deliveries, livelihood_steps, livelihoods, revolving
+from casemgr.services.assets import HandoverData
 from casemgr.services.revolving import EntryData
 from casemgr.workspace import Workspace
 from tests.support.livelihoods import Livelihoods, cow
@@ -119,6 +121,37 @@ def test_money_is_never_passed_on_beyond_what_came_back(workspace: Workspace) ->
     assert (view.balance.paid, view.balance.waived, view.balance.open) == (1_500_000, 1_000_000, 3_050_000)
     with pytest.raises(ConflictError):
         workspace.write(revolving.write_duties, first, lines)
+
+
+def test_two_hand_overs_together_keep_to_the_plan(workspace: Workspace) -> None:
+    made = Livelihoods(workspace)
+    record = made.to(PlanState.COMMITTED)
+    made.hand_over(record)  # 36 of 37 million
+    more = HandoverData(
+        date(2026, 9, 2), ReceiptData(date(2026, 9, 2)), goods=(GoodsLine("Cám", 10, "bao", unit_price=400_000),)
+    )
+    with pytest.raises(ValidationError) as refused:
+        workspace.write(assets.hand_over, record, more)
+    assert "assets" in fields(refused)
+
+
+def test_what_comes_back_can_be_handed_over_again(workspace: Workspace) -> None:
+    made = Livelihoods(workspace)
+    record = made.to(PlanState.COMMITTED)
+    made.hand_over(record)
+    home = workspace.read(livelihoods.view, record).data.household_id
+    (given,) = workspace.read(deliveries.of_household, home)
+    workspace.write(deliveries.give_back, given.id, given.version, on=date(2026, 9, 3), reason="Bò bệnh, trả lại")
+    assert {one.handed_on for one in workspace.read(assets.of_plan, record)} == {None}
+    with pytest.raises(ValidationError):
+        made.step(record, PlanState.HANDED_OVER, date(2026, 9, 4))
+    again = HandoverData(date(2026, 9, 5), ReceiptData(date(2026, 9, 5)), override_reason="Đổi con khác")
+    workspace.write(assets.hand_over, record, again)
+    assert {one.handed_on for one in workspace.read(assets.of_plan, record)} == {date(2026, 9, 5)}
+    one = workspace.read(assets.of_plan, record)[0]
+    with pytest.raises(ValidationError) as refused:
+        workspace.write(assets.keep, record, replace(one.data, unit_price=1), asset_id=one.id, version=one.version)
+    assert fields(refused) == ["unit_price"]
 
 
 def test_an_animal_lost_is_not_passed_on(workspace: Workspace) -> None:
