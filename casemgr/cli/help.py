@@ -7,6 +7,7 @@ import click
 from casemgr.i18n import N_, _
 
 CLICK_WORDS = (
+    N_("{name} {filename!r} does not exist."),
     N_("Usage:"),
     N_("Options"),
     N_("Commands"),
