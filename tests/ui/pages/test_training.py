@@ -344,8 +344,17 @@ def test_the_support_of_a_class_is_paid_and_shows_on_the_household(
     assert not shown.pay.isVisible()
     assert "Everything is on a list" in shown.sums.text()
     assert said[-1].verb == "Open the list"
-    (given,) = workspace.read(deliveries.of_household, view.data.household_id)
-    assert given.data.amount == 1_100_000
+    (paid,) = workspace.read(deliveries.of_household, view.data.household_id)
+    assert paid.data.amount == 1_100_000
+    press(qtbot, page, "trainingSupportTuition")
+    for name, value in {"decision_number": "92/QĐ-UBND", "decision_on": date(2026, 9, 8), "handed_out": True}.items():
+        shown.pay_tuition.form.put(name, value)
+    shown.pay_tuition.submit()
+    settle()
+    assert not shown.pay_tuition.isVisible()
+    assert not shown.tuition.isEnabled()
+    given = workspace.read(deliveries.of_household, view.data.household_id)
+    assert {one.data.stage for one in given} == {"training_living", "training_tuition"}
 
 
 def test_work_is_recorded_and_asked_again_after_three_months(

@@ -71,9 +71,18 @@ class SupportTopic(Topic):
             name="trainingPay",
             columns=2,
         )
-        self.pay.closed.connect(self.pay.hide)
-        self.pay.hide()
-        self.paper, self.excel, self.begin = QPushButton(), QPushButton(), QPushButton()
+        self.pay_tuition = VerbCard(
+            lambda: _("Pay the tuition of the class"),
+            lambda: _("Write the pay-out"),
+            PAY,
+            partial(self._pay, tuition=True),
+            name="trainingTuition",
+            columns=2,
+        )
+        for card in (self.pay, self.pay_tuition):
+            card.closed.connect(card.hide)
+            card.hide()
+        self.paper, self.excel, self.tuition, self.begin = QPushButton(), QPushButton(), QPushButton(), QPushButton()
         top = QHBoxLayout()
         spaced(top, spacing=8)
         top.addWidget(self.course)
@@ -81,6 +90,7 @@ class SupportTopic(Topic):
         for button, name, picture, words, act in (
             (self.excel, "trainingSupportExcel", "table", lambda: _("Excel…"), self.export),
             (self.paper, "trainingSupportPaper", "printer", lambda: _("Support list…"), self.print_list),
+            (self.tuition, "trainingSupportTuition", "coin", lambda: _("Tuition…"), self.begin_tuition),
             (self.begin, "trainingSupportPay", "coin", lambda: _("Pay out…"), self.begin_pay),
         ):
             button.setObjectName(name)
@@ -95,6 +105,7 @@ class SupportTopic(Topic):
         layout.addLayout(top)
         layout.addWidget(self.sums)
         layout.addWidget(self.pay)
+        layout.addWidget(self.pay_tuition)
         layout.addWidget(self.stack, 1)
         self.refresh()
 
@@ -131,17 +142,26 @@ class SupportTopic(Topic):
             told = " · ".join(filter(None, (told, left if open_ else _("Everything is on a list"))))
         self.sums.setText(told)
         self.begin.setEnabled(self.desk.may(Permission.EDIT) and bool(open_))
+        self.tuition.setEnabled(self.desk.may(Permission.EDIT) and any(one.tuition_open for one in lines))
         self.paper.setEnabled(bool(lines))
         self.excel.setEnabled(bool(lines) and self.desk.may(Permission.EXPORT))
 
     def begin_pay(self) -> None:
-        """Ask how it is paid."""
+        """Ask how meals and travel are paid."""
+        self._begin(self.pay, self.pay_tuition)
+
+    def begin_tuition(self) -> None:
+        """Ask how the provider is paid."""
+        self._begin(self.pay_tuition, self.pay)
+
+    def _begin(self, card: VerbCard, other: VerbCard) -> None:
         course = self.course.value()
         if course is None:
             return
         data = self.desk.workspace.read(courses.view, course).data
         values = {"decision_number": data.decision_number, "decision_on": data.decision_on}
-        self.pay.begin({**values, "on": self.today, "handed_out": False, "override_reason": ""})
+        other.hide()
+        card.begin({**values, "on": self.today, "handed_out": False, "override_reason": ""})
 
     def print_list(self) -> None:
         """The list that asks for the money."""
@@ -155,15 +175,16 @@ class SupportTopic(Topic):
         if course is not None:
             papers.ask_excel(self, lambda: self.desk.workspace.read(training_sheets.support_sheet, course), "ho-tro")
 
-    def _pay(self, typed: Mapping[str, Any]) -> Job:
+    def _pay(self, typed: Mapping[str, Any], *, tuition: bool = False) -> Job:
         course = self.course.value()
         assert course is not None  # noqa: S101 - the card is open for a class only
-        job = self.desk.write(training_payments.pay, course, PayData(**typed))
+        job = self.desk.write(training_payments.pay, course, PayData(**typed, tuition=tuition))
         job.succeeded.connect(self._on_paid)
         return job
 
     def _on_paid(self, made: object) -> None:
         self.pay.hide()
+        self.pay_tuition.hide()
         self.refresh()
         if isinstance(made, UUID):
             told = _("The pay-out list is written; it shows on each household.")
