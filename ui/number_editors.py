@@ -7,12 +7,24 @@ from ui.editors import NumberEditor
 MOST: Final = 100_000_000_000_000
 
 
-class MoneyEditor(NumberEditor):
-    """A sum in đồng, with dots between thousands once it is typed; empty is nothing."""
+class SumEditor(NumberEditor):
+    """A sum in đồng, with dots between thousands once it is typed; empty is no answer, so a form can ask for it."""
 
-    def __init__(self) -> None:
-        super().__init__(most=MOST)
+    def __init__(self, *, most: int = MOST) -> None:
+        super().__init__(most=most)
         self.widget.editingFinished.connect(self._tidy)
+
+    def set_value(self, value: int | None) -> None:
+        """Show a sum."""
+        self.widget.setText("" if value is None else f"{value:,}".replace(",", "."))
+
+    def _tidy(self) -> None:
+        if not self.problem():
+            self.set_value(self.value())
+
+
+class MoneyEditor(SumEditor):
+    """A sum in đồng where empty is nothing at all; a form cannot ask for it."""
 
     def value(self) -> int | None:
         """The sum."""
@@ -20,11 +32,7 @@ class MoneyEditor(NumberEditor):
 
     def set_value(self, value: int | None) -> None:
         """Show a sum."""
-        self.widget.setText(f"{value:,}".replace(",", ".") if value else "")
-
-    def _tidy(self) -> None:
-        if not self.problem():
-            self.set_value(self.value())
+        super().set_value(value or None)
 
 
 class CountEditor(NumberEditor):

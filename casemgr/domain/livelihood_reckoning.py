@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from casemgr.domain.livelihoods import CostLine, OwnKind, OwnLine, PlanContent
+from casemgr.domain.livelihoods import PlanContent
 from casemgr.domain.support import FundSource
 
 STATE_SOURCES: Final = frozenset({FundSource.CENTRAL, FundSource.PROVINCE, FundSource.COMMUNE})
@@ -66,16 +66,6 @@ def reckon(content: PlanContent, *, people: int, line: int | None) -> Reckoning:
         expected_income=expected,
         above_line=None if expected is None or line is None else expected > line,
     )
-
-
-def cost_of(lines: tuple[CostLine, ...], sources: frozenset[FundSource]) -> int:
-    """Đồng of the lines these sources pay."""
-    return sum(cost.amount for cost in lines if cost.source in sources)
-
-
-def labour_of(lines: tuple[OwnLine, ...]) -> int:
-    """Days of work a household puts in."""
-    return sum(line.quantity for line in lines if line.kind is OwnKind.LABOUR)
 
 
 def _share(part: int, total: int) -> int | None:

@@ -61,18 +61,6 @@ class LineKind(StrEnum):
     STEP = "step"
 
 
-LINE_LABELS: Final = {
-    LineKind.VISIT: N_("Visits and calls"),
-    LineKind.NOTE: N_("Notes and case"),
-    LineKind.REFERRAL: N_("Referrals"),
-    LineKind.DECISION: N_("Decisions"),
-    LineKind.PAPER: N_("Papers"),
-    LineKind.MONEY: N_("Money and goods"),
-    LineKind.MOVE: N_("Moves"),
-    LineKind.STEP: N_("Steps of plans and dossiers"),
-}
-
-
 @dataclass(frozen=True)
 class TimeLine:
     """One thing that happened, in words."""

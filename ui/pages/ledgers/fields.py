@@ -11,6 +11,7 @@ from casemgr.domain.schooling import SCHOOL_KIND_LABELS
 from casemgr.i18n import N_, _
 from ui.editors import CheckEditor, ChoiceEditor, DayEditor, LineEditor, NotesEditor, NumberEditor, labelled, not_stated
 from ui.forms import Field
+from ui.number_editors import SumEditor
 from ui.pages.ledgers.plan_editor import PlanEditor
 from ui.who_editor import WhoEditor
 
@@ -21,24 +22,11 @@ if TYPE_CHECKING:
 
 AHEAD = 366 * 40
 """Due dates lie so many days ahead at most."""
-_MOST = 100_000_000_000
 
 
 def as_named(names: Mapping[str, str]) -> list[tuple[str, Callable[[], str]]]:
     """Choices whose words are the same in every language."""
     return [(code, partial(str, name)) for code, name in names.items()]
-
-
-class MoneyEditor(NumberEditor):
-    """A sum in đồng, with dots between thousands once it is typed."""
-
-    def __init__(self) -> None:
-        super().__init__(most=_MOST)
-        self.widget.editingFinished.connect(lambda: self.set_value(self.value()) if self.value() is not None else None)
-
-    def set_value(self, value: int | None) -> None:
-        """Show a sum."""
-        self.widget.setText("" if value is None else f"{value:,}".replace(",", "."))
 
 
 _PAID = Field(
@@ -62,7 +50,7 @@ def loan_fields(
             lambda: ChoiceEditor(as_named(programmes)),
             required=True,
         ),
-        Field("amount", N_("&Sum in đồng"), MoneyEditor, required=True),
+        Field("amount", N_("&Sum in đồng"), SumEditor, required=True),
         Field("term_months", N_("&Term in months"), lambda: NumberEditor(most=600)),
         Field("purpose", N_("&What it is for"), LineEditor, required=True),
         Field("asked_on", N_("Asked for &on"), DayEditor, required=True),
@@ -88,13 +76,13 @@ LIST_FIELDS = (
 )
 PAY_FIELDS = (
     Field("on", N_("Da&y"), DayEditor, required=True),
-    Field("amount", N_("&Sum in đồng"), MoneyEditor, required=True),
+    Field("amount", N_("&Sum in đồng"), SumEditor, required=True),
     Field("due_on", N_("&Repay by"), lambda: DayEditor(ahead=AHEAD), N_("Empty: from the term of the loan.")),
     Field("document", N_("&Paper"), LineEditor, N_("Number of the paper of the bank.")),
 )
 REPAY_FIELDS = (
     Field("on", N_("Da&y"), DayEditor, required=True),
-    Field("amount", N_("&Sum in đồng"), MoneyEditor, required=True),
+    Field("amount", N_("&Sum in đồng"), SumEditor, required=True),
     Field("document", N_("&Paper"), LineEditor),
 )
 EXTEND_FIELDS = (

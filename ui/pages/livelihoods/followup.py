@@ -20,9 +20,8 @@ from ui.pages.livelihoods.side_cards import (
     OUTCOMES,
     STEPS,
     VISITS,
-    CardVerb,
-    RowsCard,
 )
+from ui.rows_card import CardVerb, RowsCard
 from ui.theme import spaced
 from ui.verb_card import VerbCard
 from ui.widgets.message_bar import Notice

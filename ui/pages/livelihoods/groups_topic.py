@@ -24,9 +24,9 @@ from casemgr.services.livelihood_groups import (
 from ui.editors import CheckEditor, ChoiceEditor, DayEditor, LineEditor, NotesEditor, labelled
 from ui.forms import Field, Form
 from ui.pages.livelihoods.columns import GROUPS, MEMBERS
-from ui.pages.livelihoods.side_cards import CardVerb, RowsCard
 from ui.places import Place
 from ui.record_topic import Kind, RecordTopic
+from ui.rows_card import CardVerb, RowsCard
 from ui.step_form import finding_words
 from ui.verb_card import VerbCard
 from ui.who_editor import Chosen, WhoEditor

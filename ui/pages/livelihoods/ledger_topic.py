@@ -20,9 +20,10 @@ from ui.models.rows import Column, RowsModel
 from ui.pages.livelihoods import verbs
 from ui.pages.livelihoods.columns import LEDGER
 from ui.pages.livelihoods.followup import VerbPlace
-from ui.pages.livelihoods.side_cards import RowsCard, sum_words
+from ui.pages.livelihoods.side_cards import sum_words
 from ui.places import Place
 from ui.record_topic import Topic
+from ui.rows_card import RowsCard
 from ui.theme import sized, spaced
 from ui.translation import Says
 from ui.widgets.chips import Chip, Chips

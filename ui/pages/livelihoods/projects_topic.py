@@ -24,10 +24,10 @@ from ui.number_editors import CountEditor, MoneyEditor
 from ui.pages.livelihoods import papers
 from ui.pages.livelihoods.columns import PLANS, PROJECTS
 from ui.pages.livelihoods.plan_fields import MODEL, PREFIX
-from ui.pages.livelihoods.side_cards import RowsCard
 from ui.places import Place
 from ui.programme_choices import programme_choices
 from ui.record_topic import Kind, RecordTopic
+from ui.rows_card import RowsCard
 from ui.step_form import StepForm, finding_words
 from ui.theme import spaced
 from ui.translation import Says

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from casemgr.domain.households import CLASS_SHORT_LABELS, HouseholdClass
-from casemgr.domain.rehearsal import Change, Line, Missing
+from casemgr.domain.rehearsal import Change, Missing
 from casemgr.i18n import N_, _, format_number
 from casemgr.services.entitlement_changes import BEGINS, EFFECT_LABELS, ENDS, MAY_BEGIN, ProgrammeEffect
 from casemgr.services.households import HouseholdRow
@@ -21,14 +21,6 @@ def short(value: HouseholdClass | None) -> str:
 def tone(value: HouseholdClass | None) -> str:
     """Its colour."""
     return "plain" if value is None else class_tone(value)
-
-
-def _old_tone(row: Line) -> str:
-    return tone(row.old)
-
-
-def _new_tone(row: Line) -> str:
-    return tone(row.new)
 
 
 CHANGES: Final = (

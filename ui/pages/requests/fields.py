@@ -4,21 +4,9 @@ from typing import Final
 
 from casemgr.domain.reviews import REQUEST_LABELS, REQUEST_REASONS, REQUEST_WAY_LABELS
 from casemgr.i18n import N_
-from ui.editors import ChecksEditor, ChoiceEditor, DayEditor, LineEditor, NotesEditor, NumberEditor, labelled
+from ui.editors import ChecksEditor, ChoiceEditor, DayEditor, LineEditor, NotesEditor, labelled
 from ui.forms import Field
-
-
-class MoneyEditor(NumberEditor):
-    """A sum in đồng, with dots between thousands once it is typed."""
-
-    def __init__(self, *, most: int) -> None:
-        super().__init__(most=most)
-        self.widget.editingFinished.connect(lambda: self.set_value(self.value()) if self.value() is not None else None)
-
-    def set_value(self, value: int | None) -> None:
-        """Show a sum."""
-        self.widget.setText("" if value is None else f"{value:,}".replace(",", "."))
-
+from ui.number_editors import SumEditor
 
 REQUEST_FIELDS: Final = (
     Field("kind", N_("&Asks for"), lambda: ChoiceEditor(labelled(REQUEST_LABELS)), required=True, wide=True),
@@ -40,7 +28,7 @@ INCOME_FIELDS: Final = (
     Field(
         "income_year",
         N_("O&f all members, in đồng"),
-        lambda: MoneyEditor(most=100_000_000_000),
+        lambda: SumEditor(most=100_000_000_000),
         N_("Of all members together in the 12 months before, without social allowances."),
     ),
 )

@@ -220,10 +220,6 @@ def advice_fields(desk: Desk) -> tuple[Field, ...]:
     )
 
 
-def _drop_editor() -> ChoiceEditor:
-    return ChoiceEditor(labelled(DROP_LABELS), nothing=not_stated)
-
-
 MORE: Final[Mapping[str, tuple[Field, ...]]] = {
     LearnerState.ADVISED: (
         Field("adviser", N_("&Adviser"), LineEditor),
