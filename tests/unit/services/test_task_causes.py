@@ -6,11 +6,15 @@ from uuid import UUID
 
 import pytest
 
+from casemgr.domain.distributions import DistributionData, RowData
 from casemgr.domain.livelihoods import PlanState
 from casemgr.domain.support import DeliveryData, EnrolmentData, EnrolmentStatus, FundSource, Receipt, ReceiptData
+from casemgr.persistence.models import Person
+from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import (
     agenda,
     deliveries,
+    distributions,
     enrolments,
     history,
     livelihood_visits,
@@ -103,6 +107,27 @@ def test_support_that_came_settles_the_task_of_its_decision(workspace: Workspace
     assert states(workspace, place.household_id, "SUPPORT_DECIDED") == ["done"]
 
 
+def _numbered(uow: UnitOfWork, person: UUID) -> None:
+    uow.record(Person, person).id_number = "083146000123"
+    uow.name_step("person.keep", table="person", subject=person)
+
+
+def test_a_list_handed_out_settles_the_tasks_of_everybody_on_it(workspace: Workspace, place: EnrolmentData) -> None:
+    assert place.person_id is not None
+    workspace.write(_numbered, place.person_id)
+    keep(workspace, place)
+    data = DistributionData(
+        "Trợ cấp tháng 11", "HTXH", TODAY, source=FundSource.COMMUNE, override_reason="Theo nghị quyết của HĐND tỉnh"
+    )
+    made = workspace.write(distributions.make, data, [RowData(place.household_id, place.person_id, 500_000)])
+    version = workspace.read(distributions.view, made).version
+    workspace.write(distributions.approve, made, version, number="46/QĐ-UBND", on=DECIDED)
+    assert states(workspace, place.household_id, "SUPPORT_DECIDED") == ["open"]
+    version = workspace.read(distributions.view, made).version
+    workspace.write(distributions.hand_out, made, version)
+    assert states(workspace, place.household_id, "SUPPORT_DECIDED") == ["done"]
+
+
 def test_a_place_that_runs_or_ends_leaves_no_open_work(workspace: Workspace, place: EnrolmentData) -> None:
     made = keep(workspace, place)
     keep(workspace, replace(place, status=EnrolmentStatus.RUNNING), made)
@@ -157,8 +182,14 @@ def test_every_loss_is_work_until_it_is_settled(workspace: Workspace) -> None:
     told = work(workspace, home, "LOSS_REPORTED")
     assert {one.data.cause_id for one in told} == set(minutes)
     assert {one.data.due_on for one in told} == {date(2026, 11, 25)}
-    answer = {"on": date(2026, 11, 23), "decision": "Hỗ trợ lại một con bê", "objective": True}
-    workspace.write(livelihood_visits.settle_loss, minutes[0], 1, **answer)
+    workspace.write(
+        livelihood_visits.settle_loss,
+        minutes[0],
+        1,
+        on=date(2026, 11, 23),
+        decision="Hỗ trợ lại một con bê",
+        objective=True,
+    )
     left = {one.data.cause_id: one.status for one in work(workspace, home, "LOSS_REPORTED")}
     assert left == {minutes[0]: "done", minutes[1]: "open"}
 
