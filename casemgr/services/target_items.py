@@ -145,7 +145,8 @@ def _projects(uow: UnitOfWork, ids: Sequence[UUID]) -> list[ItemRow]:
         for record, group, hamlet in uow.session.execute(statement):
             told = PROJECT_MACHINE.label(record.status)
             detail = f"{told}, {group}" if group else told
-            rows.append(ItemRow(record.id, record.title, "", hamlets.get(hamlet, ""), detail, None))
+            place = hamlets.get(hamlet, "") if hamlet else ""
+            rows.append(ItemRow(record.id, record.title, "", place, detail, None))
     return rows
 
 

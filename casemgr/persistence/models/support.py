@@ -149,7 +149,7 @@ class InsuranceCard(Record):
     """A health insurance card of a person."""
 
     __tablename__ = "insurance_card"
-    __table_args__ = (Index(None, "person_id", "valid_from", "valid_to"), STRICT)
+    __table_args__ = (Index("ix_insurance_card_days", "person_id", "valid_from", "valid_to"), STRICT)
 
     person_id: Mapped[UUID] = mapped_column(Uid, refers_to("person.id"))
     number: Mapped[str]
@@ -375,7 +375,7 @@ class Task(Record):
     """Something to do, by a rule or by hand."""
 
     __tablename__ = "task"
-    __table_args__ = (Index(None, "status", "due_on"), Index(None, "household_id"), STRICT)
+    __table_args__ = (Index(None, "status", "due_on"), Index(None, "household_id"), Index(None, "cause_id"), STRICT)
 
     kind: Mapped[str]
     title: Mapped[str]
