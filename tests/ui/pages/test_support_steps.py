@@ -13,11 +13,13 @@ from pytestqt.qtbot import QtBot
 from casemgr import i18n
 from casemgr.domain.support import DeliveryStatus, EnrolmentData, EnrolmentStatus
 from casemgr.services import deliveries, enrolments, staged
+from casemgr.services.staged import PaymentData
 from casemgr.workspace import Workspace
 from tests.support.workspaces import Make
 from ui.desk import Desk
 from ui.pages.households.page import HouseholdsPage
 from ui.pages.households.support_stages import StagesBox
+from ui.pages.households.support_steps import PayForm
 from ui.widgets.step_line import Mark, StepLine
 
 Settle = Callable[[], None]
@@ -109,6 +111,28 @@ def test_a_house_from_registration_to_hand_over(
     assert case.paid == 39_999_999
     found = workspace.read(deliveries.of_household, poor)
     assert [row.status for row in found] == [DeliveryStatus.DELIVERED, DeliveryStatus.RECEIVED]
+
+
+def test_a_stage_paid_elsewhere_while_its_form_is_open_is_no_fault(
+    page: HouseholdsPage, qtbot: QtBot, settle: Settle, workspace: Workspace, poor: UUID
+) -> None:
+    page.open_household(poor)
+    page.detail.support.keep_place()
+    save(page, settle, programme="NHA-DA5", need_on=date(2026, 2, 2))
+    go_on(qtbot, page, settle, on=date(2026, 2, 20), document="02/BB")
+    go_on(qtbot, page, settle, on=date(2026, 3, 2), document="30/QĐ-UBND", amount=40_000_000)
+    go_on(qtbot, page, settle, on=date(2026, 4, 1))
+    go_on(qtbot, page, settle, on=date(2026, 5, 1), document="05/BB")
+    press(qtbot, page, "stagesNext0")
+    pane = page.detail.pane
+    assert pane is not None
+    (live,) = pane.findChildren(PayForm)
+    case = workspace.read(staged.of_household, poor)[0]
+    assert case.next is not None
+    payment = PaymentData(case.next.step.code, date(2026, 5, 4), 28_000_000, override_reason=REASON)
+    workspace.write(staged.pay, case.enrolment.id, case.enrolment.version, payment)
+    live.check()
+    assert not pane.save() or workspace.read(staged.of_household, poor)[0].paid == 28_000_000
 
 
 def test_one_button_is_highlighted_and_what_is_missing_stands_at_its_field(

@@ -20,7 +20,7 @@ from casemgr.domain.support import (
     ReceiptData,
     SupportKind,
 )
-from casemgr.errors import Problem, ValidationError
+from casemgr.errors import ConflictError, Problem, ValidationError
 from casemgr.i18n import N_, _, format_money
 from casemgr.services import budgets, staged
 from ui.editors import CheckEditor, ChoiceEditor, DayEditor, LineEditor, NumberEditor, labelled
@@ -170,7 +170,10 @@ class PayForm(QObject):
         values, line = self._form.values(), self._case.next
         if line is None or values["on"] is None:
             return
-        findings = self._read(staged.check, self._case.enrolment.id, _payment(line.step.code, values))
+        try:
+            findings = self._read(staged.check, self._case.enrolment.id, _payment(line.step.code, values))
+        except ConflictError:
+            return  # it was paid in this moment: the card is about to be read again
         lines = [Line(delivery_form.finding_words(one), delivery_form.finding_tone(one)) for one in findings]
         if line.amount is not None:
             told = _("This stage pays {amount} at most.")
