@@ -21,14 +21,15 @@ from casemgr.services import agenda, case_plans, case_timeline, tasks
 from casemgr.services.agenda import AgendaQuery
 from casemgr.services.tasks import TaskData
 from casemgr.workspace import Workspace
+from tests.benchmarks.conftest import ROOM
 from tests.support.livelihoods import COWS
 from tests.support.support import Supported
 
 TASKS = int(os.environ.get("CASEMGR_BENCHMARK_TASKS", "1000"))
 """The budgets count at 10,000 tasks, with five plans and two cases abroad for each; smaller ones show that it runs."""
 PLANS, CASES = TASKS * 5, TASKS * 2
-BUDGET_MS = 100.0
-TIMELINE_MS = 50.0
+BUDGET_MS = 100.0 * ROOM
+TIMELINE_MS = 50.0 * ROOM
 HOMES = 40
 NOTES = 200
 TODAY = date(2026, 11, 24)

@@ -42,7 +42,8 @@ def _again(uow: UnitOfWork, one: UUID) -> float:
 
 @pytest.mark.benchmark
 def test_a_list_of_five_thousand_is_proposed_made_and_ticked(reference: Workspace) -> None:
-    ids = list(reference.read(households.find, HouseholdQuery()))[:ROWS]
+    every = list(reference.read(households.find, HouseholdQuery()))
+    ids = every[: min(ROWS, len(every) // 2)]
     started = time.process_time()
     found: Proposal = reference.read(distributions.propose, GIFTS, ids, amount=500_000)
     proposing = time.process_time() - started
@@ -77,11 +78,13 @@ def test_a_list_of_five_thousand_is_proposed_made_and_ticked(reference: Workspac
 
 @pytest.mark.benchmark
 def test_many_pasted_numbers_come_onto_a_list_and_the_list_goes_back(reference: Workspace) -> None:
-    ids = list(reference.read(households.find, HouseholdQuery()))[ROWS + 10 : ROWS + 10 + ROWS * 2]
+    every = list(reference.read(households.find, HouseholdQuery()))
+    start = min(ROWS + 10, len(every) // 2)
+    ids = every[start : start + ROWS * 2]
     power = DistributionData("Quà 20/11", "QUA-XH", ON, source=FundSource.SPONSOR)
-    found: Proposal = reference.read(distributions.propose, power, ids[:1], amount=300_000)
+    found: Proposal = reference.read(distributions.propose, power, ids[:20], amount=300_000)
     one = reference.write(distributions.make, found.data, [row.data("đã xác minh") for row in found.rows])
-    rest: Proposal = reference.read(distributions.propose, power, ids[1:], amount=300_000)
+    rest: Proposal = reference.read(distributions.propose, power, ids[20:], amount=300_000)
     lines = [f"{place}\t{row.name}\t{row.id_number or row.code}" for place, row in enumerate(rest.rows, 1)]
     version = reference.read(distributions.view, one).version
     started = time.process_time()

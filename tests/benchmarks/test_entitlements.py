@@ -12,8 +12,9 @@ from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import entitlements, households, support_strip
 from casemgr.services.households import HouseholdQuery
 from casemgr.workspace import Workspace
+from tests.benchmarks.conftest import ROOM
 
-ONE_S = 0.03
+ONE_S = 0.03 * ROOM
 ALL_S = 20.0
 ON = date(2026, 11, 24)
 

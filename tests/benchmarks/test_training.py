@@ -21,12 +21,13 @@ from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import learners
 from casemgr.services.learners import LearnerQuery
 from casemgr.workspace import Workspace
+from tests.benchmarks.conftest import ROOM
 from tests.support.workspaces import open_file
 
 pytestmark = pytest.mark.benchmark
 
 LEARNERS = int(os.environ.get("CASEMGR_BENCHMARK_LEARNERS", "20000"))
-BOARD, OPENING = 0.100, 0.050
+BOARD, OPENING = 0.100 * ROOM, 0.050 * ROOM
 """Seconds of the processor: what other programs do meanwhile does not count."""
 ROUNDS = 7
 TODAY = date(2026, 11, 24)
