@@ -101,7 +101,7 @@ def main() -> None:
     visit("3-household", Place("households", poor[1]))
     visit("4-certificate", Place("certificates", poor[1], wish="issue"))
     for household in poor[:12]:
-        workspace.write(certificates.issue, household, issued_on=date.today(), render=render_certificate)  # noqa: DTZ011
+        workspace.write(certificates.issue, household, issued_on=date.today(), render=render_certificate)  # noqa: DTZ011 - the tour is of today
     visit("5-register", Place("certificates", wish="register"))
     review = workspace.write(campaigns.open_campaign, workspace.read(campaigns.propose, CampaignKind.PERIODIC, 2026))
     visit("7-review", Place("review", review))
@@ -109,7 +109,7 @@ def main() -> None:
     visit("9-report", Place("statistics", review, text="2"))
     visit("10-trial", Place("rehearsal"), lambda: window.current_page.rehearse())
     visit("11-targets", Place("targets"))
-    shown = tour_cases.make(workspace, poor[12:60], date.today())  # noqa: DTZ011
+    shown = tour_cases.make(workspace, poor[12:60], date.today())  # noqa: DTZ011 - the tour is of today
     visit("12-today", Place("today"))
     visit("13-livelihood", Place("livelihoods", shown.plan))
     visit("14-training", Place("training", shown.course, wish="attendance"))

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -120,7 +120,7 @@ class Commands(Group):
         command: click.Command = import_module(module).command
         return command
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - signature of click
+    def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except AppError as error:

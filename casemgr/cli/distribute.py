@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict, Unpack
 from uuid import UUID
 
 import click
@@ -31,6 +31,22 @@ _DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
 _ON = click.option("--date", "on", type=_DAY, metavar="DATE", help=N_("Date (dd/mm/yyyy); today if not given."))
 _JSON = click.option("--json", "as_json", is_flag=True, help=N_("Print JSON."))
 _PAPERS = ("pay-list", "receipt-list", "handover", "authorisation")
+
+
+class ListOptions(TypedDict):
+    """What the options of `_list_options` give a command."""
+
+    codes: Path | None
+    like: str | None
+    hamlets: tuple[str, ...]
+    classes: tuple[str, ...]
+    on: datetime | None
+    period: str
+    rule: str
+    stage: str
+    amount: int | None
+    goods: tuple[str, ...]
+    source: str
 
 
 def _list_options(function: "Callable[..., None]") -> "Callable[..., None]":
@@ -86,7 +102,9 @@ def command() -> None:
 @click.option("--out", type=OutputFile(), help=N_("Also write both lists to this Excel file."))
 @_JSON
 @pass_session
-def propose(session: Session, /, programme: str, out: Path | None, *, as_json: bool, **given: Any) -> None:  # noqa: ANN401 - options shared with `make`
+def propose(
+    session: Session, /, programme: str, out: Path | None, *, as_json: bool, **given: Unpack[ListOptions]
+) -> None:
     """`casemgr distribute propose`."""
     with session.workspace() as workspace:
         found = _proposal(workspace, programme, programme, given)
@@ -125,7 +143,7 @@ def make(
     reason: str,
     *,
     as_json: bool,
-    **given: Any,  # noqa: ANN401 - options shared with `propose`
+    **given: Unpack[ListOptions],
 ) -> None:
     """`casemgr distribute make`."""
     from casemgr.services import distributions
@@ -292,7 +310,7 @@ def export(session: Session, which: str, out: Path) -> None:
 
 
 def _proposal(
-    workspace: "Workspace", programme: str, title: str, given: dict[str, Any], *, place: str = "", budget: str = ""
+    workspace: "Workspace", programme: str, title: str, given: ListOptions, *, place: str = "", budget: str = ""
 ) -> "Proposal":
     from casemgr.services import distribution_adding, distributions
 

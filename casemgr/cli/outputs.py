@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -21,8 +20,8 @@ class OutputFile(click.Path):
     def __init__(self) -> None:
         super().__init__(path_type=Path, dir_okay=False)
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - signature of click
-        path = Path(str(super().convert(value, param, ctx)))
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(str(super().convert(str(value), param, ctx)))
         session = ctx.find_object(Session) if ctx else None
         require_output(path, keep=[session.file] if session and session.file else [])
         return path

@@ -1,9 +1,10 @@
 """`casemgr review`: open a review, see its board and lists, add and take off households, export, close."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import click
 
@@ -119,7 +120,18 @@ def show_board(session: Session, campaign: str, as_json: bool) -> None:
     print_result(plain, "\n".join([*lines, _board_line(board.total, _("Together"))]), as_json)
 
 
-def _query_options(function: Any) -> Any:  # noqa: ANN401 - any command
+class CaseOptions(TypedDict):
+    """What the options of `_query_options` give a command."""
+
+    hamlets: tuple[str, ...]
+    states: tuple[str, ...]
+    classes: tuple[str, ...]
+    text: str
+    changed: bool
+    late: bool
+
+
+def _query_options(function: Callable[..., None]) -> Callable[..., None]:
     for option in (
         click.option(
             "--hamlet", "hamlets", multiple=True, help=N_('Only this hamlet, e.g. "Ấp Phú Nhơn"; repeat for more.')
@@ -151,7 +163,7 @@ def _query_options(function: Any) -> Any:  # noqa: ANN401 - any command
 @_query_options
 @as_json_option
 @pass_session
-def list_cases(session: Session, /, campaign: str, as_json: bool, **wanted: Any) -> None:  # noqa: ANN401 - see _query_options
+def list_cases(session: Session, /, campaign: str, as_json: bool, **wanted: Unpack[CaseOptions]) -> None:
     """`casemgr review cases`."""
     with session.workspace() as workspace:
         rows = workspace.read(_cases, campaign, wanted)
@@ -165,7 +177,7 @@ def list_cases(session: Session, /, campaign: str, as_json: bool, **wanted: Any)
 @_query_options
 @click.option("--out", type=OutputFile(), required=True, help=N_("The file to write."))
 @pass_session
-def export(session: Session, /, campaign: str, out: Path, **wanted: Any) -> None:  # noqa: ANN401 - see _query_options
+def export(session: Session, /, campaign: str, out: Path, **wanted: Unpack[CaseOptions]) -> None:
     """`casemgr review export`."""
     from casemgr.exchange.tables import write_table
 
@@ -218,7 +230,7 @@ review_steps.attach(command)
 rehearsal.attach(command)
 
 
-def _cases(uow: UnitOfWork, campaign: str, wanted: dict[str, Any]) -> list[CaseRow]:
+def _cases(uow: UnitOfWork, campaign: str, wanted: CaseOptions) -> list[CaseRow]:
     query = CaseQuery(
         review_of(uow, campaign),
         hamlets=tuple(hamlet_of(uow, name) for name in wanted["hamlets"]),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
 import click
@@ -120,6 +120,15 @@ def key(
     print_result(_plain_result(national, local, result), _result_text(national, local), as_json)
 
 
+class StepOptions(TypedDict):
+    """What the options shared by `surveyed` and `check` give them."""
+
+    everyone: bool
+    dry_run: bool
+    campaign: str
+    as_json: bool
+
+
 @click.command("surveyed", cls=Command, help=N_("The filled-in sheets of the households CODE... are back."))
 @_MANY
 @_ALL
@@ -128,7 +137,7 @@ def key(
 @_DATE
 @as_json_option
 @pass_session
-def surveyed(session: Session, /, codes: tuple[str, ...], on: datetime | None, **options: Any) -> None:  # noqa: ANN401 - shared options
+def surveyed(session: Session, /, codes: tuple[str, ...], on: datetime | None, **options: Unpack[StepOptions]) -> None:
     """`casemgr review surveyed`."""
     _step(session, codes, CaseState.SURVEYED, on, **options)
 
@@ -143,7 +152,7 @@ def surveyed(session: Session, /, codes: tuple[str, ...], on: datetime | None, *
 @_DATE
 @as_json_option
 @pass_session
-def check(session: Session, /, codes: tuple[str, ...], on: datetime | None, **options: Any) -> None:  # noqa: ANN401 - shared options
+def check(session: Session, /, codes: tuple[str, ...], on: datetime | None, **options: Unpack[StepOptions]) -> None:
     """`casemgr review check`."""
     _step(session, codes, CaseState.CHECKED, on, **options)
 

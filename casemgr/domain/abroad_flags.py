@@ -79,7 +79,7 @@ class _Scene:
         return tuple(one for one in self.file.payments if one.kind in kinds)
 
 
-class _Missing(Exception):  # noqa: N818 - it ends one judgement, it is no failure
+class _MissingError(Exception):
     """A flag cannot be judged."""
 
 
@@ -90,7 +90,7 @@ def assess(file: FlagFile, lists: Lists, number: Number, day: date) -> Assessmen
         rule = lists.flags[code]
         try:
             detail = judge(scene)
-        except _Missing as missing:
+        except _MissingError as missing:
             unjudged.append(Unjudged(code, rule.label, str(missing)))
             continue
         if detail is not None:
@@ -101,7 +101,7 @@ def assess(file: FlagFile, lists: Lists, number: Number, day: date) -> Assessmen
 def _number(scene: _Scene, code: str) -> int:
     value = scene.number(code)
     if value is None:
-        raise _Missing(_("The figure {code} has no value on that day.").format(code=code))
+        raise _MissingError(_("The figure {code} has no value on that day.").format(code=code))
     return value
 
 
@@ -149,13 +149,13 @@ def _fee(scene: _Scene) -> str | None:
             market=file.market,
         )
         if most is None:
-            raise _Missing(_("Wage and term of the contract are needed."))
+            raise _MissingError(_("Wage and term of the contract are needed."))
         if fees > most.amount:
             told.append(_above(fees, most.amount))
     if more:
         most = extension_ceiling(scene.number, wage=file.wage, months=file.extension_months)
         if most is None:
-            raise _Missing(_("Wage and months of the extension are needed."))
+            raise _MissingError(_("Wage and months of the extension are needed."))
         if more > most.amount:
             told.append(_above(more, most.amount))
     return "; ".join(told) or None
@@ -194,7 +194,7 @@ def _high_deposit(scene: _Scene) -> str | None:
         return None
     most = scene.number(f"ABROAD.DEPOSIT_MAX.{scene.file.market}")
     if most is None:
-        raise _Missing(_("The ceiling of deposits for this market is not entered."))
+        raise _MissingError(_("The ceiling of deposits for this market is not entered."))
     return _above(paid, most) if paid > most else None
 
 
@@ -213,7 +213,7 @@ def _wait(scene: _Scene) -> str | None:
     if file.waiting_promise is False:
         return _("No promise in writing.")
     if file.waiting_promise is None:
-        raise _Missing(_("Nobody asked whether the firm promised the length of the wait in writing."))
+        raise _MissingError(_("Nobody asked whether the firm promised the length of the wait in writing."))
     return None
 
 
@@ -222,7 +222,7 @@ def _orientation(scene: _Scene) -> str | None:
     if paper is None or file.returned_on is not None or file.closed:
         return None
     if paper.issued_on is None:
-        raise _Missing(_("The day of the orientation certificate is not written."))
+        raise _MissingError(_("The day of the orientation certificate is not written."))
     at = file.departed_on or scene.day
     until = add_months(paper.issued_on, _number(scene, "ABROAD.ORIENTATION"))
     if at > until:
@@ -262,7 +262,7 @@ def _early_return(scene: _Scene) -> str | None:
     if file.returned_on is None or file.closed:
         return None
     if file.contract_to is None:
-        raise _Missing(_("The end of the contract is not written."))
+        raise _MissingError(_("The end of the contract is not written."))
     if file.returned_on >= file.contract_to:
         return None
     told = _("Returned on {date}, contract until {end}")
@@ -296,7 +296,7 @@ def _debt(scene: _Scene) -> str | None:
     if file.loan and file.loan_due_on and file.contract_to and file.loan_due_on < file.contract_to:
         return _("The loan is due on {date}").format(date=format_date(file.loan_due_on))
     if not file.wage:
-        raise _Missing(_("The wage is not written."))
+        raise _MissingError(_("The wage is not written."))
     most = file.wage * _number(scene, "ABROAD.DEBT_MONTHS")
     if owed <= most:
         return None
@@ -323,7 +323,7 @@ def _conditions(scene: _Scene) -> str | None:
     if file.content.no_capacity:
         return _("Lack of legal capacity is recorded.")
     if file.age is None:
-        raise _Missing(_("The birth is not written."))
+        raise _MissingError(_("The birth is not written."))
     if file.age >= _number(scene, "ABROAD.ADULT"):
         return None
     return _("{age} years old").format(age=file.age)

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from casemgr.assets import resource
 from casemgr.i18n import SOURCE_LANGUAGE, current
@@ -132,6 +132,9 @@ class Lists:
         return self.forms.get(code)
 
 
+E = TypeVar("E", bound=Entry)
+
+
 @cache
 def shipped() -> Lists:
     """The lists that come with the program."""
@@ -151,11 +154,8 @@ def shipped() -> Lists:
     )
 
 
-def _entries(rows: list[dict[str, Any]], kind: Any) -> dict[str, Any]:  # noqa: ANN401 - one of the classes above
-    made = {}
-    for row in rows:
-        made[row["code"]] = kind(**_values(row))
-    return made
+def _entries(rows: list[dict[str, Any]], kind: type[E]) -> dict[str, E]:
+    return {row["code"]: kind(**_values(row)) for row in rows}
 
 
 def _values(row: dict[str, Any], *without: str) -> dict[str, Any]:

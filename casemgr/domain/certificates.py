@@ -5,6 +5,7 @@ import json
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from enum import StrEnum
+from typing import Any
 from urllib.parse import quote, unquote
 from uuid import UUID
 
@@ -200,8 +201,8 @@ def wording_from_dict(raw: dict[str, object]) -> CertificateWording:
             problems.append(Problem(name, _("“{name}” must be text.").format(name=name)))
     if problems:
         raise ValidationError(problems)
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()}
-    return CertificateWording(**values)  # type: ignore[arg-type]  # every value was checked above
+    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()}
+    return CertificateWording(**values)
 
 
 # The QR text: CM1:<document id>:<number>:<year>:<checksum>[:<signature>], all in the QR alphabet of 45 signs.

@@ -2,19 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-W = TypeVar("W")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+W = TypeVar("W", bound="DataclassInstance")
 
 
 def filled(wording: W, values: Mapping[str, str]) -> W:
     """The wording with `{commune}` and other names replaced; braces that name nothing stay as they are."""
     changes: dict[str, Any] = {}
-    for field in fields(wording):  # type: ignore[arg-type]  # every wording is a dataclass
+    for field in fields(wording):
         value = getattr(wording, field.name)
         text = isinstance(value, str)
         changes[field.name] = put(value, values) if text else tuple(put(line, values) for line in value)
-    return replace(wording, **changes)  # type: ignore[type-var]  # every wording is a dataclass
+    return replace(wording, **changes)
 
 
 def put(text: str, values: Mapping[str, str]) -> str:

@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 FRAGMENTS: Final = ("none", "deprived", "deprived_unnamed", "not_deprived")
 POINT_FRAGMENTS: Final = ("none_points",)
-PLACEHOLDERS: Final = frozenset(
+REASON_NAMES: Final = frozenset(
     {
         "income",
         "points",
@@ -331,9 +331,9 @@ def _check_reasons(root: Table, reasons: Mapping[str, str], bands: Iterable[part
         except ValueError:
             root.fault(f"reasons.{name}", _("a brace is open or empty."))
             continue
-        for _text, placeholder, form, conversion in found:
-            if placeholder is not None and (placeholder not in PLACEHOLDERS or form or conversion):
-                root.fault(f"reasons.{name}", _("“{value}” cannot be filled in.").format(value="{" + placeholder + "}"))
+        for _text, named, form, conversion in found:
+            if named is not None and (named not in REASON_NAMES or form or conversion):
+                root.fault(f"reasons.{name}", _("“{value}” cannot be filled in.").format(value="{" + named + "}"))
 
 
 def plain_content(pack: Pack) -> dict[str, object]:

@@ -5,14 +5,17 @@ from dataclasses import asdict, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from types import NoneType, UnionType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 T = TypeVar("T")
 
 
-def to_json(content: object) -> str:
+def to_json(content: "DataclassInstance") -> str:
     """The content as text for the register of papers."""
-    return json.dumps(asdict(content), ensure_ascii=False, default=str, separators=(",", ":"))  # type: ignore[call-overload]  # every content is a dataclass
+    return json.dumps(asdict(content), ensure_ascii=False, default=str, separators=(",", ":"))
 
 
 def from_json(kind: type[T], text: str) -> T:
@@ -30,9 +33,9 @@ def _value(kind: Any, raw: Any) -> Any:  # noqa: ANN401 - follows the declared t
     if isinstance(kind, UnionType):
         (inner,) = (option for option in get_args(kind) if option is not NoneType)
         return None if raw is None else _value(inner, raw)
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         types = get_type_hints(kind)
-        return kind(**{field.name: _value(types[field.name], raw[field.name]) for field in fields(kind)})  # type: ignore[operator]  # a class, not an instance
+        return kind(**{field.name: _value(types[field.name], raw[field.name]) for field in fields(kind)})
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(raw)
     return date.fromisoformat(raw) if kind is date else raw

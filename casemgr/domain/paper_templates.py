@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
-from typing import Any, Generic, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_type_hints
 
 from casemgr.assets import resource
 from casemgr.domain import community_papers, ledger_papers
@@ -18,6 +18,9 @@ from casemgr.domain.paper_kinds import PAPER_LABELS, PaperKind
 from casemgr.domain.templates import OWN, Mark
 from casemgr.errors import Problem, ValidationError
 from casemgr.i18n import N_, _
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 W = TypeVar("W")
 
@@ -35,7 +38,7 @@ REQUEST_LEAVE = "request_leave"
 SURVEY = "survey"
 QUICK = "quick"
 REQUEST_LIST = "request_list"
-TODO = "todo"
+MISSING_ANSWERS = "todo"
 PAY_LIST = "pay_list"
 RECEIPT_LIST = "receipt_list"
 HANDOVER = "handover"
@@ -76,7 +79,7 @@ PAPERS: Mapping[str, PaperKey] = {
     SURVEY: PaperKey(N_("Survey sheet of a household (Phiếu B)"), words.SurveyWording),
     QUICK: PaperKey(N_("Quick sheet of a household (Phiếu A)"), words.QuickWording),
     REQUEST_LIST: PaperKey(N_("List of requests received"), words.ListWording),
-    TODO: PaperKey(N_("List of missing answers per hamlet"), words.ListWording),
+    MISSING_ANSWERS: PaperKey(N_("List of missing answers per hamlet"), words.ListWording),
     PAY_LIST: PaperKey(N_("Pay-out list of households"), support_words.PayListWording),
     RECEIPT_LIST: PaperKey(N_("Signature list by hamlet"), support_words.ReceiptListWording),
     HANDOVER: PaperKey(N_("Minutes of a hand-over"), support_words.HandoverWording),
@@ -172,9 +175,9 @@ def own_letter(key: str, number: int, title: str, valid_from: date, body: str) -
     return LetterTemplate(f"{OWN}-{number}", title, valid_from, None, wording_of(key, json.loads(body)))
 
 
-def wording_to_json(wording: object) -> str:
+def wording_to_json(wording: "DataclassInstance") -> str:
     """What the office's own version is kept as."""
-    values = {field.name: getattr(wording, field.name) for field in fields(wording)}  # type: ignore[arg-type]  # every wording is a dataclass
+    values = {field.name: getattr(wording, field.name) for field in fields(wording)}
     return json.dumps(values, ensure_ascii=False)
 
 

@@ -27,7 +27,7 @@ def render_specimen(key: str, content: Any, mark: OwnersMark) -> bytes:  # noqa:
     if isinstance(content, QuickContent):
         return render_quick_sheets([content])
     if isinstance(content, ListContent):
-        return (render_todo_list if key == keys.TODO else render_request_list)(content, mark)
+        return (render_todo_list if key == keys.MISSING_ANSWERS else render_request_list)(content, mark)
     match content:
         case DossierContent():
             return render_dossier(content)

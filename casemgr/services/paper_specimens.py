@@ -278,5 +278,5 @@ _MAKERS: Mapping[str, Callable[[_Specimen], Any]] = {
     keys.SURVEY: _survey,
     keys.QUICK: _quick,
     keys.REQUEST_LIST: _list,
-    keys.TODO: _list,
+    keys.MISSING_ANSWERS: _list,
 }

@@ -107,7 +107,7 @@ def quick_sheets(uow: UnitOfWork, case_ids: Sequence[UUID], on: date) -> list[Qu
 def todo_list(uow: UnitOfWork, items: Sequence[TodoItem], on: date, *, period: str) -> ListContent:
     """What is missing, one group for each hamlet; `period` says by which standard."""
     uow.require(Permission.READ)
-    words = sheet(uow, keys.TODO, on, {"period": period})
+    words = sheet(uow, keys.MISSING_ANSWERS, on, {"period": period})
     by_hamlet: dict[str, list[TodoItem]] = defaultdict(list)
     for item in items:
         by_hamlet[item.hamlet].append(item)

@@ -301,4 +301,4 @@ def todo(hamlets: int = 3, households: int = 20) -> ListContent:
         )
         for hamlet in range(hamlets)
     )
-    return ListContent(wording(papers.TODO), ("ỦY BAN NHÂN DÂN", "XÃ HƯNG KHÁNH TRUNG"), groups, False)
+    return ListContent(wording(papers.MISSING_ANSWERS), ("ỦY BAN NHÂN DÂN", "XÃ HƯNG KHÁNH TRUNG"), groups, False)
