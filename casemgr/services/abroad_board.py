@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
 
 from casemgr.domain.abroad import AWAY, PREPARING, AbroadState, Incident
 from casemgr.domain.abroad_lists import shipped
@@ -163,7 +163,7 @@ def count_abroad(uow: UnitOfWork, day: date) -> int:
     return uow.session.scalar(select(func.count()).select_from(AbroadCase).where(abroad_at(day))) or 0
 
 
-def abroad_at(day: date) -> Any:  # noqa: ANN401 - a condition of SQLAlchemy
+def abroad_at(day: date) -> ColumnElement[bool]:
     """The condition that somebody was abroad at the end of a day; a case ended without a return counts until then."""
     ended = and_(AbroadCase.status == AbroadState.ENDED.value, AbroadCase.returned_on.is_(None))
     return and_(

@@ -309,9 +309,9 @@ def _after_return(uow: UnitOfWork, case_id: UUID, version: int, on: date) -> Abr
 
 
 def _remember(record: AbroadCase, **values: str) -> None:
-    kept = {name: value for name, value in values.items() if value}
+    kept: dict[str, Any] = {name: value for name, value in values.items() if value}
     if kept:
-        record.content = to_json(replace(from_json(AbroadContent, record.content), **kept))  # type: ignore[arg-type]  # texts only
+        record.content = to_json(replace(from_json(AbroadContent, record.content), **kept))
 
 
 def _adult(uow: UnitOfWork, record: AbroadCase, on: date) -> bool | None:
@@ -337,7 +337,7 @@ def _with_laws(findings: tuple[Finding, ...], move: Move | None) -> tuple[Findin
     return tuple(replace(one, citation=one.citation or laws.get(one.text, "")) for one in findings)
 
 
-def _day(value: Any) -> date | None:  # noqa: ANN401 - plain JSON
+def _day(value: object) -> date | None:
     if isinstance(value, date):
         return value
     try:

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final, TypeVar
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarResult, func, select
 
 from casemgr.domain.livelihoods import AssetState, PlanState
 from casemgr.domain.permissions import Permission
+from casemgr.domain.programmes import Rate
 from casemgr.domain.text import clean
 from casemgr.errors import ConflictError, Problem, ValidationError
 from casemgr.i18n import N_, _, format_date
@@ -18,6 +19,8 @@ from casemgr.persistence.uow import UnitOfWork
 from casemgr.services import task_rules
 from casemgr.services.livelihood_steps import KIND, next_due
 from casemgr.services.programmes import catalogue
+
+K = TypeVar("K", LivelihoodVisit, Loss, Acceptance)
 
 
 class Use(StrEnum):
@@ -346,13 +349,13 @@ def acceptances(uow: UnitOfWork, livelihood_id: UUID) -> list[AcceptanceView]:
     ]
 
 
-def _of(uow: UnitOfWork, kind: Any, livelihood_id: UUID) -> Any:  # noqa: ANN401 - one of three record types with a day
+def _of(uow: UnitOfWork, kind: type[K], livelihood_id: UUID) -> ScalarResult[K]:
     uow.require(Permission.READ)
     statement = select(kind).where(kind.livelihood_id == livelihood_id)
     return uow.session.scalars(statement.order_by(kind.on_date.desc(), kind.id.desc()))
 
 
-def _late(most: Any, record: Loss) -> bool:  # noqa: ANN401 - Rate or None
+def _late(most: Rate | None, record: Loss) -> bool:
     return most is not None and record.reported_on > record.on_date + timedelta(days=most.value)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import (
     CTE,
     ColumnElement,
     FromClause,
+    Select,
     Subquery,
     and_,
     case,
@@ -122,7 +123,7 @@ def standing(day: date, *, local: tuple[str, ...] = ()) -> FromClause:
     return once(union_all(reviewed, _recorded(day, local), _overwritten(day)), "standing")
 
 
-def _overwritten(day: date) -> Any:  # noqa: ANN401 - a select of many columns
+def _overwritten(day: date) -> Select[*tuple[Any, ...]]:
     """Households whose class of that day only their first decision after it tells: it wrote over it."""
     one, other = ReviewCase.__table__.alias("first_later"), ReviewCase.__table__.alias("other")
     decided_ones = ReviewCase.__table__.c

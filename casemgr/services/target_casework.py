@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, Final, NamedTuple
+from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, Executable, Select, SQLColumnExpression, func, or_, select
 
 from casemgr.domain.livelihoods import PLAN_MACHINE, PROJECT_MACHINE, PlanState, ProjectState
 from casemgr.domain.training import LearnerState
@@ -101,7 +102,7 @@ class CaseRecords:
     def __init__(self, uow: UnitOfWork, start: date, day: date) -> None:
         self._uow, self._start, self._day = uow, start, day
 
-    def _rows(self, statement: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401 - any select
+    def _rows(self, statement: Executable) -> Iterator[tuple[Any, ...]]:
         return fetch(self._uow, statement)
 
     # ---- training
@@ -167,7 +168,7 @@ class CaseRecords:
         )
         return ((programme, home, person) for programme, home, person in self._rows(statement))
 
-    def _inside(self, column: Any) -> Any:  # noqa: ANN401 - a column of days
+    def _inside(self, column: SQLColumnExpression[Any]) -> ColumnElement[bool]:
         return (column > self._start) & (column <= self._day)
 
     # ---- models
@@ -212,7 +213,7 @@ class CaseRecords:
             homes.update(home for group, home in self._rows(there) if group in wanted)
         return frozenset(homes)
 
-    def _journeys(self, kind: str, subjects: Any) -> Mapping[Id, list[tuple[str, str]]]:  # noqa: ANN401 - a select
+    def _journeys(self, kind: str, subjects: Select[UUID]) -> Mapping[Id, list[tuple[str, str]]]:
         """Day and state of every move of some records, the newest last."""
         step = StateStep
         found: dict[Id, list[tuple[str, str]]] = {}

@@ -4,7 +4,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, FromClause, Select, exists, func, select
 
 from casemgr.domain.households import HouseholdClass
 from casemgr.persistence.models import Decision, HouseholdClassRow
@@ -18,12 +18,12 @@ LISTED: Final = (POOR, NEAR_POOR)
 _TABLE: Final = HouseholdClassRow.__table__.c
 
 
-def _begun(written: Any, made: Any) -> ColumnElement[Any]:  # noqa: ANN401 - columns of two tables
+def _begun(written: FromClause, made: FromClause) -> ColumnElement[Any]:
     """From when a class written down holds."""
-    return func.coalesce(written.since, made.signed_on, func.printf("%d-01-01", written.year))
+    return func.coalesce(written.c.since, made.c.signed_on, func.printf("%d-01-01", written.c.year))
 
 
-_BEGUN: Final = _begun(_TABLE, Decision.__table__.c)
+_BEGUN: Final = _begun(HouseholdClassRow.__table__, Decision.__table__)
 
 
 class Written(NamedTuple):
@@ -66,7 +66,7 @@ class WrittenClasses:
             select(other.c.id)
             .outerjoin(made, made.c.id == other.c.decision_id)
             .where(other.c.household_id == _TABLE.household_id, other.c.year > _TABLE.year)
-            .where(self._start >= _begun(other.c, made.c))
+            .where(self._start >= _begun(other, made))
         )
         statement = (
             _written(_TABLE.household_id, _TABLE.value, _TABLE.deprivations, _TABLE.standard, late)

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Executable, SQLColumnExpression, func, or_, select
 
 from casemgr.domain.dates import add_months
 from casemgr.domain.programmes import Catalogue
@@ -54,19 +54,19 @@ class Reading:
         self.kept: dict[str, Any] = {}
         """What several measures share, by name."""
 
-    def rows(self, statement: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401 - any select
+    def rows(self, statement: Executable) -> list[tuple[Any, ...]]:
         """The rows of a statement as the file holds them."""
         return list(fetch(self.uow, statement))
 
-    def each(self, statement: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401 - any select
+    def each(self, statement: Executable) -> Iterator[tuple[Any, ...]]:
         """The same one by one, for many rows."""
         return fetch(self.uow, statement)
 
-    def ids(self, statement: Any) -> Ids:  # noqa: ANN401 - any select
+    def ids(self, statement: Executable) -> Ids:
         """The first column of a statement."""
         return ids_of(self.uow, statement)
 
-    def inside(self, column: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a column of days
+    def inside(self, column: SQLColumnExpression[Any]) -> ColumnElement[bool]:
         """Whether a day lies in the period."""
         found: ColumnElement[bool] = (column > self.start) & (column <= self.day)
         return found

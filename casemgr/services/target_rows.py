@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, LargeBinary, type_coerce
+from sqlalchemy import ColumnElement, Executable, LargeBinary, SQLColumnExpression, type_coerce
 
 from casemgr.persistence.uow import UnitOfWork
 
@@ -19,12 +19,12 @@ _PART: Final = 30_000
 """Ids in one statement; the engine takes at most 32,766."""
 
 
-def raw(column: Any) -> ColumnElement[bytes]:  # noqa: ANN401 - a column of ids
+def raw(column: SQLColumnExpression[Any]) -> ColumnElement[bytes]:
     """An id as its bytes."""
     return type_coerce(column, LargeBinary)
 
 
-def fetch(uow: UnitOfWork, statement: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401 - any select
+def fetch(uow: UnitOfWork, statement: Executable) -> Iterator[tuple[Any, ...]]:
     """Rows one by one: ids as bytes, days as ISO text, flags as 0 and 1."""
     cursor = uow.session.connection().execute(statement).cursor
     if cursor is None:
@@ -32,7 +32,7 @@ def fetch(uow: UnitOfWork, statement: Any) -> Iterator[tuple[Any, ...]]:  # noqa
     return chain.from_iterable(iter(lambda: cursor.fetchmany(_AT_ONCE), []))
 
 
-def ids_of(uow: UnitOfWork, statement: Any) -> Ids:  # noqa: ANN401 - any select
+def ids_of(uow: UnitOfWork, statement: Executable) -> Ids:
     """The first column of a statement."""
     return frozenset([row[0] for row in fetch(uow, statement)])
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from casemgr.domain.casework_areas import AREAS_ON_PAPER
 from casemgr.domain.ethnic import name_of
@@ -123,8 +123,8 @@ def figures(uow: UnitOfWork, first: date, last: date) -> TrainingFigures:
     ended = Learner.ended_on.between(first, last)
     done = Learner.status.in_([state.value for state in DONE])
 
-    def people(*conditions: object) -> int:
-        statement = select(func.count(Learner.person_id.distinct())).where(poor, *conditions)  # type: ignore[arg-type]  # columns of SQLAlchemy
+    def people(*conditions: ColumnElement[bool]) -> int:
+        statement = select(func.count(Learner.person_id.distinct())).where(poor, *conditions)
         return uow.session.scalar(statement) or 0
 
     asked = select(JobFollowUp.learner_id).where(JobFollowUp.month == _SIX)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from casemgr.domain.abroad import INCIDENT_LABELS, RETURN_LABELS, Incident
-from casemgr.domain.abroad_lists import shipped
+from casemgr.domain.abroad_lists import Entry, shipped
 from casemgr.domain.abroad_words import (
     CHANNEL_LABELS,
     CLAIM_DECISION_LABELS,
@@ -305,5 +305,5 @@ def ceiling_words(most: int | None) -> str:
     return _("at most {most}").format(most=format_money(most)) if most is not None else _("no figure is known")
 
 
-def _name(entry: Any) -> str:  # noqa: ANN401 - any list that is shipped
-    return str(entry.label)
+def _name(entry: Entry) -> str:
+    return entry.label
