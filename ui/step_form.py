@@ -53,11 +53,6 @@ def step_fields(*, ahead: int = 0, more: Sequence[Field] = ()) -> tuple[Field, .
     )
 
 
-def finding_words(finding: Finding) -> str:
-    """What speaks against it, with its article."""
-    return f"{finding.text} ({finding.citation})" if finding.citation else finding.text
-
-
 class StepForm(Card):
     """Asks for one step. `begin` shows it with the checks as they are; they are made anew while one types."""
 
@@ -174,11 +169,11 @@ class StepForm(Card):
         for one in self._check(data):
             field = self._field(one.field)
             if field and not (one.severity is Severity.WARN and data.reason):
-                beside.setdefault(field, []).append(finding_words(one))
+                beside.setdefault(field, []).append(one.words)
                 if one.severity is Severity.REFUSE:
                     wrong.add(field)
             elif not field:
-                lines.append(Line(finding_words(one), _TONES[one.severity]))
+                lines.append(Line(one.words, _TONES[one.severity]))
         warned = any(line.tone == "near" for line in lines)
         if warned and not data.reason:
             lines.append(Line(_("With a reason the step can be recorded all the same."), "info"))

@@ -10,7 +10,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casemgr.domain.findings import Severity
-from ui.step_form import finding_words
 from ui.theme import spaced
 from ui.verb_card import VerbCard
 from ui.widgets.told import Line, Told
@@ -84,10 +83,10 @@ class VerbPlace(QWidget):
         lines = []
         for one in verb.check(typed):
             if one.field in typed:
-                beside.setdefault(one.field, []).append(finding_words(one))
+                beside.setdefault(one.field, []).append(one.words)
                 if one.severity is Severity.REFUSE:
                     wrong.add(one.field)
             else:
-                lines.append(Line(finding_words(one), "near"))
+                lines.append(Line(one.words, "near"))
         card.form.tell({name: "\n".join(texts) for name, texts in beside.items()}, wrong=wrong)
         self.told.show_lines(lines)

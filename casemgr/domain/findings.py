@@ -28,6 +28,11 @@ class Finding:
     citation: str = ""
     """The article, as the dated data have it."""
 
+    @property
+    def words(self) -> str:
+        """What speaks against it, with its article."""
+        return f"{self.text} ({self.citation})" if self.citation else self.text
+
 
 def refused(findings: tuple[Finding, ...]) -> bool:
     """Whether any of them stands in the way."""

@@ -90,9 +90,9 @@ def move_on(uow: UnitOfWork, case_id: UUID, version: int, data: StepData) -> UUI
     uow.require(Permission.EDIT)
     record = uow.record(AbroadCase, case_id, version)
     found = _findings(uow, record, data)
-    problems = [Problem(one.field, _with_law(one)) for one in found if one.severity is Severity.REFUSE]
+    problems = [Problem(one.field, one.words) for one in found if one.severity is Severity.REFUSE]
     if not clean(data.reason):
-        problems += [Problem(one.field, _with_law(one)) for one in found if one.severity is Severity.WARN]
+        problems += [Problem(one.field, one.words) for one in found if one.severity is Severity.WARN]
     if problems:
         raise ValidationError(problems)
     if data.to == AbroadState.EXTENDED and record.contract_to is not None:
@@ -344,7 +344,3 @@ def _day(value: object) -> date | None:
         return date.fromisoformat(str(value)) if value else None
     except ValueError:
         return None
-
-
-def _with_law(finding: Finding) -> str:
-    return f"{finding.text} ({finding.citation})" if finding.citation else finding.text

@@ -135,7 +135,7 @@ def keep(
     found = check(uow, case_id, data, support_id=support_id)
     stop = [one for one in found if one.severity is Severity.REFUSE or not clean(data.override_reason)]
     if stop:
-        raise ValidationError([Problem(one.field, _with_law(one)) for one in stop])
+        raise ValidationError([Problem(one.field, one.words) for one in stop])
     values = {
         "case_id": case_id,
         "item": data.item,
@@ -301,7 +301,3 @@ def _once(uow: UnitOfWork, case: AbroadCase, data: SupportData, own: UUID | None
                 severity = Severity.REFUSE if one.certainty == CERTAIN else Severity.WARN
                 found.append(Finding(severity, "item", one.text, one.citation))
     return found
-
-
-def _with_law(finding: Finding) -> str:
-    return f"{finding.text} ({finding.citation})" if finding.citation else finding.text

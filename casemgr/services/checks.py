@@ -22,7 +22,7 @@ from casemgr.persistence.models import (
     SearchEntry,
 )
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services.history import verify_journal
+from casemgr.services.journal_proof import verify_journal
 from casemgr.workspace import Workspace
 
 _SHOWN: Final = 20

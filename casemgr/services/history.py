@@ -1,10 +1,9 @@
-"""What happened to a record in plain words, taking the last step back, and proof that the journal is whole."""
+"""What happened to a record in plain words, and taking the last step back."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
@@ -14,204 +13,11 @@ from sqlalchemy.orm import aliased
 from casemgr.domain.households import household_code
 from casemgr.domain.permissions import Permission
 from casemgr.errors import ConflictError, NotFoundError
-from casemgr.i18n import N_, _
+from casemgr.i18n import _
 from casemgr.persistence.base import Base, Record, from_plain
 from casemgr.persistence.models import Change, Household, Journal, Membership, Person, PersonCondition, User
-from casemgr.persistence.uow import Step, UnitOfWork, change_bytes, journal_hash
-
-ACTIONS: Mapping[str, str] = {
-    "office.found": N_("Case file founded"),
-    "office.letterhead": N_("Letterhead changed"),
-    "device.added": N_("New computer"),
-    "hamlet.add": N_("Hamlet added"),
-    "hamlet.correct": N_("Hamlet corrected"),
-    "signatory.add": N_("Signatory added"),
-    "signatory.correct": N_("Signatory corrected"),
-    "user.add": N_("Account added"),
-    "user.close": N_("Account closed"),
-    "setting.keep": N_("Setting changed"),
-    "household.open": N_("Household opened"),
-    "household.correct": N_("Household corrected"),
-    "household.hamlet_id": N_("Hamlet of the household changed"),
-    "household.area": N_("Area type changed"),
-    "household.address": N_("Address changed"),
-    "household.permanent_address": N_("Registered address changed"),
-    "household.phone": N_("Phone of the household changed"),
-    "household.flags": N_("Policy attributes changed"),
-    "household.notes": N_("Notes of the household changed"),
-    "household.head": N_("Head of household changed"),
-    "household.class": N_("Class set"),
-    "household.end": N_("Household ended"),
-    "household.reopen": N_("Household reopened"),
-    "decision.record": N_("Decision recorded"),
-    "decision.correct": N_("Decision corrected"),
-    "member.add": N_("Member added"),
-    "member.move": N_("Member moved in"),
-    "member.leave": N_("Member left"),
-    "member.relation": N_("Relation to the head changed"),
-    "person.correct": N_("Person corrected"),
-    "person.full_name": N_("Name changed"),
-    "person.sex": N_("Sex changed"),
-    "person.birth": N_("Birth date changed"),
-    "person.id_number": N_("Identity number changed"),
-    "person.id_issued_on": N_("Date of issue of the identity card changed"),
-    "person.old_id_number": N_("Old identity number changed"),
-    "person.ethnic": N_("Ethnic group changed"),
-    "person.education": N_("Education changed"),
-    "person.work": N_("Work changed"),
-    "person.occupation": N_("Occupation changed"),
-    "person.labour": N_("Labour capacity changed"),
-    "person.disability": N_("Disability changed"),
-    "person.insurance_number": N_("Health insurance number changed"),
-    "person.merit": N_("Person of merit changed"),
-    "person.allowance": N_("Monthly allowance changed"),
-    "person.phone": N_("Phone changed"),
-    "person.died_on": N_("Date of death changed"),
-    "person.notes": N_("Notes changed"),
-    "import.apply": N_("List imported"),
-    "import.columns": N_("Column meanings remembered"),
-    "sample.make": N_("Sample office made"),
-    "certificate.issue": N_("Certificate issued"),
-    "certificate.issue_batch": N_("Certificates issued"),
-    "certificate.continue": N_("Last number used on paper entered"),
-    "certificate.block": N_("Next year confirmed on the certificate"),
-    "certificate.reissue": N_("Certificate re-issued"),
-    "certificate.void": N_("Certificate voided"),
-    "certificate.print": N_("Certificate printed"),
-    "certificate.collect": N_("Certificate collected"),
-    "template.save": N_("Wording of a paper changed"),
-    "dwelling.keep": N_("Housing noted"),
-    "conditions.keep": N_("Living conditions noted"),
-    "pack.accept": N_("Policy pack accepted"),
-    "pack.score_table": N_("Point table loaded"),
-    "holiday.keep": N_("Day off entered"),
-    "holiday.remove": N_("Day off removed"),
-    "request.receive": N_("Request received"),
-    "request.correct": N_("Request corrected"),
-    "request.review": N_("Request taken into a review"),
-    "request.refuse": N_("Request refused"),
-    "request.withdraw": N_("Request withdrawn"),
-    "campaign.open": N_("Review opened"),
-    "campaign.correct": N_("Review corrected"),
-    "campaign.add": N_("Households added to the review"),
-    "campaign.close": N_("Review closed"),
-    "campaign.denominators": N_("Totals of hamlets entered"),
-    "case.survey": N_("Survey keyed"),
-    "case.back": N_("Sent back to survey"),
-    "case.step": N_("Step of the review recorded"),
-    "case.remove": N_("Taken off the review"),
-    "case.mark": N_("Mark of the review changed"),
-    "meeting.open": N_("Meeting recorded"),
-    "meeting.vote": N_("Vote recorded"),
-    "meeting.close": N_("Meeting ended"),
-    "posting.post": N_("Results posted"),
-    "posting.take_down": N_("Posting taken down"),
-    "objection.lodge": N_("Objection recorded"),
-    "objection.settle": N_("Objection settled"),
-    "opinion.send": N_("Superior asked for an opinion"),
-    "opinion.answer": N_("Superior's opinion recorded"),
-    "review.decide": N_("Households recognised by decision"),
-    "paper.issue": N_("Paper issued"),
-    "programme.keep": N_("Programme changed"),
-    "programme.remove": N_("Programme removed"),
-    "circumstance.keep": N_("Circumstance noted"),
-    "circumstance.remove": N_("Circumstance removed"),
-    "enrolment.keep": N_("Place in a programme recorded"),
-    "enrolment.end": N_("Support ended"),
-    "budget.keep": N_("Budget entered"),
-    "distribution.make": N_("Distribution prepared"),
-    "distribution.correct": N_("Distribution corrected"),
-    "distribution.approve": N_("Distribution approved"),
-    "distribution.receive": N_("Receipts recorded"),
-    "distribution.cancel": N_("Distribution cancelled"),
-    "delivery.record": N_("Support recorded"),
-    "delivery.receive": N_("Receipt recorded"),
-    "delivery.correct": N_("Delivery corrected"),
-    "card.keep": N_("Health insurance card recorded"),
-    "loan.keep": N_("Loan recorded"),
-    "loan.event": N_("Movement of a loan recorded"),
-    "loan.schedule": N_("Instalments of a loan written"),
-    "loan.list": N_("Loans put on the list of the bank"),
-    "sponsor.keep": N_("Sponsor recorded"),
-    "sponsorship.keep": N_("Sponsorship recorded"),
-    "activity.keep": N_("Event recorded"),
-    "activity.attend": N_("Participants recorded"),
-    "officer.keep": N_("Officer recorded"),
-    "works.keep": N_("Public works recorded"),
-    "exit.mark": N_("Ability to leave poverty noted"),
-    "target.keep": N_("Target entered"),
-    "indicator.keep": N_("Own indicator changed"),
-    "task.open": N_("Task opened"),
-    "task.done": N_("Task done"),
-    "task.correct": N_("Task changed"),
-    "task.hand_over": N_("Open work handed over"),
-    "case.open": N_("Case opened"),
-    "case.close": N_("Case closed"),
-    "case.assign": N_("Case given to an officer"),
-    "case.plan": N_("Plan of the case changed"),
-    "case.agree": N_("Plan of the case agreed"),
-    "case.action": N_("Action of the plan recorded"),
-    "case.note": N_("Visit or call noted"),
-    "referral.send": N_("Referral sent"),
-    "referral.answer": N_("Answer to a referral recorded"),
-    "livelihood.keep": N_("Livelihood plan written"),
-    "livelihood.step": N_("Livelihood plan moved on"),
-    "livelihood.hand_over": N_("Animals or goods handed over"),
-    "livelihood.visit": N_("Follow-up visit recorded"),
-    "livelihood.loss": N_("Loss reported"),
-    "livelihood.accept": N_("Acceptance recorded"),
-    "asset.keep": N_("Animal or asset corrected"),
-    "asset.draw": N_("Lots drawn"),
-    "revolving.plan": N_("Duty to pass on written"),
-    "revolving.entry": N_("Movement of the revolving ledger recorded"),
-    "group.keep": N_("Group of households recorded"),
-    "project.keep": N_("Community project recorded"),
-    "project.step": N_("Community project moved on"),
-    "course.keep": N_("Class recorded"),
-    "course.attend": N_("Attendance of the class recorded"),
-    "course.enrol": N_("Learners placed in a class"),
-    "learner.keep": N_("Need for training recorded"),
-    "learner.step": N_("Learner moved on"),
-    "learner.job": N_("Work after training recorded"),
-    "advice.keep": N_("Career advice recorded"),
-    "abroad.keep": N_("Case of work abroad recorded"),
-    "abroad.step": N_("Case of work abroad moved on"),
-    "abroad.incident": N_("Incident abroad recorded"),
-    "abroad.document": N_("Document of the dossier recorded"),
-    "abroad.payment": N_("Payment of the worker recorded"),
-    "abroad.support": N_("Support to work abroad recorded"),
-    "abroad.contact": N_("Contact recorded"),
-    "abroad.claim": N_("Claim recorded"),
-    "direct.receive": N_("Direct contract received"),
-    "direct.decide": N_("Registration of a direct contract decided"),
-    "startup.keep": N_("Start-up recorded"),
-    "undo": N_("Taken back"),
-}
-"""What each action is called; a use case names its own with `uow.name_step`."""
-
-BARRIERS = (
-    "certificate.issue",
-    "certificate.issue_batch",
-    "certificate.block",
-    "certificate.reissue",
-    "certificate.void",
-    "certificate.continue",
-    "review.decide",
-    "campaign.close",
-    "paper.issue",
-)
-"""Steps that cannot be taken back and behind which undo does not reach."""
-
-OF_HOUSEHOLD = (
-    *("membership", "household_class", "certificate", "dwelling", "review_case", "review_request"),
-    *("circumstance", "enrolment", "delivery", "loan", "sponsorship", "exit_mark", "task"),
-    *("case_file", "case_plan", "case_action", "case_note", "referral", "state_step", "livelihood", "asset"),
-    *("revolving_duty", "learner", "career_advice", "abroad_case", "startup"),
-)
-"""Tables whose rows belong to a household and are part of its history."""
-
-KEPT = frozenset({"policy_pack"})
-"""Tables whose rows stay when their step is taken back: a later decision may need the content to replay."""
+from casemgr.persistence.uow import Step, UnitOfWork
+from casemgr.services.step_names import BARRIERS, KEPT, OF_HOUSEHOLD, action_label
 
 _READABLE = 500
 
@@ -256,11 +62,6 @@ class Event:
     subject: str
     fields: tuple[ChangedField, ...]
     undone: bool
-
-
-def action_label(code: str) -> str:
-    """What the action is called."""
-    return _(ACTIONS[code]) if code in ACTIONS else code
 
 
 def household_events(uow: UnitOfWork, household_id: UUID, *, limit: int = _READABLE) -> list[Event]:
@@ -317,28 +118,6 @@ def undo(uow: UnitOfWork, txn: UUID) -> UndoStep:
     for table, op, group in _runs(changes):
         _take_back(uow, table, op, group)
     return step
-
-
-def verify_journal(uow: UnitOfWork) -> list[str]:
-    """Recompute the chain; each break is named with its sequence number. Empty: whole."""
-    broken: list[str] = []
-    previous = ""
-    for entry in uow.session.scalars(select(Journal).order_by(Journal.seq).execution_options(yield_per=1000)):
-        if entry.previous != previous or journal_hash(entry) != entry.hash:
-            broken.append(
-                _("Journal entry {number} was altered or entries before it are missing.").format(number=entry.seq)
-            )
-        previous = entry.hash
-        digest = blake2b(key=uow.journal_key, digest_size=32)
-        count = 0
-        for row in uow.session.execute(
-            select(Change.__table__).where(Change.txn == entry.txn).order_by(Change.seq)
-        ).mappings():
-            digest.update(change_bytes({"table": row["table_name"], **row}))
-            count += 1
-        if count == entry.changes and digest.hexdigest() != entry.digest:
-            broken.append(_("The changes of journal entry {number} were altered.").format(number=entry.seq))
-    return broken
 
 
 def _events(uow: UnitOfWork, related: set[UUID], limit: int) -> list[Event]:

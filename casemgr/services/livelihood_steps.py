@@ -76,9 +76,9 @@ def move_on(uow: UnitOfWork, livelihood_id: UUID, version: int, data: StepData) 
     uow.require(Permission.EDIT)
     record = uow.record(Livelihood, livelihood_id, version)
     found = _findings(uow, record, data)
-    problems = [Problem(one.field, _with_law(one)) for one in found if one.severity is Severity.REFUSE]
+    problems = [Problem(one.field, one.words) for one in found if one.severity is Severity.REFUSE]
     if not clean(data.reason):
-        problems += [Problem(one.field, _with_law(one)) for one in found if one.severity is Severity.WARN]
+        problems += [Problem(one.field, one.words) for one in found if one.severity is Severity.WARN]
     if problems:
         raise ValidationError(problems)
     step = state_steps.record(uow, KIND, record.id, record.household_id, record.status, data)
@@ -253,7 +253,3 @@ def _owed(uow: UnitOfWork, livelihood_id: UUID) -> bool:
 def _later(known: Catalogue, code: str, start: date, record: Livelihood) -> date | None:
     months = known.rate(code, record.status_on)
     return add_months(start, months.value) if months else None
-
-
-def _with_law(finding: Finding) -> str:
-    return f"{finding.text} ({finding.citation})" if finding.citation else finding.text

@@ -47,7 +47,7 @@ class Journal(Base):
     user_id: Mapped[UUID]
     device_id: Mapped[UUID]
     action: Mapped[str]
-    """Code of the use case, e.g. person.correct; labels in services/history.py."""
+    """Code of the use case, e.g. person.correct; labels in services/step_names.py."""
     subject_table: Mapped[str]
     subject_id: Mapped[UUID | None]
     undoable: Mapped[bool]

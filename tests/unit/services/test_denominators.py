@@ -6,7 +6,7 @@ import pytest
 
 from casemgr.domain.reviews import DenominatorData
 from casemgr.errors import ValidationError
-from casemgr.services import denominators, history
+from casemgr.services import denominators, step_names
 from casemgr.workspace import Workspace
 from tests.support.figures import review
 from tests.support.workspaces import Make
@@ -31,7 +31,7 @@ def test_what_is_typed_is_kept_and_can_be_corrected(workspace: Workspace, make: 
     assert workspace.read(denominators.denominators, campaign) == {hamlet: corrected}
     assert workspace.write(denominators.keep_denominators, campaign, {make.hamlet("Quân An"): DenominatorData()}) == ()
     assert list(workspace.read(denominators.denominators, campaign)) == [hamlet]
-    assert "campaign.denominators" in history.ACTIONS
+    assert "campaign.denominators" in step_names.ACTIONS
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from casemgr.errors import ConflictError, NotFoundError
 from casemgr.persistence.base import Base, new_id
 from casemgr.persistence.models import Certificate, Change, HouseholdIndex, Journal, SearchEntry
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import history, households, members, people
+from casemgr.services import history, households, journal_proof, members, people, step_names
 from casemgr.services.households import HouseholdQuery
 from casemgr.services.members import NewMember
 from casemgr.workspace import Workspace
@@ -96,7 +96,7 @@ def test_every_step_of_a_morning_is_taken_back_in_turn(make: Make) -> None:
         assert step is not None
         make.workspace.write(history.undo, step.txn)
         assert everything(make.workspace) == state
-    assert make.workspace.read(history.verify_journal) == []
+    assert make.workspace.read(journal_proof.verify_journal) == []
 
 
 def test_undo_refuses_what_was_changed_again_or_taken_back(make: Make) -> None:
@@ -165,7 +165,7 @@ def test_a_step_whose_values_were_erased_cannot_be_taken_back(make: Make) -> Non
     )
     with pytest.raises(ConflictError):
         make.workspace.write(history.undo, step.txn)
-    assert make.workspace.read(history.verify_journal) == [], "erasing values on request leaves the chain whole"
+    assert make.workspace.read(journal_proof.verify_journal) == [], "erasing values on request leaves the chain whole"
 
 
 @pytest.mark.parametrize("damage", ["journal", "delete", "change"])
@@ -184,7 +184,7 @@ def test_tampering_is_named_with_its_place(make: Make, damage: str) -> None:
             row.new = json.dumps({"full_name": "Người Khác"})
 
     make.workspace.write(tamper)
-    found = make.workspace.read(history.verify_journal)
+    found = make.workspace.read(journal_proof.verify_journal)
     assert len(found) == 1
     assert re.search(r"\d+", found[0])
 
@@ -268,7 +268,7 @@ def test_large_actions_spill_their_log_and_stay_one_step(make: Make, monkeypatch
 
     make.workspace.write(many)
     assert len(everything(make.workspace)["person"]) == 20
-    assert make.workspace.read(history.verify_journal) == []
+    assert make.workspace.read(journal_proof.verify_journal) == []
     step = make.workspace.read(history.next_undo)
     assert step is not None
     assert step.changes == 30 + 3 + 10
@@ -298,8 +298,8 @@ def test_do_then_undo_is_the_same_file(make: Make, notes: list[str]) -> None:
 
 def test_papers_are_part_of_a_households_history(make: Make) -> None:
     assert Certificate.__tablename__ == "certificate"
-    assert all(history.action_label(code) for code in history.ACTIONS)
-    assert history.action_label("unnamed") == "unnamed"
+    assert all(step_names.action_label(code) for code in step_names.ACTIONS)
+    assert step_names.action_label("unnamed") == "unnamed"
 
 
 def test_a_long_history_is_read_with_as_many_questions_as_a_short_one(make: Make) -> None:

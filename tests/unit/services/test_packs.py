@@ -13,7 +13,7 @@ from casemgr.domain.packs import Pack, ScoreItem, ScoreTable, of_id, read_pack, 
 from casemgr.domain.permissions import Role
 from casemgr.errors import ConflictError, NotAllowedError, NotFoundError, ValidationError
 from casemgr.services import offices, packs, score_tables
-from casemgr.services.history import ACTIONS
+from casemgr.services.step_names import ACTIONS
 from casemgr.workspace import Workspace
 from tests.support.packfiles import local_pack, official_2027, pack_files, revised, signed
 

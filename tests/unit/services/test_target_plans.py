@@ -10,7 +10,7 @@ from casemgr.domain.offices import Area
 from casemgr.domain.target_plans import TargetData
 from casemgr.domain.targets import OwnIndicatorData, State
 from casemgr.errors import NotFoundError, ValidationError
-from casemgr.services import history, left_behind, own_indicators, target_plans, targets
+from casemgr.services import left_behind, own_indicators, step_names, target_plans, targets
 from casemgr.workspace import Workspace
 from tests.support.target_story import DAY, NEAR, Story
 from tests.support.workspaces import Make
@@ -141,7 +141,7 @@ def test_an_own_indicator_has_a_plan_and_stays_while_the_plan_names_it(story: St
     changed = replace(view.data, title="Hộ cận nghèo của xã")
     write(own_indicators.keep_own_indicator, changed, indicator_id=view.id, version=view.version)
     assert read(own_indicators.own_indicators)[0].data.title == "Hộ cận nghèo của xã"
-    assert {"target.keep", "indicator.keep"} <= history.ACTIONS.keys()
+    assert {"target.keep", "indicator.keep"} <= step_names.ACTIONS.keys()
 
 
 def test_left_behind_with_the_last_thing_ever_received(story: Story) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -115,11 +115,11 @@ class CaseForm(QWidget):
             known = {one.field for one in named}
             self.bar.show_state(problems=[*named, *(one for one in plain if one.field not in known)])
 
-    def show_findings(self, findings: Sequence[Finding], words: Callable[[Finding], str]) -> None:
+    def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show what is to be looked at below the part it is about."""
         lines: dict[int, list[Line]] = {}
         for finding in findings:
-            lines.setdefault(self._part_of(finding.field), []).append(Line(words(finding), "info"))
+            lines.setdefault(self._part_of(finding.field), []).append(Line(finding.words, "info"))
         for place, told in enumerate(self.told):
             told.show_lines(lines.get(place, []))
 

@@ -13,7 +13,6 @@ from casemgr.domain.households import CLASS_SHORT_LABELS
 from casemgr.i18n import _, format_date
 from ui.icons import icon
 from ui.pages.abroad import papers
-from ui.step_form import finding_words
 from ui.theme import spaced
 from ui.tones import class_tone
 from ui.translation import Speaks
@@ -156,7 +155,7 @@ class CaseHead(Speaks):
         if expected is not None:
             self.next.setText(_("Next: {state}").format(state=expected.label))
             self.next.setAccessibleName(self.next.text())
-            told = "\n".join(map(finding_words, expected.findings))
+            told = "\n".join(one.words for one in expected.findings)
             self.next.setToolTip(told or _("Nothing speaks against it (Ctrl+Right)"))
 
     def _show_papers(self, file: CaseFile | None) -> None:

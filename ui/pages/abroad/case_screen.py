@@ -28,7 +28,7 @@ from ui.pages.abroad.case_head import CaseHead
 from ui.pages.abroad.follow_up import FollowUp
 from ui.pages.abroad.verbs import DETAIL_FIELDS, step_of
 from ui.places import Place
-from ui.step_form import StepForm, finding_words
+from ui.step_form import StepForm
 from ui.theme import spaced, theme
 from ui.translation import Speaks
 from ui.widgets.message_bar import Notice
@@ -271,7 +271,7 @@ class CaseScreen(Speaks):
             return
         self.follow.show_file(file, self._today())
         if self.form is not None and file is not None:
-            self.form.show_findings(file.view.findings, finding_words)
+            self.form.show_findings(file.view.findings)
 
     def _ask_entitlement(self, file: CaseFile) -> None:
         """What the programme says is known a moment after the case."""

@@ -17,10 +17,11 @@ from casemgr.domain.permissions import Permission
 from casemgr.i18n import _, format_number, ngettext
 from casemgr.services import abroad_board, abroad_checks, abroad_steps, offices
 from casemgr.services.abroad_board import AbroadQuery, AbroadRow
+from ui.due_words import due_words
 from ui.icons import icon
 from ui.models.rows import RowsModel
 from ui.pages.abroad.case_fields import form_choices, market_choices
-from ui.pages.abroad.columns import CASES, check_words, due_words, incident_words, market_words
+from ui.pages.abroad.columns import CASES, check_words, incident_words, market_words
 from ui.pages.abroad.verbs import DETAIL_FIELDS, step_of
 from ui.record_topic import Topic
 from ui.step_form import StepForm

@@ -11,6 +11,7 @@ from casemgr.domain.households import CLASS_SHORT_LABELS, HouseholdClass
 from casemgr.i18n import N_, _, format_date, format_number, ngettext
 from casemgr.services.abroad_board import AbroadRow, SilentRow
 from casemgr.services.startups import StartupView
+from ui.due_words import due_tone, due_words
 from ui.models.rows import Column
 from ui.tones import class_tone
 
@@ -24,14 +25,6 @@ _TONES: Final = {
     AbroadState.ENDED: "ok",
     AbroadState.CANCELLED: "plain",
 }
-
-
-def due_words(row: AbroadRow) -> str:
-    """When something is due, "overdue" said in words."""
-    if row.due_on is None:
-        return ""
-    day = format_date(row.due_on)
-    return _("overdue {date}").format(date=day) if row.overdue else _("due {date}").format(date=day)
 
 
 def market_words(row: AbroadRow) -> str:
@@ -94,7 +87,7 @@ CASES: Final = (
         tone=lambda row: _TONES.get(row.state, "info"),
     ),
     Column[AbroadRow]("incident", N_("Happened"), incident_words, 140, tone=lambda row: "near"),
-    Column[AbroadRow]("due", N_("Due"), due_words, 150, tone=lambda row: "poor" if row.overdue else "plain"),
+    Column[AbroadRow]("due", N_("Due"), due_words, 150, tone=due_tone),
     Column[AbroadRow]("departed", N_("Left"), lambda row: _day(row.departed_on), 92, code=True, spare=True),
     Column[AbroadRow]("end", N_("Contract until"), lambda row: _day(row.contract_to), 104, code=True, spare=True),
     Column[AbroadRow]("returned", N_("Came home"), lambda row: _day(row.returned_on), 92, spare=True, shown=False),

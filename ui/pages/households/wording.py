@@ -19,7 +19,8 @@ from casemgr.domain.people import (
     WORK_LABELS,
 )
 from casemgr.i18n import N_, _
-from casemgr.services.history import ChangedField, Event, action_label
+from casemgr.services.history import ChangedField, Event
+from casemgr.services.step_names import action_label
 
 FIELDS: Final = {
     "full_name": N_("Full name"),

@@ -11,6 +11,7 @@ from casemgr.services.community_projects import ProjectView
 from casemgr.services.livelihood_groups import REPRESENTATIVE, GroupView, MemberView
 from casemgr.services.livelihoods import BoardRow
 from casemgr.services.revolving import DutyView
+from ui.due_words import due_tone, due_words
 from ui.models.rows import Column
 from ui.pages.livelihoods.figures import share_words
 from ui.pages.livelihoods.side_cards import duty_state, duty_tone, sum_words
@@ -23,14 +24,6 @@ _STATE_TONES: Final = {
     PlanState.STOPPED: "plain",
     PlanState.COMPLETED: "ok",
 }
-
-
-def due_words(row: BoardRow) -> str:
-    """When something is due, "quá hạn" said in words."""
-    if row.due_on is None:
-        return ""
-    day = format_date(row.due_on)
-    return _("overdue {date}").format(date=day) if row.overdue else _("due {date}").format(date=day)
 
 
 def _class_words(row: BoardRow) -> str:
@@ -63,7 +56,7 @@ PLANS: Final = (
         tone=lambda row: _STATE_TONES.get(row.state, "info"),
     ),
     Column[BoardRow]("since", N_("Since"), lambda row: format_date(row.state_on), 92, code=True, spare=True),
-    Column[BoardRow]("due", N_("Due"), due_words, 150, tone=lambda row: "poor" if row.overdue else "plain"),
+    Column[BoardRow]("due", N_("Due"), due_words, 150, tone=due_tone),
     Column[BoardRow]("total", N_("Whole cost"), lambda row: format_number(row.total_cost), 110, right=True, spare=True),
     Column[BoardRow](
         "state_amount", N_("Paid by the state"), lambda row: format_number(row.state_amount), 110, right=True

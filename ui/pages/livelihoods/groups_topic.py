@@ -27,7 +27,6 @@ from ui.pages.livelihoods.columns import GROUPS, MEMBERS
 from ui.places import Place
 from ui.record_topic import Kind, RecordTopic
 from ui.rows_card import CardVerb, RowsCard
-from ui.step_form import finding_words
 from ui.verb_card import VerbCard
 from ui.who_editor import Chosen, WhoEditor
 from ui.widgets.chips import Chip
@@ -146,7 +145,7 @@ class GroupsTopic(RecordTopic):
             self.member.hide()
             self.told.show_lines(())
             return
-        self.told.show_lines([Line(finding_words(one), "near") for one in view.findings])
+        self.told.show_lines([Line(one.words, "near") for one in view.findings])
         self.members.show_lines(view.members)
         self.members.enable(may=self.desk.may(Permission.EDIT))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields as fields_of
 from dataclasses import replace
 from functools import partial
@@ -131,11 +131,11 @@ class PlanForm(QWidget):
             known = {one.field for one in named}
             self.bar.show_state(problems=[*named, *(one for one in problems if one.field not in known)])
 
-    def show_findings(self, findings: Sequence[Finding], words: Callable[[Finding], str]) -> None:
+    def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show what speaks against the plan below the part it is about."""
         lines: dict[int, list[Line]] = {}
         for finding in findings:
-            lines.setdefault(self._part_of(finding.field), []).append(Line(words(finding), "near"))
+            lines.setdefault(self._part_of(finding.field), []).append(Line(finding.words, "near"))
         for place, told in enumerate(self.told):
             told.show_lines(lines.get(place, []))
 

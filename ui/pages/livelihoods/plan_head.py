@@ -13,7 +13,6 @@ from casemgr.domain.livelihoods import PLAN_MACHINE, PlanState
 from casemgr.i18n import _, format_date
 from ui.icons import icon
 from ui.pages.livelihoods.papers import NAMES, offered
-from ui.step_form import finding_words
 from ui.theme import spaced
 from ui.tones import class_tone
 from ui.translation import Speaks
@@ -152,7 +151,7 @@ class PlanHead(Speaks):
             self.next.setText(_("Next: {state}").format(state=expected.label))
             self.next.setAccessibleName(self.next.text())
             self.next.setToolTip(
-                "\n".join(map(finding_words, expected.findings)) or _("Nothing speaks against it (Ctrl+Right)")
+                "\n".join(one.words for one in expected.findings) or _("Nothing speaks against it (Ctrl+Right)")
             )
 
     def _other(self, to: str, _checked: bool = False) -> None:

@@ -30,7 +30,7 @@ from ui.pages.livelihoods.followup import FollowUp
 from ui.pages.livelihoods.plan_form import PlanForm
 from ui.pages.livelihoods.plan_head import PlanHead
 from ui.places import Place
-from ui.step_form import StepForm, finding_words
+from ui.step_form import StepForm
 from ui.theme import spaced, theme
 from ui.widgets.card import Card
 from ui.widgets.message_bar import Notice
@@ -287,7 +287,7 @@ class PlanScreen(QWidget):
         bars = [SeasonBar(one.label, one.first_month, one.last_month) for one in data.content.season]
         self.season.show_bars(bars, self._today().month)
         if data.programme:
-            form.show_findings(read(livelihood_file.judge, data, home.people, home.line, decided), finding_words)
+            form.show_findings(read(livelihood_file.judge, data, home.people, home.line, decided))
 
     def _show_state(self) -> None:
         if self.home is not None:

@@ -17,9 +17,10 @@ from casemgr.domain.permissions import Permission
 from casemgr.i18n import _, format_number, ngettext
 from casemgr.services import case_files, livelihood_steps, livelihoods, offices
 from casemgr.services.livelihoods import BoardQuery, BoardRow
+from ui.due_words import due_words
 from ui.icons import icon
 from ui.models.rows import RowsModel
-from ui.pages.livelihoods.columns import PLANS, due_words
+from ui.pages.livelihoods.columns import PLANS
 from ui.pages.livelihoods.plan_screen import VOTES
 from ui.record_topic import Topic
 from ui.step_form import StepForm

@@ -28,7 +28,7 @@ from ui.places import Place
 from ui.programme_choices import programme_choices
 from ui.record_topic import Kind, RecordTopic
 from ui.rows_card import RowsCard
-from ui.step_form import StepForm, finding_words
+from ui.step_form import StepForm
 from ui.theme import spaced
 from ui.translation import Says
 from ui.verb_card import VerbCard
@@ -261,7 +261,7 @@ class ProjectsTopic(RecordTopic):
         read = self.desk.workspace.read
         steps = read(state_steps.of, view.id)
         self.stage.show_state(view.state, {step.data.to for step in steps})
-        self.told.show_lines([Line(finding_words(one), "near") for one in view.findings])
+        self.told.show_lines([Line(one.words, "near") for one in view.findings])
         self.plans.show_lines(read(livelihoods.board, BoardQuery(project_id=view.id)))
         may = self.desk.may(Permission.EDIT)
         expected = PROJECT_MACHINE.expected(view.state)

@@ -12,6 +12,7 @@ from casemgr.services.courses import CourseView
 from casemgr.services.learner_steps import JobView
 from casemgr.services.learners import LearnerRow
 from casemgr.services.training_payments import PayLine
+from ui.due_words import due_tone, due_words
 from ui.models.rows import Column
 from ui.tones import class_tone
 
@@ -25,19 +26,6 @@ STATE_TONES: Final = {
     LearnerState.CERTIFIED: "ok",
     LearnerState.IN_WORK: "ok",
 }
-
-
-def due_words(row: LearnerRow) -> str:
-    """When something is due, with "overdue" in words."""
-    if row.due_on is None:
-        return ""
-    day = format_date(row.due_on)
-    return _("overdue {date}").format(date=day) if row.overdue else _("due {date}").format(date=day)
-
-
-def due_tone(row: LearnerRow) -> str:
-    """The colour of the due day."""
-    return "poor" if row.overdue else "plain"
 
 
 def class_words(value: str) -> str:

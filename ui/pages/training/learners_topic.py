@@ -18,9 +18,10 @@ from casemgr.i18n import _, format_date, format_number, ngettext
 from casemgr.services import courses, households, learners, offices, training_sheets
 from casemgr.services.courses import CourseView
 from casemgr.services.learners import CARDS, LearnerData, LearnerQuery, LearnerRow, LearnerView
+from ui.due_words import due_words
 from ui.icons import icon
 from ui.pages.training import papers
-from ui.pages.training.columns import LEARNERS, due_words
+from ui.pages.training.columns import LEARNERS
 from ui.pages.training.fields import (
     NEED,
     form_height,

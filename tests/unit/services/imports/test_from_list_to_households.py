@@ -20,7 +20,7 @@ from casemgr.exchange.lists import find_tables, with_field
 from casemgr.jobs import Cancelled
 from casemgr.persistence.models import Change, ImportBatch, Journal
 from casemgr.persistence.uow import UnitOfWork
-from casemgr.services import classes, history, imports, offices
+from casemgr.services import classes, history, imports, journal_proof, offices
 from casemgr.services.imports import Action, ImportChoices
 from casemgr.workspace import Workspace
 from tests.support.import_lists import HEAD, OTHER, SON, TITLES, apply, changed, everyone, plan
@@ -146,7 +146,7 @@ def test_one_import_is_one_step_back(workspace: Workspace, usual: ImportedList) 
     assert step.action == "import.apply"
     workspace.write(history.undo, step.txn)
     assert everyone(workspace) == before
-    assert workspace.read(history.verify_journal) == []
+    assert workspace.read(journal_proof.verify_journal) == []
     assert apply(workspace, usual).created == 2
 
 
